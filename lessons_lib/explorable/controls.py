@@ -1,0 +1,252 @@
+"""Controls: values that a reader may change, declared as attributes of an `Explorable`.
+
+A control knows its default, which values it accepts, and which widget shows it. The
+value itself lives in the explorable, so one declaration serves every instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+
+if TYPE_CHECKING:
+    from lessons_lib.explorable.explorable import Explorable
+
+T = TypeVar("T")
+XY = tuple[float, float]
+
+
+class Control(Generic[T]):
+    """A named, checked value of an explorable.
+
+    `restarts` marks a control of a `Live` explorable whose change begins the run again.
+    """
+
+    name: str
+
+    def __init__(self, default: T, *, label: str | None = None, restarts: bool = False) -> None:
+        self.default = default
+        self.label = label
+        self.restarts = restarts
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.label = self.label or name.replace("_", " ")
+        self.check(self.default)
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Control[T]: ...
+    @overload
+    def __get__(self, instance: Explorable, owner: type) -> T: ...
+    def __get__(self, instance: Explorable | None, owner: type) -> Control[T] | T:
+        return self if instance is None else instance.values[self.name]
+
+    def __set__(self, instance: Explorable, value: T) -> None:
+        instance.set(**{self.name: value})
+
+    def check(self, value: Any) -> T:
+        """Return `value` as this control stores it, or raise one clear ValueError."""
+        raise NotImplementedError
+
+    def widget(self) -> Any:
+        """Return the ipywidget that shows this control; None if the picture shows it."""
+        raise NotImplementedError
+
+    def refuse(self, value: object, accepted: str) -> ValueError:
+        return ValueError(f"{self.name} = {value!r} is not possible: choose {accepted}.")
+
+
+class Slider(Control[T]):
+    """A number between `min` and `max`; whole if the default and the step are whole.
+
+    With `log=True` the slider moves in decades and `step` is a fraction of a decade.
+    """
+
+    def __init__(
+        self,
+        default: T,
+        *,
+        min: float,
+        max: float,
+        step: float | None = None,
+        log: bool = False,
+        label: str | None = None,
+        restarts: bool = False,
+    ) -> None:
+        super().__init__(default, label=label, restarts=restarts)
+        self.min, self.max, self.log = min, max, log
+        self.step = step if step is not None else (0.1 if log else (max - min) / 100)
+        self.whole = isinstance(default, int) and float(self.step).is_integer() and not log
+
+    def check(self, value: Any) -> T:
+        kind = "a whole number" if self.whole else "a number"
+        accepted = f"{kind} from {self.min:g} to {self.max:g}"
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise self.refuse(value, accepted) from None
+        # Written so that nan is refused as well.
+        if not self.min <= number <= self.max or (self.whole and not number.is_integer()):
+            raise self.refuse(value, accepted)
+        return int(number) if self.whole else float(f"{number:.10g}")  # type: ignore[return-value]
+
+    def widget(self) -> Any:
+        import ipywidgets as w
+
+        if self.log:
+            from math import log10
+
+            return w.FloatLogSlider(
+                self.default, min=log10(self.min), max=log10(self.max), step=self.step
+            )
+        kind = w.IntSlider if self.whole else w.FloatSlider
+        digits = {} if self.whole else {"readout_format": f".{self._decimals()}f"}
+        return kind(self.default, min=self.min, max=self.max, step=self.step, **digits)
+
+    def _decimals(self) -> int:
+        return max(1, len(f"{self.step:.4f}".rstrip("0").partition(".")[2]))
+
+
+class Choice(Control[str]):
+    """One of a few named `options`."""
+
+    def __init__(
+        self,
+        default: str,
+        *,
+        options: Sequence[str],
+        label: str | None = None,
+        restarts: bool = False,
+    ) -> None:
+        super().__init__(default, label=label, restarts=restarts)
+        self.options = tuple(options)
+
+    def check(self, value: Any) -> str:
+        if value not in self.options:
+            raise self.refuse(value, "one of " + ", ".join(map(repr, self.options)))
+        return str(value)
+
+    def widget(self) -> Any:
+        import ipywidgets as w
+
+        return w.Dropdown(options=self.options, value=self.default)
+
+
+class Toggle(Control[bool]):
+    """On or off."""
+
+    def check(self, value: Any) -> bool:
+        if value not in (True, False):
+            raise self.refuse(value, "True or False")
+        return bool(value)
+
+    def widget(self) -> Any:
+        import ipywidgets as w
+
+        return w.Checkbox(self.default, indent=False)
+
+
+class Text(Control[str]):
+    """A line of text, such as a formula; it takes effect on Enter or on leaving the field."""
+
+    def check(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise self.refuse(value, "a text in quotes")
+        return value
+
+    def widget(self) -> Any:
+        import ipywidgets as w
+
+        return w.Text(self.default, continuous_update=False)
+
+
+class Points(Control[tuple[XY, ...]]):
+    """Points on the picture, moved by dragging or with the arrow keys.
+
+    `default` holds (x, y) pairs in the data coordinates of the figure's axes number
+    `axes`; `x` and `y` are the ranges they stay in; `move` says which coordinates may
+    change. A stroke across the picture that starts beside the points sets those it
+    passes (`move="y"`), a press moves the nearest one (`move="xy"`).
+    """
+
+    def __init__(
+        self,
+        default: Sequence[XY],
+        *,
+        x: XY = (0.0, 1.0),
+        y: XY = (0.0, 1.0),
+        move: Literal["x", "y", "xy"] = "xy",
+        axes: int = 0,
+        label: str | None = None,
+        restarts: bool = False,
+    ) -> None:
+        super().__init__(tuple(default), label=label, restarts=restarts)
+        self.x, self.y, self.move, self.axes = x, y, move, axes
+
+    def check(self, value: Any) -> tuple[XY, ...]:
+        accepted = (
+            f"pairs (x, y) with x from {self.x[0]:g} to {self.x[1]:g}"
+            f" and y from {self.y[0]:g} to {self.y[1]:g}"
+        )
+        try:
+            points = tuple((float(x), float(y)) for x, y in value)
+        except (TypeError, ValueError):
+            raise self.refuse(value, accepted) from None
+        for x, y in points:
+            if not (self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]):
+                raise self.refuse((x, y), accepted)
+        return points
+
+    def widget(self) -> None:
+        return None
+
+    def moved(self, points: tuple[XY, ...], index: int, to: XY) -> tuple[XY, ...]:
+        """Return `points` with number `index` moved to `to`, kept in range."""
+        old = points[index]
+        new = tuple(
+            float(f"{min(max(goal, low), high):.4g}") if axis in self.move else stay
+            for axis, goal, stay, (low, high) in zip("xy", to, old, (self.x, self.y), strict=True)
+        )
+        return (*points[:index], (new[0], new[1]), *points[index + 1 :])
+
+    def stroked(self, points: tuple[XY, ...], stroke: Sequence[XY]) -> tuple[XY, ...]:
+        """Return `points` after a stroke beside them: a drawn curve, or a new place."""
+        if self.move == "xy" or len(stroke) == 1:
+            return self.moved(points, self._nearest(points, stroke[-1]), stroke[-1])
+        for start, end in zip(stroke, stroke[1:], strict=False):
+            points = self._swept(points, start, end)
+        return points
+
+    def _nearest(self, points: tuple[XY, ...], to: XY) -> int:
+        """The point nearest in the coordinates that may change freely (x alone for a curve)."""
+        width, height = self.x[1] - self.x[0], self.y[1] - self.y[0]
+        up = 0.0 if self.move == "y" else 1.0
+        gap = [((x - to[0]) / width) ** 2 + up * ((y - to[1]) / height) ** 2 for x, y in points]
+        return gap.index(min(gap))
+
+    def _swept(self, points: tuple[XY, ...], start: XY, end: XY) -> tuple[XY, ...]:
+        """The segment from `start` to `end` pulls along every point that it passes."""
+        (x0, y0), (x1, y1) = start, end
+        for i, (x, _) in enumerate(points):
+            if min(x0, x1) <= x <= max(x0, x1):
+                share = 0.5 if x0 == x1 else (x - x0) / (x1 - x0)
+                points = self.moved(points, i, (x, y0 + share * (y1 - y0)))
+        return points
+
+
+class Action:
+    """A method that the page offers as a button; made with `@action("label")`."""
+
+    def __init__(self, label: str, method: Callable[[Any], None]) -> None:
+        self.label, self.method = label, method
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        return self if instance is None else self.method.__get__(instance)
+
+
+def action(label: str) -> Callable[[Callable[[Any], None]], Action]:
+    """Offer the decorated method as a button with this label."""
+    return lambda method: Action(label, method)

@@ -1,0 +1,200 @@
+"""Explorable: controls -> update -> picture and readout.
+
+A subclass declares controls, makes its artists once in `draw(figure)`, and in `update()`
+moves their data and returns the readout. Everything else, on the page and off it, is here.
+
+Threads. With ipykernel 7 and JupyterLab 4.6 a widget's messages arrive in a *subshell
+thread*, while cells and the tasks of `Live` run in the main thread; and since ipykernel
+7.4 a widget's messages follow whichever thread last sent something through that widget,
+so the very same slider is heard first in the one and then in the other. Notebook, Voila
+and nbclient may use the main thread alone. Therefore nothing here asks which thread it is
+in: whoever changes a value or draws holds `PEN`, the one lock of this process (which also
+guards matplotlib's global state), and draws right there. No queue is needed for the
+latest value to win: ipywidgets holds back all but the newest value while the kernel is
+busy with one.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from lessons_lib.explorable.controls import Action, Control, Points
+from lessons_lib.explorable.painter import DPI, Painter, png
+
+PEN = threading.RLock()
+
+
+class Explorable:
+    """A figure with controls; see the module's docstring."""
+
+    scenes: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    size: ClassVar[tuple[float, float]] = (8.0, 4.5)
+    controls: ClassVar[Mapping[str, Control[Any]]] = {}
+    actions: ClassVar[Mapping[str, Action]] = {}
+
+    def __init_subclass__(cls) -> None:
+        members = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
+        cls.controls = {name: m for name, m in members.items() if isinstance(m, Control)}
+        cls.actions = {name: m for name, m in members.items() if isinstance(m, Action)}
+        for scene, values in cls.scenes.items():
+            for name, value in values.items():
+                if name not in cls.controls:
+                    raise TypeError(f"{cls.__name__}, scene {scene!r}: {cls._unknown(name)}")
+                cls.controls[name].check(value)
+
+    def __init__(self, **values: Any) -> None:
+        self.values: dict[str, Any] = {n: c.default for n, c in self.controls.items()}
+        self._painter: Painter | None = None
+        self._page: Any = None
+        self._readout = ""
+        self._stale = True
+        self._updating = False
+        self.scene: str | None = None
+        self.values.update(self._checked(values))
+
+    def draw(self, figure: Figure) -> None:
+        """Make the artists, once for each theme of the page."""
+        raise NotImplementedError
+
+    def update(self) -> str:
+        """Move the artists to the present values; return one or two sentences on them."""
+        raise NotImplementedError
+
+    def set(self, **values: Any) -> None:
+        """Change several controls at once; all of them are checked before any changes."""
+        checked = self._checked(values)
+        with PEN:
+            news = {name: value for name, value in checked.items() if self.values[name] != value}
+            self.values.update(news)
+            if news and not self._updating:
+                self.changed(news)
+                self.refresh()
+
+    def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        for name in values:
+            if name not in self.controls:
+                raise TypeError(f"{type(self).__name__}: {self._unknown(name)}")
+        return {name: self.controls[name].check(value) for name, value in values.items()}
+
+    def changed(self, names: Iterable[str]) -> None:
+        """Called after controls have changed and before the picture is drawn again."""
+
+    def show_scene(self, name: str) -> None:
+        """Bring up a prepared state: the scene's values, and the default of all others."""
+        if name not in self.scenes:
+            known = "; ".join(map(repr, self.scenes)) or "none"
+            raise ValueError(f"{type(self).__name__} has no scene {name!r}; its scenes: {known}.")
+        with PEN:
+            self.scene = name
+            self.set(**({n: c.default for n, c in self.controls.items()} | dict(self.scenes[name])))
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Bring picture and readout up to the present state, on the page too."""
+        with PEN:
+            self._stale = True
+            self.painter  # noqa: B018 (looking at it brings it up to date)
+            if self._page is not None:
+                self._page.show()
+
+    def dress(self, *, dark: bool, scale: float) -> None:
+        """Make the figure again for a dark or light page and its pixel ratio."""
+        with PEN:
+            self._painter = Painter(self.draw, self.size, dark=dark, scale=scale)
+            self.refresh()
+
+    @property
+    def painter(self) -> Painter:
+        """The painter, made at the first look, its artists up to date."""
+        with PEN:
+            if self._painter is None:
+                self._painter = Painter(self.draw, self.size)
+            if self._stale and not self._updating:
+                self._updating = True
+                try:
+                    self._readout = self.update()
+                    self._stale = False
+                finally:
+                    self._updating = False
+            return self._painter
+
+    @property
+    def readout(self) -> str:
+        """What the picture says, in words, with the key numbers."""
+        return self.painter and self._readout
+
+    @property
+    def figure(self) -> Figure:
+        """The matplotlib figure."""
+        return self.painter.figure
+
+    @property
+    def data(self) -> dict[str, NDArray[Any]]:
+        """The plotted arrays by the labels of their artists."""
+        return self.painter.data()
+
+    @property
+    def title(self) -> str:
+        """The first line of the class's docstring."""
+        return (type(self).__doc__ or type(self).__name__).strip().partition("\n")[0]
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows, for those who do not see it."""
+        return f"{self.title} {self.readout}"
+
+    def png(self) -> bytes:
+        """The picture as it stands, as a PNG."""
+        with PEN:
+            return png(self.painter.paint(), level=9)
+
+    def handles(self) -> list[tuple[str, int, float, float, str]]:
+        """The points that can be dragged: control, index, place as fractions of the picture
+        from its top left, and words for them."""
+        return [
+            (name, i, *self.painter.to_fraction(control.axes, point), _words(control, i, point))
+            for name, control in self.controls.items()
+            if isinstance(control, Points)
+            for i, point in enumerate(self.values[name])
+        ]
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{type(self).__name__}({values})"
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from lessons_lib.explorable.page import Page
+
+        picture = base64.b64encode(self.png()).decode()
+        if self._page is None:
+            self._page = Page(self)
+        data = {"text/plain": f"{self!r}\n{self.readout}", "image/png": picture, **self._page.view()}
+        width, height = (round(DPI * side) for side in self.size)
+        return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Once it is drawn its attributes exist, and a new one is a mistyped control.
+        if not name.startswith("_") and not hasattr(self, name):
+            near = get_close_matches(name, self.controls, n=1, cutoff=0.8)
+            if near and not self.__dict__.get("_stale", True) and not self._updating:
+                raise AttributeError(f"{type(self).__name__}: {self._unknown(name)}")
+        super().__setattr__(name, value)
+
+    @classmethod
+    def _unknown(cls, name: str) -> str:
+        near = get_close_matches(name, cls.controls, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"its controls: {', '.join(cls.controls)}."
+        return f"there is no control {name!r}; {hint}"
+
+
+def _words(control: Points, index: int, point: tuple[float, float]) -> str:
+    x, y = (f"{value:.3g}" for value in point)
+    place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[control.move]
+    return f"{control.label} {index + 1}: {place}"

@@ -1,0 +1,159 @@
+"""The painter: one Agg figure made once, then only what moves is drawn again.
+
+Everything a lesson puts into an axes (lines, images, collections, patches, texts, the
+legend) counts as moving; frame, ticks, grid and labels are the background, drawn once
+and kept as pixels. A change of limits, scale or labels is seen and repaints the
+background, so a lesson never has to think about it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+HERE = Path(__file__).parent
+DPI = 100
+
+
+@cache
+def style(dark: bool = False) -> dict[str, Any]:
+    """The house style as rcParams, for `matplotlib.rc_context`."""
+    names = ["lessons", "dark"] if dark else ["lessons"]
+    read = [mpl.rc_params_from_file(HERE / f"{name}.mplstyle", False, False) for name in names]
+    return {key: value for params in read for key, value in params.items()}
+
+
+class Painter:
+    """Draws the figure that `draw` fills, in the house style, as RGBA pixels.
+
+    `size` is in units of 100 CSS pixels; `scale` is device pixels per CSS pixel.
+    """
+
+    def __init__(
+        self,
+        draw: Callable[[Figure], object],
+        size: tuple[float, float],
+        *,
+        dark: bool = False,
+        scale: float = 1.0,
+    ) -> None:
+        self.dark, self.scale = dark, scale
+        with mpl.rc_context(style(dark)):
+            self.figure = Figure(figsize=size, dpi=DPI * scale)
+            self.canvas = FigureCanvasAgg(self.figure)
+            draw(self.figure)
+        self._background: Any = None
+        self._outlook: object = None
+
+    def paint(self) -> NDArray[np.uint8]:
+        """Return the pixels of the figure as it stands, shape (height, width, 4)."""
+        moving = self._moving()
+        if self._background is None or self._outlook != self._look():
+            self._paint_background(moving)
+        self.canvas.restore_region(self._background)
+        renderer = self.canvas.get_renderer()
+        for artist in moving:
+            artist.draw(renderer)
+        return np.asarray(self.canvas.buffer_rgba())
+
+    def _paint_background(self, moving: list[Artist]) -> None:
+        for artist in moving:
+            artist.set_animated(True)
+        if self._background is None:
+            # The layout is solved with everything in place, then kept: axes that
+            # shift under the hand are hard to read.
+            for artist in moving:
+                artist.set_animated(False)
+            self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")
+            for artist in moving:
+                artist.set_animated(True)
+        self.canvas.draw()
+        self._background = self.canvas.copy_from_bbox(self.figure.bbox)
+        self._outlook = self._look()
+
+    def _moving(self) -> list[Artist]:
+        found: list[Artist] = [*self.figure.texts]
+        for axes in self.figure.axes:
+            if not axes.get_visible():
+                continue
+            inside = [*axes.images, *axes.collections, *axes.patches, *axes.lines, *axes.texts]
+            found += sorted(inside, key=Artist.get_zorder)
+            legend = axes.get_legend()
+            found += [legend] if legend else []
+        for artist in found:
+            # New artists, made in an update, must stay out of the background too.
+            artist.set_animated(True)
+        return found
+
+    def _look(self) -> object:
+        """What the background shows; if this changes it is painted again."""
+        return [
+            (
+                axes.get_visible(),
+                axes.get_title("left"),
+                axes.get_title(),
+                axes.get_xlabel(),
+                axes.get_ylabel(),
+                axes.get_xscale(),
+                axes.get_yscale(),
+                *axes.viewLim.extents,
+            )
+            for axes in self.figure.axes
+        ]
+
+    def data(self) -> dict[str, NDArray[Any]]:
+        """Every plotted array under the label of its artist: lines and points as rows of
+        (x, y), images as their values."""
+        found: dict[str, NDArray[Any]] = {}
+        for axes in self.figure.axes:
+            for line in axes.lines:
+                found[str(line.get_label())] = np.array(line.get_xydata())
+            for image in axes.images:
+                found[str(image.get_label())] = np.array(image.get_array())
+            for points in axes.collections:
+                found[str(points.get_label())] = np.array(points.get_offsets())
+        return {label: array for label, array in found.items() if not label.startswith("_")}
+
+    def to_data(self, axes: int, fraction: tuple[float, float]) -> tuple[float, float]:
+        """Data coordinates of a place given as fractions of the picture from its top left."""
+        width, height = self.figure.bbox.size
+        place = (fraction[0] * width, (1 - fraction[1]) * height)
+        x, y = self.figure.axes[axes].transData.inverted().transform(place)
+        return float(x), float(y)
+
+    def to_fraction(self, axes: int, point: tuple[float, float]) -> tuple[float, float]:
+        """The inverse of `to_data`."""
+        x, y = self.figure.axes[axes].transData.transform(point)
+        width, height = self.figure.bbox.size
+        return float(x / width), float(1 - y / height)
+
+
+def png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
+    """Encode RGBA pixels as an opaque PNG.
+
+    Written out because plain zlib at level 1 is about twice as fast as Pillow's fastest
+    PNG, and this runs at every movement of a slider.
+    """
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with filter 0
+    rows[:, 1:] = pixels[..., :3].reshape(height, 3 * width)
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(rows, level)
+    signature = b"\x89PNG\r\n\x1a\n"
+    return signature + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")

@@ -1,0 +1,1 @@
+"""One module per notebook: that lesson's explorables, experiments and scenes."""

@@ -18,15 +18,16 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lessons_lib.explorable.controls import Action, Control, Points
+from lessons_lib.explorable.controls import Action, Control
 from lessons_lib.explorable.painter import DPI, Painter, png
+from lessons_lib.explorable.points import Points
 
 PEN = threading.RLock()
 
@@ -40,7 +41,9 @@ class Explorable:
     actions: ClassVar[Mapping[str, Action]] = {}
 
     def __init_subclass__(cls) -> None:
-        members = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
+        members = {
+            name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()
+        }
         cls.controls = {name: m for name, m in members.items() if isinstance(m, Control)}
         cls.actions = {name: m for name, m in members.items() if isinstance(m, Action)}
         for scene, values in cls.scenes.items():
@@ -82,6 +85,10 @@ class Explorable:
             if name not in self.controls:
                 raise TypeError(f"{type(self).__name__}: {self._unknown(name)}")
         return {name: self.controls[name].check(value) for name, value in values.items()}
+
+    def hidden(self) -> Collection[str]:
+        """Names of the controls that have no effect now; the page does not show them."""
+        return ()
 
     def changed(self, names: Iterable[str]) -> None:
         """Called after controls have changed and before the picture is drawn again."""
@@ -128,7 +135,8 @@ class Explorable:
     @property
     def readout(self) -> str:
         """What the picture says, in words, with the key numbers."""
-        return self.painter and self._readout
+        self.painter  # noqa: B018 (looking at it brings the words up to date)
+        return self._readout
 
     @property
     def figure(self) -> Figure:
@@ -159,9 +167,9 @@ class Explorable:
         """The points that can be dragged: control, index, place as fractions of the picture
         from its top left, and words for them."""
         return [
-            (name, i, *self.painter.to_fraction(control.axes, point), _words(control, i, point))
+            (name, i, *self.painter.to_fraction(control.axes, point), control.words(i, point))
             for name, control in self.controls.items()
-            if isinstance(control, Points)
+            if isinstance(control, Points) and name not in self.hidden()
             for i, point in enumerate(self.values[name])
         ]
 
@@ -175,7 +183,11 @@ class Explorable:
         picture = base64.b64encode(self.png()).decode()
         if self._page is None:
             self._page = Page(self)
-        data = {"text/plain": f"{self!r}\n{self.readout}", "image/png": picture, **self._page.view()}
+        data = {
+            "text/plain": f"{self!r}\n{self.readout}",
+            "image/png": picture,
+            **self._page.view(),
+        }
         width, height = (round(DPI * side) for side in self.size)
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
 
@@ -192,9 +204,3 @@ class Explorable:
         near = get_close_matches(name, cls.controls, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"its controls: {', '.join(cls.controls)}."
         return f"there is no control {name!r}; {hint}"
-
-
-def _words(control: Points, index: int, point: tuple[float, float]) -> str:
-    x, y = (f"{value:.3g}" for value in point)
-    place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[control.move]
-    return f"{control.label} {index + 1}: {place}"

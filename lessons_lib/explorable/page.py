@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
-from lessons_lib.explorable.controls import Points
 from lessons_lib.explorable.live import Live
 from lessons_lib.explorable.painter import DPI, png
 from lessons_lib.explorable.stage import Stage
@@ -34,7 +33,6 @@ class Page:
         self.stage = Stage(
             title=explorable.title,
             size=[width, height],
-            strokes=any(isinstance(c, Points) for c in explorable.controls.values()),
         )
         self.widgets = {
             name: widget for name, c in explorable.controls.items() if (widget := c.widget())
@@ -45,7 +43,12 @@ class Page:
         buttons = [self._button(a.label, a.name) for a in explorable.actions.values()]
         if isinstance(explorable, Live):
             self.play = self._button("Play", "toggle")
-            buttons = [self.play, self._button("Step", "step"), self._button("Reset", "reset"), *buttons]
+            buttons = [
+                self.play,
+                self._button("Step", "step"),
+                self._button("Reset", "reset"),
+                *buttons,
+            ]
         self.scenes = [self._scene(name) for name in explorable.scenes]
         rows = [
             self._row(self.scenes, "lessons-scenes"),
@@ -71,18 +74,22 @@ class Page:
             # Compared as the control reads it: a rounding sent back would jump under the hand.
             if explorable.controls[name].check(widget.value) != explorable.values[name]:
                 widget.value = explorable.values[name]
+            widget.layout.display = "none" if name in explorable.hidden() else None
         frame = png(explorable.painter.paint())
         with self.stage.hold_sync():
             self.stage.frame = frame
             self.stage.readout, self.stage.alt = explorable.readout, explorable.alt
             self.stage.error = ""
             self.stage.handles = [list(handle) for handle in explorable.handles()]
+            self.stage.strokes = bool(self.stage.handles)
             self.stage.serial += 1
             if isinstance(explorable, Live):
                 self.stage.playing = explorable.playing
                 self.play.description = "Pause" if explorable.playing else "Play"
         for button in self.scenes:
-            mark = button.add_class if button.description == explorable.scene else button.remove_class
+            mark = (
+                button.add_class if button.description == explorable.scene else button.remove_class
+            )
             mark("mod-active")
 
     def attempt(self, change: Callable[[], object]) -> None:
@@ -118,9 +125,8 @@ class Page:
 
     def _move(self, control: str, index: int, path: list[tuple[float, float]]) -> None:
         explorable = self.explorable
-        points = {n: c for n, c in explorable.controls.items() if isinstance(c, Points)}
-        name = control or next(iter(points))
-        chosen = points[name]
+        name = control or self.stage.handles[0][0]
+        chosen: Any = explorable.controls[name]
         places = [explorable.painter.to_data(chosen.axes, place) for place in path]
         present = explorable.values[name]
         if control:

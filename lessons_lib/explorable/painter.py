@@ -27,7 +27,7 @@ DPI = 100
 
 
 @cache
-def style(dark: bool = False) -> dict[str, Any]:
+def style(dark: bool = False) -> Any:
     """The house style as rcParams, for `matplotlib.rc_context`."""
     names = ["lessons", "dark"] if dark else ["lessons"]
     read = [mpl.rc_params_from_file(HERE / f"{name}.mplstyle", False, False) for name in names]
@@ -51,7 +51,7 @@ class Painter:
         self.dark, self.scale = dark, scale
         with mpl.rc_context(style(dark)):
             self.figure = Figure(figsize=size, dpi=DPI * scale)
-            self.canvas = FigureCanvasAgg(self.figure)
+            self.canvas: Any = FigureCanvasAgg(self.figure)  # untyped in matplotlib
             draw(self.figure)
         self._background: Any = None
         self._outlook: object = None
@@ -151,9 +151,11 @@ def png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
     rows[:, 1:] = pixels[..., :3].reshape(height, 3 * width)
 
     def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = zlib.compress(rows, level)
+    body = zlib.compress(rows.data, level)
     signature = b"\x89PNG\r\n\x1a\n"
     return signature + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")

@@ -9,6 +9,7 @@ echoed, so nothing jumps back under the hand.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets as t
@@ -16,7 +17,7 @@ import traitlets as t
 HERE = Path(__file__).parent
 
 
-class Stage(anywidget.AnyWidget):  # type: ignore[misc]
+class Stage(anywidget.AnyWidget):
     """The page's side of an explorable; `stage.js` reads and writes these traits."""
 
     _esm = (HERE / "stage.js").read_text()
@@ -29,7 +30,9 @@ class Stage(anywidget.AnyWidget):  # type: ignore[misc]
     alt = t.Unicode().tag(sync=True)
     readout = t.Unicode().tag(sync=True)
     error = t.Unicode().tag(sync=True)
-    handles = t.List().tag(sync=True)  # (control, index, x, y, words), x and y as fractions
+    handles: t.List[Any] = t.List().tag(
+        sync=True
+    )  # (control, index, x, y, words), x and y as fractions
     strokes = t.Bool(False).tag(sync=True)  # whether a press beside the handles counts
     serial = t.Int(0).tag(sync=True)
     playing = t.Bool(False).tag(sync=True)

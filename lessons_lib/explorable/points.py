@@ -1,0 +1,94 @@
+"""Points on the picture: a control that is the picture itself.
+
+They are dragged with the pointer or moved with the arrow keys; both end here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Literal
+
+from lessons_lib.explorable.controls import Control
+
+XY = tuple[float, float]
+
+
+class Points(Control[tuple[XY, ...]]):
+    """Points on the picture, moved by dragging or with the arrow keys.
+
+    `default` holds (x, y) pairs in the data coordinates of the figure's axes number
+    `axes`; `x` and `y` are the ranges they stay in; `move` says which coordinates may
+    change. A stroke across the picture that starts beside the points sets those it
+    passes (`move="y"`), a press moves the nearest one (`move="xy"`).
+    """
+
+    def __init__(
+        self,
+        default: Sequence[XY],
+        *,
+        x: XY = (0.0, 1.0),
+        y: XY = (0.0, 1.0),
+        move: Literal["x", "y", "xy"] = "xy",
+        axes: int = 0,
+        label: str | None = None,
+        restarts: bool = False,
+    ) -> None:
+        super().__init__(tuple(default), label=label, restarts=restarts)
+        self.x, self.y, self.move, self.axes = x, y, move, axes
+
+    def check(self, value: Any) -> tuple[XY, ...]:
+        accepted = (
+            f"pairs (x, y) with x from {self.x[0]:g} to {self.x[1]:g}"
+            f" and y from {self.y[0]:g} to {self.y[1]:g}"
+        )
+        try:
+            points = tuple((float(x), float(y)) for x, y in value)
+        except (TypeError, ValueError):
+            raise self.refuse(value, accepted) from None
+        for x, y in points:
+            if not (self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]):
+                raise self.refuse((x, y), accepted)
+        return points
+
+    def widget(self) -> None:
+        return None
+
+    def moved(self, points: tuple[XY, ...], index: int, to: XY) -> tuple[XY, ...]:
+        """Return `points` with number `index` moved to `to`, kept in range."""
+        old = points[index]
+        new = tuple(
+            float(f"{min(max(goal, low), high):.4g}") if axis in self.move else stay
+            for axis, goal, stay, (low, high) in zip("xy", to, old, (self.x, self.y), strict=True)
+        )
+        return (*points[:index], (new[0], new[1]), *points[index + 1 :])
+
+    def stroked(self, points: tuple[XY, ...], stroke: Sequence[XY]) -> tuple[XY, ...]:
+        """Return `points` after a stroke beside them: a drawn curve, or a new place."""
+        if self.move == "xy" or len(stroke) == 1:
+            return self.moved(points, self._nearest(points, stroke[-1]), stroke[-1])
+        for start, end in pairwise(stroke):
+            points = self._swept(points, start, end)
+        return points
+
+    def _nearest(self, points: tuple[XY, ...], to: XY) -> int:
+        """The point nearest in the coordinates that may change freely (x alone for a curve)."""
+        width, height = self.x[1] - self.x[0], self.y[1] - self.y[0]
+        up = 0.0 if self.move == "y" else 1.0
+        gap = [((x - to[0]) / width) ** 2 + up * ((y - to[1]) / height) ** 2 for x, y in points]
+        return gap.index(min(gap))
+
+    def _swept(self, points: tuple[XY, ...], start: XY, end: XY) -> tuple[XY, ...]:
+        """The segment from `start` to `end` pulls along every point that it passes."""
+        (x0, y0), (x1, y1) = start, end
+        for i, (x, _) in enumerate(points):
+            if min(x0, x1) <= x <= max(x0, x1):
+                share = 0.5 if x0 == x1 else (x - x0) / (x1 - x0)
+                points = self.moved(points, i, (x, y0 + share * (y1 - y0)))
+        return points
+
+    def words(self, index: int, point: XY) -> str:
+        """Say which point it is and where, for a screen reader."""
+        x, y = (f"{value:.3g}" for value in point)
+        place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[self.move]
+        return f"{self.label} {index + 1}: {place}"

@@ -29,7 +29,9 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if path is None:
         words = "no Chromium here: install it (Debian: apt-get install chromium) to run these tests"
         pytest.fail(words) if os.environ.get("LESSONS_REQUIRE_BROWSER") else pytest.skip(words)

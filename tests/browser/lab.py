@@ -22,7 +22,13 @@ IDLE = """() => {
 ALL_RUN = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
   .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"""
 # Noise of the application itself, not of the page we test.
-HARMLESS = ("favicon", "Failed to load resource", "ResizeObserver loop", "telemetry", "announcements")
+HARMLESS = (
+    "favicon",
+    "Failed to load resource",
+    "ResizeObserver loop",
+    "telemetry",
+    "announcements",
+)
 
 
 class Lab:
@@ -108,15 +114,17 @@ class Lab:
 class Notebook:
     """One open notebook; `errors` collects what its console complains about."""
 
-    def __init__(self, browser: Any, lab: Lab, name: str, *, dark: bool = False, **context: Any) -> None:
+    def __init__(
+        self, browser: Any, lab: Lab, name: str, *, dark: bool = False, **context: Any
+    ) -> None:
         self.lab = lab
-        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 1000}} | context))
+        self.context = browser.new_context(
+            **({"viewport": {"width": 1280, "height": 1000}} | context)
+        )
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self._complain(str(error)))
-        self.page.on(
-            "console", lambda said: said.type == "error" and self._complain(said.text)
-        )
+        self.page.on("console", lambda said: said.type == "error" and self._complain(said.text))
         self.page.goto(lab.url(f"doc/tree/{name}"))
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         if dark:
@@ -130,7 +138,8 @@ class Notebook:
     def command(self, name: str, arguments: dict[str, Any] | None = None) -> None:
         self.page.wait_for_function("() => window.jupyterapp")
         self.page.evaluate(
-            "([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments or {}]
+            "([name, args]) => window.jupyterapp.commands.execute(name, args)",
+            [name, arguments or {}],
         )
 
     def run_all(self, *, wait: bool = True) -> None:
@@ -148,10 +157,14 @@ class Notebook:
 
     @property
     def explorables(self) -> list[Explorable]:
-        return [Explorable(self.page, found) for found in self.page.locator(".lessons-explorable").all()]
+        return [
+            Explorable(self.page, found) for found in self.page.locator(".lessons-explorable").all()
+        ]
 
     def tracebacks(self) -> list[str]:
-        return self.page.locator("[data-mime-type='application/vnd.jupyter.error'], .jp-OutputArea-output[data-mime-type*='stderr']").all_inner_texts()
+        return self.page.locator(
+            "[data-mime-type='application/vnd.jupyter.error'], .jp-OutputArea-output[data-mime-type*='stderr']"
+        ).all_inner_texts()
 
     def close(self) -> None:
         self.context.close()

@@ -23,7 +23,9 @@ class Control(Generic[T]):
 
     name: str
 
-    def __init__(self, default: T, *, label: str | None = None, restarts: bool = False) -> None:
+    def __init__(
+        self, default: T, *, label: str | None = None, restarts: bool = False
+    ) -> None:
         self.default = default
         self.label = label
         self.restarts = restarts
@@ -52,7 +54,9 @@ class Control(Generic[T]):
         raise NotImplementedError
 
     def refuse(self, value: object, accepted: str) -> ValueError:
-        return ValueError(f"{self.name} = {value!r} is not possible: choose {accepted}.")
+        return ValueError(
+            f"{self.name} = {value!r} is not possible: choose {accepted}."
+        )
 
 
 class Slider(Control[T]):
@@ -75,19 +79,24 @@ class Slider(Control[T]):
         super().__init__(default, label=label, restarts=restarts)
         self.min, self.max, self.log = min, max, log
         self.step = step if step is not None else (0.1 if log else (max - min) / 100)
-        self.whole = isinstance(default, int) and float(self.step).is_integer() and not log
+        self.whole = (
+            isinstance(default, int) and float(self.step).is_integer() and not log
+        )
 
     def check(self, value: Any) -> T:
         kind = "a whole number" if self.whole else "a number"
         accepted = f"{kind} from {self.min:g} to {self.max:g}"
         try:
             number = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise self.refuse(value, accepted) from None
-        # Written so that nan is refused as well.
-        if not self.min <= number <= self.max or (self.whole and not number.is_integer()):
+        # The page's arithmetic rounds: a hair outside is the end. nan is refused as well.
+        hair = 1e-9 * max(abs(self.min), abs(self.max))
+        inside = self.min - hair <= number <= self.max + hair
+        if not inside or (self.whole and not number.is_integer()):
             raise self.refuse(value, accepted)
-        return int(number) if self.whole else float(f"{number:.10g}")  # type: ignore[return-value]
+        kept = min(max(float(f"{number:.10g}"), self.min), self.max)
+        return int(kept) if self.whole else float(kept)  # type: ignore[return-value]
 
     def widget(self) -> Any:
         import ipywidgets as w
@@ -103,7 +112,9 @@ class Slider(Control[T]):
         return kind(self.default, min=self.min, max=self.max, step=self.step, **digits)
 
     def _decimals(self) -> int:
-        return max(1, len(f"{self.step:.4f}".rstrip("0").partition(".")[2]))
+        """Places after the point that `step` changes, its first three digits counting."""
+        written = f"{float(f'{self.step:.3g}'):.12f}"
+        return max(1, len(written.rstrip("0").partition(".")[2]))
 
 
 class Choice(Control[str]):

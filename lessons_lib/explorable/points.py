@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import floor, log10
 from typing import Any, Literal
 
 from lessons_lib.explorable.controls import Control
@@ -56,12 +57,19 @@ class Points(Control[tuple[XY, ...]]):
 
     def moved(self, points: tuple[XY, ...], index: int, to: XY) -> tuple[XY, ...]:
         """Return `points` with number `index` moved to `to`, kept in range."""
-        old = points[index]
-        new = tuple(
-            float(f"{min(max(goal, low), high):.4g}") if axis in self.move else stay
-            for axis, goal, stay, (low, high) in zip("xy", to, old, (self.x, self.y), strict=True)
+        (x, y), (to_x, to_y) = points[index], to
+        new = (
+            self._kept(to_x, self.x) if "x" in self.move else x,
+            self._kept(to_y, self.y) if "y" in self.move else y,
         )
-        return (*points[:index], (new[0], new[1]), *points[index + 1 :])
+        return (*points[:index], new, *points[index + 1 :])
+
+    @staticmethod
+    def _kept(goal: float, within: XY) -> float:
+        """`goal` in range, rounded to about a thousandth of it: short to read and to paste."""
+        low, high = within
+        digits = 3 - floor(log10(high - low or 1.0))
+        return float(min(max(round(goal, digits), low), high))
 
     def stroked(self, points: tuple[XY, ...], stroke: Sequence[XY]) -> tuple[XY, ...]:
         """Return `points` after a stroke beside them: a drawn curve, or a new place."""
@@ -73,9 +81,12 @@ class Points(Control[tuple[XY, ...]]):
 
     def _nearest(self, points: tuple[XY, ...], to: XY) -> int:
         """The point nearest in the coordinates that may change freely (x alone for a curve)."""
-        width, height = self.x[1] - self.x[0], self.y[1] - self.y[0]
+        width, height = self.x[1] - self.x[0] or 1.0, self.y[1] - self.y[0] or 1.0
         up = 0.0 if self.move == "y" else 1.0
-        gap = [((x - to[0]) / width) ** 2 + up * ((y - to[1]) / height) ** 2 for x, y in points]
+        gap = [
+            ((x - to[0]) / width) ** 2 + up * ((y - to[1]) / height) ** 2
+            for x, y in points
+        ]
         return gap.index(min(gap))
 
     def _swept(self, points: tuple[XY, ...], start: XY, end: XY) -> tuple[XY, ...]:
@@ -90,5 +101,7 @@ class Points(Control[tuple[XY, ...]]):
     def words(self, index: int, point: XY) -> str:
         """Say which point it is and where, for a screen reader."""
         x, y = (f"{value:.3g}" for value in point)
-        place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[self.move]
+        place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[
+            self.move
+        ]
         return f"{self.label} {index + 1}: {place}"

@@ -11,6 +11,7 @@ from PIL import Image
 
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.explorable.explorable import PEN
+from lessons_lib.explorable.painter import style
 from tests.explorables import Heights, Leaky, Z
 
 states = st.fixed_dictionaries(
@@ -192,9 +193,7 @@ def test_the_alternative_text_is_the_title_and_the_readout():
 def test_the_data_are_the_plotted_arrays():
     leaky = Leaky(negative_slope=0.5)
     np.testing.assert_array_equal(leaky.data["f(z)"][:, 0], Z)
-    np.testing.assert_allclose(
-        leaky.data["f(z)"][:, 1], np.maximum(Z, 0) + 0.5 * np.minimum(Z, 0)
-    )
+    np.testing.assert_allclose(leaky.data["f(z)"][:, 1], np.maximum(Z, 0) + 0.5 * np.minimum(Z, 0))
 
 
 def test_the_figure_is_a_matplotlib_figure_outside_pyplot():
@@ -211,6 +210,21 @@ def test_a_dressed_figure_keeps_the_state():
     picture = Image.open(io.BytesIO(leaky.png()))
     assert picture.size == (1600, 900)
     assert max(picture.getpixel((2, 2))) < 40
+
+
+def test_artists_made_in_an_update_wear_the_style_of_the_page():
+    class Labelled(Leaky):
+        def update(self):
+            self.mark = self.figure_axes.text(0, 0, "here")
+            return super().update()
+
+        def draw(self, figure):
+            super().draw(figure)
+            self.figure_axes = figure.axes[0]
+
+    shown = Labelled()
+    shown.dress(dark=True, scale=1.0)
+    assert shown.mark.get_color() == style(dark=True)["text.color"]
 
 
 def test_a_control_changed_in_a_subclass_takes_the_place_of_the_old_one():
@@ -234,9 +248,9 @@ def test_handles_lie_where_their_points_are_drawn():
     for control, _, x, y, words in shown.handles():
         axes = Heights.controls[control].axes
         place = shown.painter.to_data(axes, (x, y))
-        assert words.endswith(
-            f"{place[1]:.3g}" if control == "places" else f"x {place[0]:.3g}"
-        ), words
+        assert words.endswith(f"{place[1]:.3g}" if control == "places" else f"x {place[0]:.3g}"), (
+            words
+        )
 
 
 def test_hidden_points_have_no_handles():

@@ -42,20 +42,14 @@ class Explorable:
 
     def __init_subclass__(cls) -> None:
         members = {
-            name: value
-            for base in reversed(cls.__mro__)
-            for name, value in vars(base).items()
+            name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()
         }
-        cls.controls = {
-            name: m for name, m in members.items() if isinstance(m, Control)
-        }
+        cls.controls = {name: m for name, m in members.items() if isinstance(m, Control)}
         cls.actions = {name: m for name, m in members.items() if isinstance(m, Action)}
         for scene, values in cls.scenes.items():
             for name, value in values.items():
                 if name not in cls.controls:
-                    raise TypeError(
-                        f"{cls.__name__}, scene {scene!r}: {cls._unknown(name)}"
-                    )
+                    raise TypeError(f"{cls.__name__}, scene {scene!r}: {cls._unknown(name)}")
                 cls.controls[name].check(value)
 
     def __init__(self, **values: Any) -> None:
@@ -80,11 +74,7 @@ class Explorable:
         """Change several controls at once; all of them are checked before any changes."""
         checked = self._checked(values)
         with PEN:
-            news = {
-                name: value
-                for name, value in checked.items()
-                if self.values[name] != value
-            }
+            news = {name: value for name, value in checked.items() if self.values[name] != value}
             self.values.update(news)
             if news and not self._updating:
                 self.changed(news)
@@ -94,9 +84,7 @@ class Explorable:
         for name in values:
             if name not in self.controls:
                 raise TypeError(f"{type(self).__name__}: {self._unknown(name)}")
-        return {
-            name: self.controls[name].check(value) for name, value in values.items()
-        }
+        return {name: self.controls[name].check(value) for name, value in values.items()}
 
     def hidden(self) -> Collection[str]:
         """Names of the controls that have no effect now; the page does not show them."""
@@ -109,9 +97,7 @@ class Explorable:
         """Bring up a prepared state: the scene's values, and the default of all others."""
         if name not in self.scenes:
             known = "; ".join(map(repr, self.scenes)) or "none"
-            raise ValueError(
-                f"{type(self).__name__} has no scene {name!r}; its scenes: {known}."
-            )
+            raise ValueError(f"{type(self).__name__} has no scene {name!r}; its scenes: {known}.")
         defaults = {name: control.default for name, control in self.controls.items()}
         state = self._checked(defaults | dict(self.scenes[name]))
         with PEN:
@@ -144,7 +130,8 @@ class Explorable:
             if self._stale and not self._updating:
                 self._updating = True
                 try:
-                    self._readout = self.update()
+                    with self._painter.style():
+                        self._readout = self.update()
                     self._stale = False
                 finally:
                     self._updating = False
@@ -225,9 +212,5 @@ class Explorable:
     @classmethod
     def _unknown(cls, name: str) -> str:
         near = get_close_matches(name, cls.controls, n=1)
-        hint = (
-            f"did you mean {near[0]!r}?"
-            if near
-            else f"its controls: {', '.join(cls.controls)}."
-        )
+        hint = f"did you mean {near[0]!r}?" if near else f"its controls: {', '.join(cls.controls)}."
         return f"there is no control {name!r}; {hint}"

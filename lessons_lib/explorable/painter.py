@@ -1,9 +1,11 @@
 """The painter: one Agg figure made once, then only what moves is drawn again.
 
-Everything a lesson puts into an axes (lines, images, collections, patches, texts, the
-legend) counts as moving; frame, ticks, grid and labels are the background, drawn once
-and kept as pixels. A change of limits, scale or labels is seen and repaints the
-background, so a lesson never has to think about it.
+Everything a lesson puts into an axes (lines, images, collections, patches, texts, titles,
+the legend) counts as moving; ticks, their labels and the grid are the background, drawn
+once and kept as pixels. A change of limits, scale, ticks or labels is seen and repaints
+the background, so a lesson never has to think about it. The frame is then what matplotlib
+would draw in full, pixel for pixel, but for two things that lie in the background: a grid
+is below an image, and axes that overlap others must be their `inset_axes`.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,10 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -49,12 +55,16 @@ class Painter:
         scale: float = 1.0,
     ) -> None:
         self.dark, self.scale = dark, scale
-        with mpl.rc_context(style(dark)):
+        with self.style():
             self.figure = Figure(figsize=size, dpi=DPI * scale)
             self.canvas: Any = FigureCanvasAgg(self.figure)  # untyped in matplotlib
             draw(self.figure)
         self._background: Any = None
         self._outlook: object = None
+
+    def style(self) -> AbstractContextManager[None]:
+        """The house style, for artists made while it lasts."""
+        return mpl.rc_context(style(self.dark))
 
     def paint(self) -> NDArray[np.uint8]:
         """Return the pixels of the figure as it stands, shape (height, width, 4)."""
@@ -84,31 +94,50 @@ class Painter:
         self._outlook = self._look()
 
     def _moving(self) -> list[Artist]:
-        found: list[Artist] = [*self.figure.texts]
-        for axes in self.figure.axes:
-            if not axes.get_visible():
-                continue
-            inside = [*axes.images, *axes.collections, *axes.patches, *axes.lines, *axes.texts]
-            found += sorted(inside, key=Artist.get_zorder)
-            legend = axes.get_legend()
-            found += [legend] if legend else []
+        """What lies in front of the background, in the order in which matplotlib draws it."""
+        found: list[Artist] = []
+        for child in sorted(self.figure.get_children(), key=Artist.get_zorder):
+            if isinstance(child, Axes):
+                found += self._inside(child)
+            elif child is not self.figure.patch:
+                found.append(child)
         for artist in found:
             # New artists, made in an update, must stay out of the background too.
             artist.set_animated(True)
         return found
+
+    @staticmethod
+    def _inside(axes: Axes) -> list[Artist]:
+        if not axes.get_visible():
+            return []
+        fixed = {axes.patch}
+        if not (axes.axison and axes.get_frame_on()):
+            fixed |= set(axes.spines.values())
+        inside = (
+            child
+            for child in axes.get_children()
+            if child not in fixed and not isinstance(child, Axis)
+        )
+        return sorted(inside, key=Artist.get_zorder)
 
     def _look(self) -> object:
         """What the background shows; if this changes it is painted again."""
         return [
             (
                 axes.get_visible(),
-                axes.get_title("left"),
-                axes.get_title(),
-                axes.get_xlabel(),
-                axes.get_ylabel(),
-                axes.get_xscale(),
-                axes.get_yscale(),
+                axes.axison,
+                axes.get_facecolor(),
+                axes.get_position().bounds,
                 *axes.viewLim.extents,
+                *(
+                    (
+                        axis.get_label_text(),
+                        axis.get_scale(),
+                        axis.get_major_locator(),
+                        axis.get_major_formatter(),
+                    )
+                    for axis in (axes.xaxis, axes.yaxis)
+                ),
             )
             for axes in self.figure.axes
         ]
@@ -123,7 +152,9 @@ class Painter:
             for image in axes.images:
                 found[str(image.get_label())] = np.array(image.get_array())
             for points in axes.collections:
-                found[str(points.get_label())] = np.array(points.get_offsets())
+                # A band or a bundle of lines has no places of its own.
+                if isinstance(points, PathCollection):
+                    found[str(points.get_label())] = np.array(points.get_offsets())
         return {label: array for label, array in found.items() if not label.startswith("_")}
 
     def to_data(self, axes: int, fraction: tuple[float, float]) -> tuple[float, float]:

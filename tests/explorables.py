@@ -39,9 +39,7 @@ class Leaky(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(
-            xlabel="z", ylabel="f(z)", title="leaky", ylim=(-4, 4)
-        )
+        axes = figure.add_subplot(xlabel="z", ylabel="f(z)", title="leaky", ylim=(-4, 4))
         (self.curve,) = axes.plot(Z, Z, label="f(z)")
         axes.legend(loc="upper left")
 
@@ -85,9 +83,7 @@ class Counter(Live):
     fails_at = Slider(0, min=0, max=10_000, step=1)
 
     def draw(self, figure: Figure) -> None:
-        (self.dot,) = figure.add_subplot(xlim=(0, 100), ylim=(0, 5)).plot(
-            [0], [0], "o", label="n"
-        )
+        (self.dot,) = figure.add_subplot(xlim=(0, 100), ylim=(0, 5)).plot([0], [0], "o", label="n")
 
     def begin(self) -> Iterator[int]:
         for n in range(1, self.limit + 1):

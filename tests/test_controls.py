@@ -17,16 +17,12 @@ def named(control, name="value"):
 
 def test_a_value_out_of_range_raises_naming_the_range_and_keeps_the_old_value():
     leaky = Leaky()
-    with pytest.raises(
-        ValueError, match=r"negative_slope = 3 .*a number from 0 to 1\."
-    ):
+    with pytest.raises(ValueError, match=r"negative_slope = 3 .*a number from 0 to 1\."):
         leaky.negative_slope = 3
     assert leaky.negative_slope == 0.2
 
 
-@pytest.mark.parametrize(
-    "value", [math.nan, math.inf, -0.01, 1.01, "much", None, [1], 10**400]
-)
+@pytest.mark.parametrize("value", [math.nan, math.inf, -0.01, 1.01, "much", None, [1], 10**400])
 def test_a_slider_refuses_what_is_not_a_number_in_range(value):
     with pytest.raises(ValueError, match=r"a number from 0 to 1"):
         Leaky(negative_slope=value)
@@ -74,9 +70,7 @@ def test_an_unknown_control_suggests_the_nearest(name, meant):
 
 
 def test_an_unknown_control_that_resembles_none_lists_them_all():
-    with pytest.raises(
-        TypeError, match="its controls: negative_slope, convention, units"
-    ):
+    with pytest.raises(TypeError, match="its controls: negative_slope, convention, units"):
         Leaky(qqq=1)
 
 
@@ -106,9 +100,7 @@ def test_every_position_of_a_slider_is_accepted(low, width, steps, log):
     """The page computes min + k step in binary; its rounding must not be refused."""
     slider = named(Slider(low, min=low, max=low + width))
     position = min(low + steps * slider.step, low + width)
-    assert slider.check(position) == pytest.approx(
-        position, abs=1e-6 * width + 1e-9 * abs(low)
-    )
+    assert slider.check(position) == pytest.approx(position, abs=1e-6 * width + 1e-9 * abs(low))
 
 
 @given(st.floats(1e-6, 1e6), st.floats(1.01, 1e6))
@@ -148,6 +140,4 @@ def test_each_control_is_shown_by_its_widget(control, kind):
     ("step", "shown"), [(0.5, ".1f"), (0.05, ".2f"), (0.001, ".3f"), (0.00001, ".5f")]
 )
 def test_a_slider_shows_the_digits_that_its_step_changes(step, shown):
-    assert (
-        named(Slider(0.0, min=0.0, max=1.0, step=step)).widget().readout_format == shown
-    )
+    assert named(Slider(0.0, min=0.0, max=1.0, step=step)).widget().readout_format == shown

@@ -6,9 +6,7 @@ from lessons_lib.explorable import Explorable, Points
 
 finite = st.floats(-1e6, 1e6)
 places = st.tuples(finite, finite)
-ranges = st.tuples(st.floats(-1e3, 1e3), st.floats(1e-2, 1e3)).map(
-    lambda p: (p[0], p[0] + p[1])
-)
+ranges = st.tuples(st.floats(-1e3, 1e3), st.floats(1e-2, 1e3)).map(lambda p: (p[0], p[0] + p[1]))
 
 
 def made(points, **options):
@@ -40,9 +38,7 @@ def test_only_the_named_coordinate_moves(to):
 
 def test_a_point_in_a_narrow_range_far_from_zero_can_still_be_placed():
     control = made([(0.0, 1000.0)], x=(0, 1), y=(1000.0, 1001.0))
-    assert control.moved(control.default, 0, (0.0, 1000.25))[0][1] == pytest.approx(
-        1000.25
-    )
+    assert control.moved(control.default, 0, (0.0, 1000.25))[0][1] == pytest.approx(1000.25)
 
 
 def test_a_stroke_sets_every_point_that_it_passes_to_its_height():
@@ -72,9 +68,7 @@ def test_a_press_on_a_plane_moves_the_nearest_point():
     assert control.stroked(control.default, [(0.7, 0.9)]) == ((0.0, 0.0), (0.7, 0.9))
 
 
-@pytest.mark.parametrize(
-    "bad", [[(2, 0)], [(0, float("nan"))], [(1,)], "ab", 3, [("x", "y")]]
-)
+@pytest.mark.parametrize("bad", [[(2, 0)], [(0, float("nan"))], [(1,)], "ab", 3, [("x", "y")]])
 def test_points_out_of_range_are_refused_naming_the_ranges(bad):
     with pytest.raises(ValueError, match=r"x from 0 to 1 and y from 0 to 1"):
         made([(0.5, 0.5)]).check(bad)

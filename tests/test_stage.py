@@ -27,8 +27,7 @@ def test_every_own_trait_is_used_by_the_script():
     own = {
         name
         for name in Stage.class_own_traits(sync=True)
-        if not name.startswith("_")
-        and name not in ("comm", "layout", "tabbable", "tooltip")
+        if not name.startswith("_") and name not in ("comm", "layout", "tabbable", "tooltip")
     }
     assert all(f"'{name}'" in SCRIPT or f":{name}'" in SCRIPT for name in own), own
 

@@ -23,9 +23,7 @@ class Control(Generic[T]):
 
     name: str
 
-    def __init__(
-        self, default: T, *, label: str | None = None, restarts: bool = False
-    ) -> None:
+    def __init__(self, default: T, *, label: str | None = None, restarts: bool = False) -> None:
         self.default = default
         self.label = label
         self.restarts = restarts
@@ -54,9 +52,7 @@ class Control(Generic[T]):
         raise NotImplementedError
 
     def refuse(self, value: object, accepted: str) -> ValueError:
-        return ValueError(
-            f"{self.name} = {value!r} is not possible: choose {accepted}."
-        )
+        return ValueError(f"{self.name} = {value!r} is not possible: choose {accepted}.")
 
 
 class Slider(Control[T]):
@@ -79,9 +75,7 @@ class Slider(Control[T]):
         super().__init__(default, label=label, restarts=restarts)
         self.min, self.max, self.log = min, max, log
         self.step = step if step is not None else (0.1 if log else (max - min) / 100)
-        self.whole = (
-            isinstance(default, int) and float(self.step).is_integer() and not log
-        )
+        self.whole = isinstance(default, int) and float(self.step).is_integer() and not log
 
     def check(self, value: Any) -> T:
         kind = "a whole number" if self.whole else "a number"

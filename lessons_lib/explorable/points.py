@@ -83,10 +83,7 @@ class Points(Control[tuple[XY, ...]]):
         """The point nearest in the coordinates that may change freely (x alone for a curve)."""
         width, height = self.x[1] - self.x[0] or 1.0, self.y[1] - self.y[0] or 1.0
         up = 0.0 if self.move == "y" else 1.0
-        gap = [
-            ((x - to[0]) / width) ** 2 + up * ((y - to[1]) / height) ** 2
-            for x, y in points
-        ]
+        gap = [((x - to[0]) / width) ** 2 + up * ((y - to[1]) / height) ** 2 for x, y in points]
         return gap.index(min(gap))
 
     def _swept(self, points: tuple[XY, ...], start: XY, end: XY) -> tuple[XY, ...]:
@@ -101,7 +98,5 @@ class Points(Control[tuple[XY, ...]]):
     def words(self, index: int, point: XY) -> str:
         """Say which point it is and where, for a screen reader."""
         x, y = (f"{value:.3g}" for value in point)
-        place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[
-            self.move
-        ]
+        place = {"x": f"x {x}", "y": f"height {y} at x {x}", "xy": f"x {x}, y {y}"}[self.move]
         return f"{self.label} {index + 1}: {place}"

@@ -62,8 +62,8 @@ class Live(Explorable):
             if self.finished:
                 self.reset()
             self.playing = True
+            self._loop.call_soon_threadsafe(self._start)
             self.refresh()
-        self._loop.call_soon_threadsafe(self._start)
 
     def pause(self) -> None:
         """Stop working; `play()` goes on from here."""
@@ -96,6 +96,9 @@ class Live(Explorable):
             self.progress = next(self._run)
         except StopIteration:
             self.finished = True
+        except Exception:
+            self._run = None  # it cannot go on; what it reached stays
+            raise
         return not self.finished
 
     def _start(self) -> None:
@@ -127,7 +130,7 @@ class Live(Explorable):
 
     def _seen(self) -> bool:
         """Whether the page has received the newest frame."""
-        return self._page is None or self._page.stage.shown >= self._page.stage.serial
+        return self._page is None or self._page.answered
 
     def _fail(self, error: Exception) -> None:
         self.playing = False

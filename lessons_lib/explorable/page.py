@@ -40,6 +40,8 @@ class Page:
         for name, widget in self.widgets.items():
             self._dress(widget, str(explorable.controls[name].label))
             widget.observe(self._listener(name), "value")
+        self._told: dict[str, Any] = {n: c.default for n, c in explorable.controls.items()}
+        self._arrived = 0
         buttons = [self._button(a.label, a.name) for a in explorable.actions.values()]
         if isinstance(explorable, Live):
             self.play = self._button("Play", "toggle")
@@ -71,9 +73,7 @@ class Page:
         """Send the present state: controls, picture, words and handles together."""
         explorable = self.explorable
         for name, widget in self.widgets.items():
-            # Compared as the control reads it: a rounding sent back would jump under the hand.
-            if explorable.controls[name].check(widget.value) != explorable.values[name]:
-                widget.value = explorable.values[name]
+            self._tell(name, widget)
             widget.layout.display = "none" if name in explorable.hidden() else None
         frame = png(explorable.painter.paint())
         with self.stage.hold_sync():
@@ -83,14 +83,31 @@ class Page:
             self.stage.handles = [list(handle) for handle in explorable.handles()]
             self.stage.strokes = bool(self.stage.handles)
             self.stage.serial += 1
-            if isinstance(explorable, Live):
-                self.stage.playing = explorable.playing
-                self.play.description = "Pause" if explorable.playing else "Play"
+            self._show_playing()
         for button in self.scenes:
             mark = (
                 button.add_class if button.description == explorable.scene else button.remove_class
             )
             mark("mod-active")
+
+    def _show_playing(self) -> None:
+        if isinstance(self.explorable, Live):
+            self.stage.playing = self.explorable.playing
+            self.play.description = "Pause" if self.explorable.playing else "Play"
+
+    def _tell(self, name: str, widget: Any) -> None:
+        # Only news, compared as the control reads it: a rounding sent back, or an old value
+        # while a new one waits for the pen, would jump under the hand.
+        value = self.explorable.values[name]
+        if value != self._told[name]:
+            self._told[name] = value
+            if self.explorable.controls[name].check(widget.value) != value:
+                widget.value = value
+
+    @property
+    def answered(self) -> bool:
+        """Whether a page has received the newest frame."""
+        return self._arrived >= self.stage.serial
 
     def attempt(self, change: Callable[[], object]) -> None:
         """Make a change that the page asked for; say it there if it fails."""
@@ -107,6 +124,7 @@ class Page:
             where = f"{Path(last.filename).name}, line {last.lineno}"
             words = f"{type(error).__name__}: {words} ({where})"
         self.stage.error = f"{words}\nThis happened with {self.explorable!r}"
+        self._show_playing()
 
     def _listener(self, name: str) -> Callable[[Any], None]:
         return lambda change: self.attempt(lambda: self.explorable.set(**{name: change["new"]}))
@@ -125,7 +143,9 @@ class Page:
 
     def _move(self, control: str, index: int, path: list[tuple[float, float]]) -> None:
         explorable = self.explorable
-        name = control or self.stage.handles[0][0]
+        name = control or self._under(path[0])
+        if name is None:
+            return
         chosen: Any = explorable.controls[name]
         places = [explorable.painter.to_data(chosen.axes, place) for place in path]
         present = explorable.values[name]
@@ -134,9 +154,19 @@ class Page:
         else:
             explorable.set(**{name: chosen.stroked(present, places)})
 
+    def _under(self, place: tuple[float, float]) -> str | None:
+        """The points of the axes in which a stroke begins; None beside them."""
+        for name in dict.fromkeys(handle[0] for handle in self.stage.handles):
+            points: Any = self.explorable.controls[name]
+            if self.explorable.painter.inside(points.axes, place):
+                return str(name)
+        return None
+
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
         if "nudge" in content:
             self.attempt(lambda: self._nudge(*content["nudge"]))
+        elif "arrived" in content:
+            self._arrived = content["arrived"]
         elif "key" in content:
             self.attempt(lambda: self._press(content["key"]))
 

@@ -170,6 +170,11 @@ class Painter:
         width, height = self.figure.bbox.size
         return float(x / width), float(1 - y / height)
 
+    def inside(self, axes: int, fraction: tuple[float, float]) -> bool:
+        """Whether such a place lies in the axes."""
+        box = self.figure.axes[axes].get_position()
+        return bool(box.contains(fraction[0], 1 - fraction[1]))
+
 
 def png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
     """Encode RGBA pixels as an opaque PNG.

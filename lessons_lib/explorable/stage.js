@@ -49,7 +49,7 @@ function render({ model, el }) {
     const bytes = model.get('frame');
     if (!bytes || !bytes.byteLength) return;
     const [serial, alt] = [model.get('serial'), model.get('alt')];
-    if (model.get('playing')) { model.set('shown', serial); model.save_changes(); }
+    if (model.get('playing')) model.send({ arrived: serial });
     const decoded = createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     painted = painted.then(() => decoded).then(bitmap => {
       if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {

@@ -2,8 +2,9 @@
 
 One small anywidget. It receives a whole frame at a time (picture, alt text, readout and
 handles change together) and sends back four things: what the page looks like, where the
-pointer is, which key was pressed, and that a frame has arrived. What it sends is never
-echoed, so nothing jumps back under the hand.
+pointer is, which key was pressed, and that a frame has arrived. The first two are traits,
+of which only the newest is kept, and never echoed, so that nothing jumps back under the
+hand; the others are messages.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 import anywidget
 import traitlets as t
+
+from lessons_lib.explorable.explorable import PEN
 
 HERE = Path(__file__).parent
 
@@ -40,4 +43,8 @@ class Stage(anywidget.AnyWidget):
     # From the page.
     outlook = t.Dict().tag(sync=True, echo_update=False)  # {"pixels", "dark"}
     pointer = t.Dict().tag(sync=True, echo_update=False)  # {"control", "index", "path"}
-    shown = t.Int(0).tag(sync=True, echo_update=False)  # serial of the newest frame received
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        # Not between the parts of a frame: traitlets would then send these in two messages.
+        with PEN:
+            super().set_state(sync_data)

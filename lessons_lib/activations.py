@@ -1,0 +1,258 @@
+r"""Activations: each with its value, its derivative, and its parameter.
+
+All are callable on an array of any shape (a float is fine; integers become float64,
+float32 stays float32) and have `derivative(z)`, which takes the *pre-activation* z.
+Nothing overflows, warns or gives nan for any finite input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[Any]
+
+
+def _floats(z: ArrayLike) -> Array:
+    z = np.asarray(z)
+    return z if z.dtype.kind == "f" else z.astype(np.float64)
+
+
+class Activation:
+    """A nonlinearity applied to every pre-activation; `doubles` if it doubles the width."""
+
+    doubles = False
+
+    def __call__(self, z: ArrayLike) -> Array:
+        raise NotImplementedError
+
+    def derivative(self, z: ArrayLike) -> Array:
+        """d phi / d z at the pre-activation z."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Sigmoid(Activation):
+    r"""Squashes the line into (0, 1).
+
+    .. math:: \sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma'(z) = \sigma(z)\,\sigma(-z) \le 1/4
+
+    Shapes: any -> same. Source: the lecture, "Rectified Linear Unit".
+    """
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = _floats(z)
+        # exp of a negative number only: exp(-z) overflows for large negative z.
+        small = np.exp(-np.abs(z))
+        return np.where(z >= 0, 1, small) / (1 + small)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        # sigma(z) sigma(-z); s (1 - s) would be 0 from z = 37 on.
+        small = np.exp(-np.abs(_floats(z)))
+        return small / (1 + small) ** 2
+
+
+@dataclass(frozen=True)
+class Tanh(Activation):
+    r"""Squashes the line into (-1, 1).
+
+    .. math:: \tanh z = 2\sigma(2z) - 1, \qquad \tanh' z = 4\,\sigma'(2z) \le 1
+
+    Shapes: any -> same. Source: the lecture, "Rectified Linear Unit".
+    """
+
+    def __call__(self, z: ArrayLike) -> Array:
+        return np.tanh(_floats(z))
+
+    def derivative(self, z: ArrayLike) -> Array:
+        # 1 - tanh^2 would be 0 from z = 19 on.
+        small = np.exp(-2 * np.minimum(np.abs(_floats(z)), 1e4))
+        return 4 * small / (1 + small) ** 2
+
+
+@dataclass(frozen=True)
+class Identity(Activation):
+    """f(z) = z; a network of these alone is one linear map."""
+
+    def __call__(self, z: ArrayLike) -> Array:
+        return _floats(z).copy()
+
+    def derivative(self, z: ArrayLike) -> Array:
+        return np.ones_like(_floats(z))
+
+
+@dataclass(frozen=True)
+class ReLU(Activation):
+    r"""Rectified linear unit: passes what is positive.
+
+    .. math:: f(z) = z \;(z > 0), \qquad 0 \;(z \le 0)
+
+    The derivative at the kink is chosen to be 0. Shapes: any -> same.
+    Source: Nair and Hinton (2010); the lecture, "ReLU".
+    """
+
+    def __call__(self, z: ArrayLike) -> Array:
+        return np.maximum(_floats(z), 0)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        z = _floats(z)
+        return (z > 0).astype(z.dtype)
+
+
+@dataclass(frozen=True)
+class LeakyReLU(Activation):
+    r"""Multiplies what is negative by a small slope, so that its gradient is never 0.
+
+    .. math:: f(z) = z \;(z > 0), \qquad a z \;(z \le 0)
+
+    a = `negative_slope` (PyTorch, TensorFlow). Xu et al. (2015) and the slides divide
+    instead: see `from_divisor`. The derivative at the kink is a. Shapes: any -> same.
+    Source: Maas, Hannun, Ng (2013).
+    """
+
+    negative_slope: float = 0.01
+
+    @classmethod
+    def from_divisor(cls, a: float) -> LeakyReLU:
+        """The x/a convention: `from_divisor(5.5)` has negative_slope 1/5.5."""
+        if a == 0:
+            raise ValueError("a = 0: the negative part is divided by a; choose any other number.")
+        return cls(1 / a)
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = _floats(z)
+        # Not max(a z, z), which is wrong outside 0 <= a <= 1.
+        return z * np.where(z > 0, 1, self.negative_slope).astype(z.dtype)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        z = _floats(z)
+        return np.where(z > 0, 1, self.negative_slope).astype(z.dtype)
+
+
+@dataclass(frozen=True)
+class PReLU(Activation):
+    r"""Leaky ReLU whose slope is learned, starting from `init`; one slope for each layer.
+
+    Outside a network it is the leaky unit with slope `init`. Shapes: any -> same.
+    Source: He, Zhang, Ren, Sun (2015), arXiv:1502.01852.
+    """
+
+    init: float = 0.25
+
+    def __call__(self, z: ArrayLike) -> Array:
+        return LeakyReLU(self.init)(z)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        return LeakyReLU(self.init).derivative(z)
+
+    def slope_derivative(self, z: ArrayLike) -> Array:
+        """d f / d a = min(z, 0)."""
+        return np.minimum(_floats(z), 0)
+
+
+@dataclass(frozen=True)
+class RReLU(Activation):
+    r"""Leaky ReLU with a random slope for every negative value in training.
+
+    The slope is drawn from U(lower, upper) when a generator is given (training), and is
+    its mean (lower + upper)/2 otherwise (test), as in PyTorch. Xu et al. (2015,
+    arXiv:1505.00853) draw the *divisor* from U(3, 8) and divide by its mean 5.5 at test:
+    not the same, since the mean of 1/a is not 1/(mean of a). Shapes: any -> same.
+    """
+
+    lower: float = 1 / 8
+    upper: float = 1 / 3
+
+    @property
+    def mean_slope(self) -> float:
+        return (self.lower + self.upper) / 2
+
+    def draw(self, z: ArrayLike, rng: np.random.Generator) -> Array:
+        """One slope for each value: 1 where z > 0, U(lower, upper) elsewhere."""
+        z = _floats(z)
+        return np.where(z > 0, 1, rng.uniform(self.lower, self.upper, z.shape)).astype(z.dtype)
+
+    def __call__(self, z: ArrayLike, rng: np.random.Generator | None = None) -> Array:
+        if rng is None:
+            return LeakyReLU(self.mean_slope)(z)
+        return _floats(z) * self.draw(z, rng)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        return LeakyReLU(self.mean_slope).derivative(z)
+
+
+@dataclass(frozen=True)
+class CReLU(Activation):
+    r"""Concatenated ReLU: keeps both half-waves, and doubles the width.
+
+    .. math:: f(z) = (\max(z, 0), \max(-z, 0)), \qquad f' = (1_{z>0}, -1_{z<0})
+
+    Shapes: (..., n) -> (..., 2n); a single number counts as n = 1.
+    Source: Shang, Sohn, Almeida, Lee (2016), arXiv:1603.05201.
+    """
+
+    doubles = True
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = np.atleast_1d(_floats(z))
+        return np.concatenate([np.maximum(z, 0), np.maximum(-z, 0)], axis=-1)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        z = np.atleast_1d(_floats(z))
+        return np.concatenate([z > 0, -(z < 0).astype(z.dtype)], axis=-1).astype(z.dtype)
+
+
+@dataclass(frozen=True)
+class ELU(Activation):
+    r"""Linear above zero, saturating smoothly to -alpha below.
+
+    .. math:: f(z) = z \;(z > 0), \qquad \alpha (e^z - 1) \;(z \le 0)
+
+    Shapes: any -> same. Negative outputs pull the mean activation towards zero.
+    Source: Clevert, Unterthiner, Hochreiter (2015), arXiv:1511.07289.
+    """
+
+    alpha: float = 1.0
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = _floats(z)
+        # expm1 keeps the digits that exp(z) - 1 loses near zero.
+        return np.where(z > 0, z, (self.alpha * np.expm1(np.minimum(z, 0))).astype(z.dtype))
+
+    def derivative(self, z: ArrayLike) -> Array:
+        z = _floats(z)
+        return np.where(z > 0, 1, self.alpha * np.exp(np.minimum(z, 0))).astype(z.dtype)
+
+
+sigmoid, tanh, relu, identity = Sigmoid(), Tanh(), ReLU(), Identity()
+
+ACTIVATIONS: Mapping[str, Activation] = {
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "relu": relu,
+    "identity": identity,
+    "leaky_relu": LeakyReLU(),
+    "prelu": PReLU(),
+    "rrelu": RReLU(),
+    "crelu": CReLU(),
+    "elu": ELU(),
+}
+
+
+def softmax(logits: ArrayLike, axis: int = -1) -> Array:
+    r"""Probabilities from logits: positive, and 1 in sum along `axis`.
+
+    .. math:: \mathrm{softmax}(z)_j = e^{z_j} / \sum_k e^{z_k}
+
+    Unchanged when a constant is added to all logits, which is why the largest may be
+    subtracted first. Shapes: any -> same.
+    """
+    logits = _floats(logits)
+    # Infinite where the difference of two huge logits overflows: its exponential is 0.
+    with np.errstate(over="ignore", under="ignore"):
+        powers = np.exp(logits - logits.max(axis=axis, keepdims=True, initial=-np.inf))
+    return np.asarray(powers / powers.sum(axis=axis, keepdims=True))

@@ -1,0 +1,66 @@
+"""A curve built from bumps whose heights the reader drags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Explorable, Points, Slider, action
+from lessons_lib.lessons.universal_approximation.marks import ErrorMark
+from lessons_lib.theory.approximation import TARGETS, sum_of_bumps, sup_norm_error
+
+X = np.linspace(0.0, 1.0, 801)
+
+
+def _middles(bumps: int, height: float = 0.0) -> tuple[tuple[float, float], ...]:
+    return tuple((float(f"{(i + 0.5) / bumps:.4g}"), height) for i in range(bumps))
+
+
+class CurveByHand(Explorable):
+    """A sum of bumps; every bump is two sigmoid units and has the height you give it."""
+
+    target = Choice("wave", options=tuple(TARGETS))
+    bumps = Slider(8, min=2, max=24, step=1, label="number of bumps")
+    steepness = Slider(200.0, min=20.0, max=500.0, step=20.0, label="steepness w")
+    heights = Points(_middles(8), move="y", y=(-1.5, 1.5), label="bump")
+    scenes = {
+        "Eight bumps, flat": {},
+        "Twenty-four bumps": {"bumps": 24},
+        "Soft shoulders": {"bumps": 12, "steepness": 40.0},
+    }
+
+    def changed(self, names: Iterable[str]) -> None:
+        # Other bumps at other places: the drawn heights are carried over.
+        if len(self.heights) != self.bumps:
+            x, y = np.array(self.heights).T
+            middles = _middles(self.bumps)
+            self.values["heights"] = tuple((m, float(np.interp(m, x, y))) for m, _ in middles)
+
+    @action("Set every height")
+    def solve(self) -> None:
+        """Give every bump the height of the target at its middle."""
+        f = TARGETS[self.target]
+        self.heights = tuple((x, float(f(np.array(x)))) for x, _ in self.heights)
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.6, 1.9))
+        (self.goal,) = axes.plot(X, X, label="target f", color="C5", linestyle="--")
+        (self.curve,) = axes.plot(X, X, label="sum of bumps F", color="C0", linestyle="-")
+        (self.tops,) = axes.plot([], [], "o", color="C0", markersize=11, label="heights")
+        self.mark = ErrorMark(axes)
+        axes.legend(loc="upper left", ncols=4)
+
+    def update(self) -> str:
+        f = TARGETS[self.target]
+        network = sum_of_bumps([y for _, y in self.heights], self.steepness)
+        self.goal.set_ydata(f(X))
+        self.curve.set_ydata(network(X))
+        self.tops.set_data(*np.array(self.heights).T)
+        worst = sup_norm_error(network, f)
+        self.mark.show(worst, network, f)
+        return (
+            f"{self.bumps} bumps, {2 * self.bumps} sigmoid units:"
+            f" largest error {worst.error:.3f} at x = {worst.x:.3f}."
+        )

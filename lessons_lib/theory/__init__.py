@@ -1,0 +1,1 @@
+"""Lecture mathematics that is not a network trainer."""

@@ -69,12 +69,13 @@ class Painter:
     def paint(self) -> NDArray[np.uint8]:
         """Return the pixels of the figure as it stands, shape (height, width, 4)."""
         moving = self._moving()
-        if self._background is None or self._outlook != self._look():
-            self._paint_background(moving)
-        self.canvas.restore_region(self._background)
-        renderer = self.canvas.get_renderer()
-        for artist in moving:
-            artist.draw(renderer)
+        with self.style():  # matplotlib looks "C0" up when it draws, not when it is told
+            if self._background is None or self._outlook != self._look():
+                self._paint_background(moving)
+            self.canvas.restore_region(self._background)
+            renderer = self.canvas.get_renderer()
+            for artist in moving:
+                artist.draw(renderer)
         return np.asarray(self.canvas.buffer_rgba())
 
     def _paint_background(self, moving: list[Artist]) -> None:

@@ -15,10 +15,27 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.activations import relu, sigmoid, tanh
+from lessons_lib.activations import Activation, relu, sigmoid, tanh
 
 Array = NDArray[np.float64]
 Function = Callable[[Any], Any]
+
+
+class Power(Activation):
+    """A polynomial unit z^n, the kind with which no N ever suffices (Leshno et al. 1993).
+
+    A layer of them is a polynomial of degree n, however wide: n + 1 numbers say it all.
+    """
+
+    def __init__(self, exponent: int) -> None:
+        self.exponent = exponent
+
+    def __call__(self, z: ArrayLike) -> Array:
+        return np.asarray(np.asarray(z, float) ** self.exponent)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        return np.asarray(self.exponent * np.asarray(z, float) ** (self.exponent - 1))
+
 
 SOFTNESS = 4.0  # steepness of a soft step times the distance to the next step
 

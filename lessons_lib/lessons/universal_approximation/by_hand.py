@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Points, Slider, action
 from lessons_lib.lessons.universal_approximation.marks import ErrorMark
-from lessons_lib.theory.approximation import TARGETS, sum_of_bumps, sup_norm_error
+from lessons_lib.theory.approximation import sum_of_bumps
+from lessons_lib.theory.targets import TARGETS
 
 X = np.linspace(0.0, 1.0, 801)
 
@@ -58,8 +59,7 @@ class CurveByHand(Explorable):
         self.goal.set_ydata(f(X))
         self.curve.set_ydata(network(X))
         self.tops.set_data(*np.array(self.heights).T)
-        worst = sup_norm_error(network, f)
-        self.mark.show(worst, network, f)
+        worst = self.mark.show(network, f)
         return (
             f"{self.bumps} bumps, {2 * self.bumps} sigmoid units:"
             f" largest error {worst.error:.3f} at x = {worst.x:.3f}."

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 
-Function = Callable[[Any], Any]
+from lessons_lib.theory.approximation import Function, Worst, sup_norm_error
 
 
 class ErrorMark:
-    """A bar between two curves where they lie furthest apart."""
+    """A bar between two curves where they lie furthest apart: the sup norm, located."""
 
     def __init__(self, axes: Axes) -> None:
         (self.bar,) = axes.plot(
-            [], [], "_-", color="C1", linewidth=3, markersize=14, label="largest error"
+            [],
+            [],
+            marker="_",
+            linestyle="-",
+            color="C1",
+            linewidth=3,
+            markersize=14,
+            label="largest error",
         )
 
-    def show(self, x: float, ours: Function, target: Function) -> None:
-        """Put the bar at `x`, from `target` to `ours`."""
-        place = np.array([x])
-        self.bar.set_data([x, x], [float(target(place)[0]), float(ours(place)[0])])
+    def show(self, ours: Function, target: Function) -> Worst:
+        """Find the largest error of `ours`, mark it, and return it."""
+        worst = sup_norm_error(ours, target)
+        place = np.array([worst.x])
+        self.bar.set_data([worst.x, worst.x], [target(place)[0], ours(place)[0]])
+        return worst
+
+    def hide(self) -> None:
+        """Mark nothing."""
+        self.bar.set_data([], [])

@@ -80,10 +80,9 @@ class TwoUnits(Explorable):
     def update(self) -> str:
         left, right = (x for x, _ in self.edges)
         units = bump(left, right, self.height, self.steepness)
-        step_up, step_down = units.parts(X)
-        self.up.set_ydata(step_up)
-        self.down.set_ydata(step_down)
-        total = step_up + step_down
+        for curve, step in zip((self.up, self.down), units.hidden(X).T, strict=True):
+            curve.set_ydata(step)
+        total = units(X)
         self.sum.set_ydata(total)
         self.marks.set_data([left, right], [0.0, 0.0])
         peak = X[np.argmax(np.abs(total))]

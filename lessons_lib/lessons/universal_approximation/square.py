@@ -1,0 +1,74 @@
+"""Two inputs: a surface from towers, and from ridges in one hidden layer."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.theory.targets import SURFACES
+from lessons_lib.theory.towers import random_ridges, towers
+
+GRID = np.linspace(0.0, 1.0, 61)
+X, Y = GRID[:, None], GRID[None, :]
+KINDS = ("towers, two hidden layers", "ridges, one hidden layer")
+
+
+class Surface(Explorable):
+    """A surface over the unit square, its approximation, and their difference."""
+
+    size = (9.6, 3.7)
+    target = Choice("hill", options=tuple(SURFACES))
+    kind = Choice(KINDS[0], options=KINDS, label="built from")
+    k = Slider(4, min=1, max=14, step=1, label="towers to a side k")
+    units = Slider(40, min=2, max=200, step=2, label="ridge units N")
+    steepness = Slider(100.0, min=10.0, max=300.0, step=10.0, label="steepness w")
+    scenes = {
+        "One tower": {"k": 1},
+        "Four by four": {},
+        "Fourteen by fourteen": {"k": 14, "steepness": 300.0},
+        "One hidden layer": {"kind": KINDS[1]},
+        "One layer, 200 units": {"kind": KINDS[1], "units": 200},
+    }
+
+    def hidden(self) -> tuple[str, ...]:
+        return ("units",) if self.kind == KINDS[0] else ("k", "steepness")
+
+    def draw(self, figure: Figure) -> None:
+        self.images = []
+        names = ("target f", "network F", "difference F - f")
+        for axes, name in zip(figure.subplots(1, 3, sharey=True), names, strict=True):
+            axes.set(title=name, xlabel="$x_1$", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+            axes.grid(False)
+            self.images.append(
+                axes.imshow(
+                    np.zeros((61, 61)),
+                    origin="lower",
+                    extent=(0, 1, 0, 1),
+                    vmin=-1,
+                    vmax=1,
+                    label=name,
+                )
+            )
+        figure.axes[0].set_ylabel("$x_2$")
+        (self.mark,) = figure.axes[2].plot(
+            [], [], "o", color="k", markerfacecolor="w", markersize=9, label="largest error"
+        )
+        figure.colorbar(self.images[0], ax=figure.axes, shrink=0.8, ticks=(-1, 0, 1))
+
+    def update(self) -> str:
+        f = SURFACES[self.target]
+        if self.kind == KINDS[0]:
+            ours = towers(f, self.k, self.steepness)
+            first, second = ours.units
+            what = f"{self.k**2} tower{'s' * (self.k > 1)} ({first} + {second} units in two hidden layers)"
+        else:
+            ours = random_ridges(f, self.units, seed=0)
+            what = f"{self.units} ridge units in one hidden layer"
+        wanted, given = f(X, Y), ours(X, Y)
+        for image, values in zip(self.images, (wanted, given, given - wanted), strict=True):
+            image.set_data(values.T)
+        i, j = np.unravel_index(np.abs(given - wanted).argmax(), given.shape)
+        self.mark.set_data([GRID[i]], [GRID[j]])
+        error = abs(given - wanted)[i, j]
+        return f"{what}: largest error {error:.3f} at ({GRID[i]:.2f}, {GRID[j]:.2f})."

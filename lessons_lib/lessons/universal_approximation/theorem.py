@@ -1,0 +1,125 @@
+"""The theorem as a picture: a band of half-width eps, and F inside it everywhere or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Live, Points, Slider, Text, action
+from lessons_lib.lessons.universal_approximation.fitting import (
+    ACTIVATION_NAMES,
+    CONSTRUCTED,
+    WAYS,
+    Trained,
+    as_layer,
+    fitted,
+    search,
+    trained,
+)
+from lessons_lib.lessons.universal_approximation.marks import ErrorMark
+from lessons_lib.theory.approximation import Function, OneHiddenLayer
+from lessons_lib.theory.formulas import parse_formula
+from lessons_lib.theory.targets import TARGETS, from_points
+
+X = np.linspace(0.0, 1.0, 601)
+FORMULA, DRAWN = "a formula", "drawn by hand"
+POINTS = tuple((float(f"{i / 12:.3g}"), float(f"{0.7 * np.sin(i / 2):.3g}")) for i in range(13))
+
+
+class Theorem(Live):
+    """A band of half-width epsilon around the target, and a network that is inside it or not."""
+
+    target = Choice("wave", options=(*TARGETS, FORMULA, DRAWN), restarts=True)
+    formula = Text("sin(6*pi*x)/2 + x^2", label="f(x) =", restarts=True)
+    drawn = Points(POINTS, move="y", y=(-1.5, 1.5), label="drawn point", restarts=True)
+    eps = Slider(0.1, min=0.01, max=0.5, step=0.01, label="ε")
+    units = Slider(6, min=1, max=100, step=1, label="units N", restarts=True)
+    activation = Choice("sigmoid", options=ACTIVATION_NAMES, restarts=True)
+    way = Choice("constructed", options=WAYS, label="weights", restarts=True)
+    scenes = {
+        "Slide: the theorem": {"units": 12},
+        "Too few units": {"units": 3},
+        "A smaller ε": {"units": 12, "eps": 0.03},
+        "Random hidden weights": {"way": "random features", "units": 12, "eps": 0.03},
+        "ReLU serves too": {"activation": "relu", "units": 12, "eps": 0.05},
+        "A parabola never does": {"activation": "square", "way": "random features", "units": 100},
+        "A hard target": {"target": "chirp", "units": 40, "way": "random features"},
+        "Trained": {"way": "trained", "units": 12},
+    }
+
+    found = ""
+
+    def hidden(self) -> Collection[str]:
+        return [n for n, t in (("formula", FORMULA), ("drawn", DRAWN)) if self.target != t]
+
+    @property
+    def f(self) -> Function:
+        """The target that is chosen, typed or drawn."""
+        if self.target == FORMULA:
+            return parse_formula(self.formula)
+        return from_points(self.drawn) if self.target == DRAWN else TARGETS[self.target]
+
+    def begin(self) -> Iterator[Trained]:
+        if self.way != "trained":
+            raise ValueError("Only trained weights can be played: choose weights = trained.")
+        return trained(self.f, self.units, self.activation)
+
+    @action("Find the smallest N")
+    def find(self) -> None:
+        """Set N to the smallest that satisfies eps, or say that there is none."""
+        found = search(self.f, self.eps, self.activation, self.way)
+        self.units = found.units or self.units
+        self.found = found.words
+        self.refresh()
+
+    def changed(self, names: Iterable[str]) -> None:
+        super().changed(names)
+        self.found = ""
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.7, 2.1))
+        self.band = axes.fill_between(X, X, X, color="C4", alpha=0.3, linewidth=0, label="f ± ε")
+        (self.goal,) = axes.plot(X, X, label="target f", color="C5", linestyle="--")
+        (self.curve,) = axes.plot(X, X, label="network F", color="C0", linestyle="-")
+        (self.dots,) = axes.plot([], [], "o", color="C5", label="drawn points", markersize=10)
+        self.mark = ErrorMark(axes)
+        named = [self.band, self.goal, self.curve, self.mark.bar]
+        axes.legend(handles=named, loc="upper left", ncols=4)
+
+    def update(self) -> str:
+        f = self.f
+        goal = f(X)
+        self.band.set_data(X, goal - self.eps, goal + self.eps)
+        self.goal.set_data(X, goal)
+        self.dots.set_data(*(np.array(self.drawn).T if self.target == DRAWN else ([], [])))
+        ours = self._network(f)
+        if ours is None:
+            self.curve.set_data([], [])
+            self.mark.hide()
+            return (
+                f"There is no construction here for {self.activation} units:"
+                " choose random features or trained weights."
+            )
+        self.curve.set_data(X, ours(X))
+        worst = self.mark.show(ours, f)
+        verdict = "inside" if worst.error < self.eps else "not inside"
+        return (
+            f"{self.units} {self.activation} unit{'s' * (self.units > 1)}, {self._how()}:"
+            f" largest error {worst.error:.3f} at x = {worst.x:.2f},"
+            f" {verdict} ε = {self.eps:g}. {self.found}"
+        ).rstrip()
+
+    def _network(self, f: Function) -> OneHiddenLayer | None:
+        if self.way == "trained":
+            # The untrained network is what zero epochs give.
+            return as_layer((self.progress or next(trained(f, self.units, self.activation))).net)
+        if self.way == "constructed" and self.activation not in CONSTRUCTED:
+            return None
+        return fitted(f, self.units, self.activation, self.way)
+
+    def _how(self) -> str:
+        if self.way != "trained":
+            return self.way
+        return f"trained for {self.progress.epochs if self.progress else 0} epochs"

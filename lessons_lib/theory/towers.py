@@ -1,0 +1,89 @@
+"""The unit square: towers, which take two hidden layers, and ridges, which take one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lessons_lib.activations import sigmoid
+from lessons_lib.theory.approximation import Array, Function
+
+SHARP = 40.0  # steepness of the second layer's threshold
+
+
+@dataclass(frozen=True)
+class Towers:
+    """Nielsen's towers side by side on a k x k grid: one for each height, (k, k).
+
+    A bump in x and a bump in y each reach 1 inside their strip; their sum exceeds 3/2 only
+    where the strips cross, and a second sigmoid keeps what is above. That makes two hidden
+    layers: 4 units and 1 unit for each tower, so it illustrates the theorem's statement
+    but does not prove it for one layer; ridges (`random_ridges`) stay within one.
+    """
+
+    heights: Array
+    steepness: float
+
+    @property
+    def units(self) -> tuple[int, int]:
+        """Units in the first and in the second hidden layer."""
+        return 4 * self.heights.size, self.heights.size
+
+    def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
+        across, up = self._bumps(x), self._bumps(y)
+        total = np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)))
+        for i, column in enumerate(across):
+            for j, row in enumerate(up):
+                total = total + self.heights[i, j] * sigmoid(SHARP * (column + row - 1.5))
+        return total
+
+    def _bumps(self, x: ArrayLike) -> list[Array]:
+        """One bump for each of the k strips of [0, 1]; the outermost edges lie outside."""
+        edges = np.linspace(0.0, 1.0, len(self.heights) + 1)
+        edges[[0, -1]] = -1.0, 2.0
+        steps = [sigmoid(self.steepness * (np.asarray(x, float) - edge)) for edge in edges]
+        return [a - b for a, b in zip(steps, steps[1:], strict=False)]
+
+
+def towers(target: Function, k: int, steepness: float) -> Towers:
+    """A tower in each cell of a k x k grid, as high as the target in the cell's middle."""
+    middle = (np.arange(k) + 0.5) / k
+    return Towers(np.asarray(target(middle[:, None], middle[None, :]), float), steepness)
+
+
+@dataclass(frozen=True)
+class Ridges:
+    """One hidden layer in two inputs: sum_i v_i sigmoid(w_i . x + b_i); w is (2, N)."""
+
+    w: Array
+    b: Array
+    v: Array
+
+    def hidden(self, x: ArrayLike, y: ArrayLike) -> Array:
+        at = np.stack(np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float)), -1)
+        return np.asarray(sigmoid(at @ self.w + self.b))
+
+    def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
+        return np.asarray(self.hidden(x, y) @ self.v)
+
+
+def random_ridges(target: Function, units: int, *, seed: int, points: int = 33) -> Ridges:
+    """Random directions and places, output weights by least squares on a grid.
+
+    Directions are uniform on the circle, places uniform in the square, the steepness
+    log-uniform from 3 to 8 + 2 sqrt(`units`).
+    """
+    from scipy.linalg import lstsq
+
+    rng = np.random.default_rng(seed)
+    angle = rng.uniform(0, 2 * np.pi, units)
+    steep = np.exp(rng.uniform(np.log(3), np.log(8 + 2 * np.sqrt(units)), units))
+    w = steep * np.stack([np.cos(angle), np.sin(angle)])
+    b = -(w * rng.uniform(0, 1, (2, units))).sum(0)
+    grid = np.linspace(0.0, 1.0, points)
+    layer = Ridges(w, b, np.ones(units))
+    features = layer.hidden(grid[:, None], grid[None, :]).reshape(-1, units)
+    wanted = np.asarray(target(grid[:, None], grid[None, :]), float).ravel()
+    return Ridges(w, b, lstsq(features, wanted, cond=1e-9)[0])

@@ -24,38 +24,39 @@ def one_of(registry: Mapping[str, T], name: object, what: str) -> T:
 
 def as_input(X: ArrayLike, features: int, dtype: Any) -> Array:
     """X as a finite array (n, features)."""
-    X = _numbers(X, "X", dtype)
-    if X.ndim != 2 or X.shape[1] != features:
+    array = _numbers(X, "X", dtype)
+    if array.ndim != 2 or array.shape[1] != features:
         raise ValueError(
-            f"X has shape {X.shape}; the network takes (n, {features}):"
+            f"X has shape {array.shape}; the network takes (n, {features}):"
             f" one row for each example, {features} number{'s' * (features > 1)} in each."
         )
-    if not len(X):
+    if not len(array):
         raise ValueError("X is empty: give at least one example.")
-    return X
+    return array
 
 
 def as_target(y: ArrayLike, shape: tuple[int, ...], loss: Any) -> Array:
     """y as finite targets (n, outputs); class labels become rows with a single 1."""
     n, outputs = shape
-    y = _numbers(y, "y", float)
-    if loss.output == "softmax" and y.ndim == 1:
-        wrong = (y != np.round(y)) | (y < 0) | (y >= outputs)
+    t = _numbers(y, "y", float)
+    if loss.output == "softmax" and t.ndim == 1:
+        wrong = (t != np.round(t)) | (t < 0) | (t >= outputs)
         if np.any(wrong):
             raise ValueError(
-                f"y holds the label {y[wrong][0]:g}; {outputs} outputs take whole labels"
+                f"y holds the label {t[wrong][0]:g}; {outputs} outputs take whole labels"
                 f" from 0 to {outputs - 1}."
             )
-        y = np.eye(outputs)[y.astype(int)]
-    elif y.ndim == 1 and outputs == 1:
-        y = y[:, None]
-    if y.shape != (n, outputs):
-        raise ValueError(f"y has shape {y.shape}; expected {(n, outputs)} to go with X.")
-    if loss.output in ("sigmoid", "softmax") and np.any((y < 0) | (y > 1)):
+        t = np.eye(outputs)[t.astype(int)]
+    elif t.ndim == 1 and outputs == 1:
+        t = t[:, None]
+    if t.shape != (n, outputs):
+        raise ValueError(f"y has shape {t.shape}; expected {(n, outputs)} to go with X.")
+    outside = (t < 0) | (t > 1)
+    if loss.output in ("sigmoid", "softmax") and np.any(outside):
         raise ValueError(
-            f"y holds {y[(y < 0) | (y > 1)][0]:g}; this loss takes probabilities or labels from 0 to 1."
+            f"y holds {t[outside][0]:g}; this loss takes probabilities or labels from 0 to 1."
         )
-    return y
+    return t
 
 
 def whole(value: Any, name: str, least: int = 1) -> int:

@@ -40,8 +40,14 @@ function render({ model, el }) {
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'img');
   readout.setAttribute('role', 'status');
-  // JupyterLab would take the digits and letters for its own commands.
-  el.dataset.lmSuppressShortcuts = 'true';
+  // Jupyter takes a plain key for its own command (m, x, d d) unless the very element is marked.
+  const shield = event => {
+    if (!box().contains(event.target)) return;
+    const theirs = event.ctrlKey || event.metaKey || event.altKey || event.key === 'Escape' ||
+      (event.shiftKey && event.key === 'Enter');
+    event.target.toggleAttribute('data-lm-suppress-shortcuts', !theirs);
+  };
+  window.addEventListener('keydown', shield, { capture: true, signal: listeners.signal });
 
   // ---- frames, in the order in which they came
   let painted = Promise.resolve();

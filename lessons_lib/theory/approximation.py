@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from lessons_lib.activations import Activation, relu, sigmoid, tanh
 
 Array = NDArray[np.float64]
-Function = Callable[[Any], Any]
+Function = Callable[..., Any]
 
 
 class Power(Activation):

@@ -120,7 +120,7 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
 
 def _value(node: ast.AST, names: Mapping[str, Any]) -> Any:
     match node:
-        case ast.Constant(value=number):
+        case ast.Constant(value=int() | float() as number):
             return np.float64(number)  # floats throughout: a tower of integer powers would hang
         case ast.Name(id=name):
             return names[name]

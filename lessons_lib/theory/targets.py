@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,13 @@ class Target:
 
     formula: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_function", parse_formula(self.formula))
+    @cached_property
+    def function(self) -> Callable[[ArrayLike], Array]:
+        """The formula, parsed."""
+        return parse_formula(self.formula)
 
     def __call__(self, x: ArrayLike) -> Array:
-        return self._function(x)  # type: ignore[attr-defined, no-any-return]
+        return self.function(x)
 
 
 TARGETS: Mapping[str, Target] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,11 +27,6 @@ class Towers:
     heights: Array
     steepness: float
 
-    @property
-    def units(self) -> tuple[int, int]:
-        """Units in the first and in the second hidden layer."""
-        return 4 * self.heights.size, self.heights.size
-
     def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
         across, up = self._bumps(x), self._bumps(y)
         total = np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)))
@@ -44,7 +40,7 @@ class Towers:
         edges = np.linspace(0.0, 1.0, len(self.heights) + 1)
         edges[[0, -1]] = -1.0, 2.0
         steps = [sigmoid(self.steepness * (np.asarray(x, float) - edge)) for edge in edges]
-        return [a - b for a, b in zip(steps, steps[1:], strict=False)]
+        return [a - b for a, b in pairwise(steps)]
 
 
 def towers(target: Function, k: int, steepness: float) -> Towers:

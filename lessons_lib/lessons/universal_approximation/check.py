@@ -41,7 +41,7 @@ def bump(answer: Callable[..., Any]) -> Feedback:
         "the bump is 100 high: the steepness belongs inside the sigmoid, not in front.": lambda x: (
             W * (_step(x, LEFT) - _step(x, RIGHT))
         ),
-        "this is the product of two steps; it is close, but a layer only adds its units.": lambda x: (
+        "this is a product of steps: close, but a layer only adds its units.": lambda x: (
             _step(x, LEFT) * (1 - _step(x, RIGHT))
         ),
     }

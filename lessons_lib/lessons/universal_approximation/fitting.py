@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -55,7 +55,7 @@ def trained(
     x = np.linspace(0.0, 1.0, POINTS)
     net = MLP((1, units, 1), unit(activation), "squared_error", seeds=seeds)
     rate = min(0.2, 2 / units) * (0.1 if activation in POLYNOMIALS else 1)
-    options = {"epochs": EPOCHS, "batch_size": 32, "learning_rate": rate}
+    options: dict[str, Any] = {"epochs": EPOCHS, "batch_size": 32, "learning_rate": rate}
     yield Trained(net, 0)
     for progress in training(net, 2 * x[:, None] - 1, np.asarray(target(x)), **options):
         if progress.epoch % 10 == 0:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.theory.targets import SURFACES
-from lessons_lib.theory.towers import random_ridges, towers
+from lessons_lib.theory.towers import Ridges, Towers, random_ridges, towers
 
 GRID = np.linspace(0.0, 1.0, 61)
 X, Y = GRID[:, None], GRID[None, :]
@@ -59,9 +59,11 @@ class Surface(Explorable):
     def update(self) -> str:
         f = SURFACES[self.target]
         if self.kind == KINDS[0]:
-            ours = towers(f, self.k, self.steepness)
-            first, second = ours.units
-            what = f"{self.k**2} tower{'s' * (self.k > 1)} ({first} + {second} units in two hidden layers)"
+            ours: Towers | Ridges = towers(f, self.k, self.steepness)
+            many = self.k**2
+            what = (
+                f"{many} tower{'s' * (many > 1)} ({4 * many} + {many} units in two hidden layers)"
+            )
         else:
             ours = random_ridges(f, self.units, seed=0)
             what = f"{self.units} ridge units in one hidden layer"

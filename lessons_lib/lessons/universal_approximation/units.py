@@ -45,7 +45,11 @@ class OneUnit(Explorable):
         self.place.set_data([switch, switch], [-1.1, 1.6])
         where = f"at x = -b/w = {switch:.3g}"
         if not 0 <= switch <= 1:
-            return f"The unit switches {where}, outside the picture; inside it gives between {output.min():.3g} and {output.max():.3g}."
+            low, high = output.min(), output.max()
+            return (
+                f"The unit switches {where}, outside the picture;"
+                f" inside it gives between {low:.3g} and {high:.3g}."
+            )
         steep = "" if self.activation == "relu" else f" with slope w phi'(0) = {slope:.3g}"
         return f"The unit switches {where}{steep}. The weight sets how sharply, the bias where."
 

@@ -41,10 +41,10 @@ def test_a_point_in_a_narrow_range_far_from_zero_can_still_be_placed():
     assert control.moved(control.default, 0, (0.0, 1000.25))[0][1] == pytest.approx(1000.25)
 
 
-def test_a_stroke_sets_every_point_that_it_passes_to_its_height():
+def test_a_stroke_sets_the_point_it_begins_at_and_every_point_that_it_passes():
     control = row(5)
     after = control.stroked(control.default, [(0.1, 0.1), (0.9, 0.9)])
-    assert [y for _, y in after] == pytest.approx([0.5, 0.25, 0.5, 0.75, 0.5])
+    assert [y for _, y in after] == pytest.approx([0.1, 0.25, 0.5, 0.75, 0.5])
 
 
 def test_a_stroke_told_in_parts_ends_where_the_whole_stroke_ends():
@@ -52,8 +52,7 @@ def test_a_stroke_told_in_parts_ends_where_the_whole_stroke_ends():
     points = control.default
     for length in range(1, 5):
         points = control.stroked(points, stroke[:length])
-    again = control.stroked(points, stroke)
-    assert again == points
+    assert points == control.stroked(control.default, stroke)
 
 
 def test_a_press_on_a_curve_moves_the_point_nearest_in_x():

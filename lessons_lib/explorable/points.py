@@ -20,8 +20,8 @@ class Points(Control[tuple[XY, ...]]):
 
     `default` holds (x, y) pairs in the data coordinates of the figure's axes number
     `axes`; `x` and `y` are the ranges they stay in; `move` says which coordinates may
-    change. A stroke across the picture that starts beside the points sets those it
-    passes (`move="y"`), a press moves the nearest one (`move="xy"`).
+    change. A press beside the points moves the nearest one; a stroke across the picture
+    then sets those it passes (`move="y"`) or takes the nearest along (`move="xy"`).
     """
 
     def __init__(
@@ -73,8 +73,9 @@ class Points(Control[tuple[XY, ...]]):
 
     def stroked(self, points: tuple[XY, ...], stroke: Sequence[XY]) -> tuple[XY, ...]:
         """Return `points` after a stroke beside them: a drawn curve, or a new place."""
-        if self.move == "xy" or len(stroke) == 1:
+        if self.move == "xy":
             return self.moved(points, self._nearest(points, stroke[-1]), stroke[-1])
+        points = self.moved(points, self._nearest(points, stroke[0]), stroke[0])
         for start, end in pairwise(stroke):
             points = self._swept(points, start, end)
         return points

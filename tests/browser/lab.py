@@ -10,14 +10,18 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import nbformat
+from jupyter_client.blocking.client import BlockingKernelClient
 
+PROJECT = Path(__file__).parents[2]
 IDLE = """() => {
-  const mark = document.querySelector('.jp-Notebook-ExecutionIndicator');
-  return mark && /idle/.test(mark.getAttribute('data-status') || '');
+  const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+  return session?.isReady && session.session?.kernel?.status === 'idle';
 }"""
 ALL_RUN = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
   .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"""
@@ -28,54 +32,61 @@ HARMLESS = (
     "ResizeObserver loop",
     "telemetry",
     "announcements",
+    "reading 'schema'",  # Notebook 7.6 on any notebook
+    "The getter for the shared module",  # Voila 0.5 beside Notebook 7.6
 )
 
 
 class Lab:
     """A JupyterLab server on `root`, with settings of its own."""
 
-    def __init__(self, root: Path, application: str = "jupyterlab") -> None:
-        self.root, self.application = root, application
+    application = "jupyterlab"
+    document = "doc/tree/"
+    ready = "api"
 
-    def __enter__(self) -> Lab:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def options(self) -> list[str]:
+        return [
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={self.port}",
+            f"--ServerApp.root_dir={self.root}",
+            "--allow-root",
+            "--IdentityProvider.token=",
+            "--ServerApp.disable_check_xsrf=True",
+            "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
+        ]
+
+    def __enter__(self) -> Self:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        private = {
-            name: str(self.root / "private" / name)
-            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "HOME")
-        }
+        names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "HOME")
+        private = {name: str(self.root / "private" / name) for name in names}
+        self.runtime = Path(private["JUPYTER_RUNTIME_DIR"])
         for folder in private.values():
             Path(folder).mkdir(parents=True, exist_ok=True)
         quiet = self.root / "private" / "settings" / "@jupyterlab" / "apputils-extension"
         quiet.mkdir(parents=True, exist_ok=True)
         (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
         private["JUPYTERLAB_SETTINGS_DIR"] = str(quiet.parents[1])
-        options = [
-            "--ServerApp.ip=127.0.0.1",
-            f"--ServerApp.port={self.port}",
-            f"--ServerApp.root_dir={self.root}",
-            "--IdentityProvider.token=",
-            "--ServerApp.disable_check_xsrf=True",
-            "--LabApp.expose_app_in_browser=True",
-            "--no-browser",
-            "--allow-root",
-        ]
-        self.log = (self.root / "server.log").open("w")
+        self.log = (self.root / f"{self.application}.log").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", self.application, *options],
-            env=os.environ | private,
+            [sys.executable, "-m", self.application, "--no-browser", *self.options()],
+            env=os.environ | private | {"PYTHONPATH": str(PROJECT)},
             stdout=self.log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
         for _ in range(240):
             try:
-                self.get("api")
+                urllib.request.urlopen(self.url(self.ready), timeout=20).close()
                 return self
             except OSError:
                 time.sleep(0.25)
-        raise RuntimeError(f"JupyterLab did not start; see {self.log.name}")
+        raise RuntimeError(f"{self.application} did not start; see {self.log.name}")
 
     def __exit__(self, *_: object) -> None:
         os.killpg(self.process.pid, signal.SIGTERM)
@@ -99,6 +110,17 @@ class Lab:
             )
             urllib.request.urlopen(request, timeout=20)
 
+    @contextmanager
+    def kernel(self, notebook: str) -> Iterator[Kernel]:
+        """A client of our own to the kernel of an open notebook."""
+        session = next(each for each in self.get("api/sessions") if each["path"] == notebook)
+        file = self.runtime / f"kernel-{session['kernel']['id']}.json"
+        client = BlockingKernelClient(connection_file=str(file))
+        client.load_connection_file()
+        client.start_channels()
+        yield Kernel(client)
+        client.stop_channels()
+
     def write(self, name: str, *cells: str) -> str:
         """Write a notebook of code cells; return its name."""
         book = nbformat.v4.new_notebook(
@@ -111,13 +133,58 @@ class Lab:
         return name
 
 
+class Classic(Lab):
+    """Notebook 7."""
+
+    application = "notebook"
+    document = "notebooks/"
+
+
+class Voila(Lab):
+    """Voila: the notebook as a page, run anew for each reader."""
+
+    application = "voila"
+    document = "voila/render/"
+    ready = ""
+
+    def options(self) -> list[str]:
+        return [str(self.root), f"--port={self.port}", "--Voila.ip=127.0.0.1", "--classic-tree"]
+
+    def end_kernels(self) -> None:
+        """Voila ends a reader's kernel itself."""
+
+
+class Kernel:
+    """What the kernel says when asked."""
+
+    def __init__(self, client: BlockingKernelClient) -> None:
+        self.client = client
+
+    def ask(self, expression: str, timeout: float = 30) -> str:
+        """The repr of an expression, evaluated when the kernel has time."""
+        code = f"import asyncio; _answer = {expression}"
+        reply = self.client.execute(
+            code,
+            silent=True,
+            reply=True,
+            timeout=timeout,
+            user_expressions={"answer": "_answer"},
+        )["content"]
+        assert reply["status"] == "ok", reply
+        return str(reply["user_expressions"]["answer"]["data"]["text/plain"])
+
+    def tasks(self) -> int:
+        """How many explorables are at work."""
+        return int(self.ask("sum('Live._work' in repr(t) for t in asyncio.all_tasks())"))
+
+
 class Notebook:
     """One open notebook; `errors` collects what its console complains about."""
 
     def __init__(
         self, browser: Any, lab: Lab, name: str, *, dark: bool = False, **context: Any
     ) -> None:
-        self.lab = lab
+        self.lab, self.name = lab, name
         self.context = browser.new_context(
             **({"viewport": {"width": 1280, "height": 1000}} | context)
         )
@@ -125,10 +192,12 @@ class Notebook:
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self._complain(str(error)))
         self.page.on("console", lambda said: said.type == "error" and self._complain(said.text))
-        self.page.goto(lab.url(f"doc/tree/{name}"))
+        self.page.goto(lab.url(lab.document + name))
+        if isinstance(lab, Voila):
+            return
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         if dark:
-            self.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+            self.dress(dark=True)
         self.page.wait_for_function(IDLE, timeout=60_000)
 
     def _complain(self, words: str) -> None:
@@ -142,14 +211,18 @@ class Notebook:
             [name, arguments or {}],
         )
 
+    def dress(self, *, dark: bool) -> None:
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.command("apputils:change-theme", {"theme": theme})
+
     def run_all(self, *, wait: bool = True) -> None:
-        self.page.click(".jp-Notebook .jp-Cell >> nth=0")
-        self.page.keyboard.press("Escape")
-        self.page.click(".lm-MenuBar-itemLabel:text-is('Run')")
-        self.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
         if wait:
-            self.page.wait_for_function(ALL_RUN, timeout=120_000)
-            self.page.wait_for_function(IDLE, timeout=60_000)
+            self.wait_until_run()
+
+    def wait_until_run(self) -> None:
+        self.page.wait_for_function(ALL_RUN, timeout=120_000)
+        self.page.wait_for_function(IDLE, timeout=60_000)
 
     def run_cell(self, number: int) -> None:
         self.page.locator(".jp-CodeCell .cm-content").nth(number).click()
@@ -162,13 +235,14 @@ class Notebook:
         ]
 
     def tracebacks(self) -> list[str]:
-        return self.page.locator(
-            "[data-mime-type='application/vnd.jupyter.error'], .jp-OutputArea-output[data-mime-type*='stderr']"
-        ).all_inner_texts()
+        kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
+        marks = ", ".join(f"[data-mime-type='{kind}']" for kind in kinds)
+        return list(self.page.locator(marks).all_inner_texts())
 
-    def close(self) -> None:
+    def close(self, *, end_kernels: bool = True) -> None:
         self.context.close()
-        self.lab.end_kernels()
+        if end_kernels:
+            self.lab.end_kernels()
 
 
 class Explorable:
@@ -198,13 +272,30 @@ class Explorable:
     def pixels(self) -> str:
         return str(self.canvas.evaluate("canvas => canvas.toDataURL()"))
 
-    def settle(self, quiet: float = 0.4, most: float = 15.0) -> None:
+    def wait(self, fact: Callable[[], bool], most: float = 15.0) -> None:
+        """Wait until the page shows a fact."""
+        end = time.time() + most
+        while not fact():
+            assert time.time() < end, f"waited {most} s in vain; the page says: {self.readout}"
+            self.page.wait_for_timeout(20)
+
+    def settle(self, quiet: float = 0.25, most: float = 15.0) -> None:
         """Wait until no frame has come for `quiet` seconds."""
         end, last, since = time.time() + most, self.serial, time.time()
         while time.time() - since < quiet and time.time() < end:
-            self.page.wait_for_timeout(40)
+            self.page.wait_for_timeout(30)
             if self.serial != last:
                 last, since = self.serial, time.time()
+
+    def corner(self) -> tuple[int, ...]:
+        """The colour of the picture's paper."""
+        code = "canvas => [...canvas.getContext('2d').getImageData(2, 2, 1, 1).data]"
+        return tuple(self.canvas.evaluate(code))
+
+    @property
+    def width(self) -> int:
+        """Pixels across the picture."""
+        return int(self.canvas.evaluate("canvas => canvas.width"))
 
     def button(self, name: str) -> Any:
         return self.box.locator(f"button.jupyter-button:text-is('{name}')")

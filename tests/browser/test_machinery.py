@@ -1,0 +1,399 @@
+"""Explorables on a real page: threads, tasks, keys, pointer and themes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.lab import Classic, Explorable, Lab, Notebook, Voila
+
+START = "from tests.browser.scratch import *"
+CELLS = (START, "leaky = Leaky()\nleaky", "heights = Heights()\nheights", "spin = Spin()\nspin")
+SCROLL = "node => node.scrollIntoView({block: 'center'})"
+
+
+@pytest.fixture(scope="module")
+def notebook(browser: Any, lab: Lab) -> Iterator[Notebook]:
+    lab.write("machinery.ipynb", *CELLS)
+    opened = Notebook(browser, lab, "machinery.ipynb")
+    opened.run_all()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def kernel(notebook: Notebook) -> Iterator[Any]:
+    with notebook.lab.kernel(notebook.name) as asked:
+        yield asked
+
+
+@pytest.fixture(autouse=True)
+def clean(notebook: Notebook) -> Iterator[None]:
+    """Every fact leaves a console without complaints and cells without tracebacks."""
+    yield
+    assert notebook.errors == []
+    assert notebook.tracebacks() == []
+
+
+def reach(explorable: Explorable) -> Explorable:
+    explorable.canvas.evaluate(SCROLL)
+    explorable.settle()
+    return explorable
+
+
+@pytest.fixture
+def leaky(notebook: Notebook) -> Explorable:
+    return reach(notebook.explorables[0])
+
+
+@pytest.fixture
+def heights(notebook: Notebook) -> Explorable:
+    return reach(notebook.explorables[1])
+
+
+@pytest.fixture
+def spin(notebook: Notebook, kernel: Any) -> Iterator[Explorable]:
+    kernel.ask("spin.set(speed=1.0, start=0.0, marks=[(0.0, 1.0)]) or spin.reset()")
+    found = reach(notebook.explorables[2])
+    yield found
+    kernel.ask("spin.pause()")
+
+
+def press(explorable: Explorable, where: Any, *keys: str) -> None:
+    where.focus()
+    for key in keys:
+        explorable.page.keyboard.press(key)
+
+
+def drag(explorable: Explorable, *places: tuple[float, float]) -> None:
+    """Press at the first place (fractions of the picture), pass the others, let go."""
+    box, mouse = explorable.canvas.bounding_box(), explorable.page.mouse
+    spots = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in places]
+    mouse.move(*spots[0])
+    mouse.down()
+    for spot in spots[1:]:
+        mouse.move(*spot, steps=6)
+    mouse.up()
+
+
+def steps(explorable: Explorable) -> int:
+    return int(explorable.readout.split()[0])
+
+
+def more(explorable: Explorable, by: int = 5) -> Callable[[], bool]:
+    """The fact that it has worked on by so many steps."""
+    goal = steps(explorable) + by
+    return lambda: steps(explorable) >= goal
+
+
+# ---- controls and words
+
+
+def test_a_slider_moves_picture_readout_and_alternative_text(leaky: Explorable) -> None:
+    pixels = leaky.pixels()
+    press(leaky, leaky.sliders.first, "End")
+    leaky.wait(lambda: "is 1.00" in leaky.readout)
+    leaky.wait(lambda: leaky.alt == f"Value of a leaky unit. {leaky.readout}")
+    assert leaky.pixels() != pixels
+    press(leaky, leaky.sliders.first, "ArrowLeft")
+    leaky.wait(lambda: "is 0.95" in leaky.readout)
+
+
+def test_code_moves_the_slider_on_the_page(leaky: Explorable, kernel: Any) -> None:
+    kernel.ask("setattr(leaky, 'negative_slope', 0.3)")
+    leaky.wait(lambda: "is 0.30" in leaky.readout)
+    leaky.wait(lambda: leaky.sliders.first.get_attribute("aria-valuenow") == "0.3")
+
+
+def test_an_error_takes_the_place_of_the_readout_and_goes(leaky: Explorable) -> None:
+    field = leaky.box.locator("input[type=text]")
+    field.fill("bad")
+    field.press("Enter")
+    leaky.wait(lambda: leaky.failed)
+    assert "bad is not a formula: try x**2." in leaky.readout
+    assert "formula='bad'" in leaky.readout
+    assert field.input_value() == "bad"
+    field.fill("x")
+    field.press("Enter")
+    leaky.wait(lambda: not leaky.failed)
+    assert "The slope below zero" in leaky.readout
+
+
+def test_the_words_can_be_reached_by_a_screen_reader(leaky: Explorable) -> None:
+    assert leaky.canvas.get_attribute("role") == "img"
+    assert leaky.box.locator(".readout").get_attribute("role") == "status"
+    assert leaky.box.locator(".full").get_attribute("aria-label").startswith("Full screen")
+
+
+# ---- scenes and keys
+
+
+def test_scenes_come_by_button_page_keys_and_digits(leaky: Explorable) -> None:
+    marked = leaky.box.locator(".mod-active")
+    leaky.button("No leak").click()
+    leaky.wait(lambda: marked.all_inner_texts() == ["No leak"])
+    press(leaky, leaky.canvas, "PageUp")
+    leaky.wait(lambda: marked.all_inner_texts() == ["A leak of 1/10"])
+    leaky.wait(lambda: "is 0.10" in leaky.readout)
+    press(leaky, leaky.canvas, "PageDown")
+    leaky.wait(lambda: marked.all_inner_texts() == ["No leak"])
+    press(leaky, leaky.canvas, "1")
+    leaky.wait(lambda: marked.all_inner_texts() == ["A leak of 1/10"])
+
+
+@pytest.mark.parametrize(
+    "where", ["canvas", ".noUi-handle >> nth=0", ".lessons-scenes button >> nth=0"]
+)
+def test_keys_on_an_explorable_are_not_jupyters(
+    notebook: Notebook, leaky: Explorable, where: str
+) -> None:
+    """In command mode JupyterLab would turn the cell into text at m, cut it at x."""
+    page, kinds = (
+        notebook.page,
+        "nodes => nodes.map(node => node.className.match(/jp-\\w+Cell/)[0])",
+    )
+    before = page.locator(".jp-Cell").evaluate_all(kinds)
+    press(leaky, leaky.box.locator(where), *"3mdbax")
+    page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    assert page.locator(".jp-Cell").evaluate_all(kinds) == before
+    assert leaky.box.locator(where).evaluate("node => node === document.activeElement")
+
+
+def test_f_fills_the_screen_and_gives_it_back(leaky: Explorable) -> None:
+    narrow = leaky.width
+    full = "() => document.fullscreenElement?.classList.contains('lessons-explorable') || false"
+    press(leaky, leaky.canvas, "f")
+    leaky.wait(lambda: leaky.page.evaluate(full))
+    leaky.settle()
+    assert leaky.box.locator(".noUi-handle").first.is_visible()
+    press(leaky, leaky.canvas, "f")
+    leaky.wait(lambda: not leaky.page.evaluate(full))
+    leaky.wait(lambda: leaky.width == narrow)
+
+
+# ---- points
+
+
+def test_a_point_moves_by_arrow_keys(heights: Explorable) -> None:
+    handle = heights.box.locator(".handle[aria-label^='height 2']")
+    words = handle.get_attribute("aria-label")
+    press(heights, handle, "ArrowUp", "ArrowUp")
+    heights.wait(lambda: handle.get_attribute("aria-label") == words.replace("0.5 ", "0.54 "))
+    assert "mean height is 0.508" in heights.readout
+    press(heights, handle, "Shift+ArrowDown")
+    heights.wait(lambda: "height 0.44" in handle.get_attribute("aria-label"))
+
+
+def test_a_point_follows_the_mouse(heights: Explorable) -> None:
+    handle = heights.box.locator(".handle[aria-label^='place 1']")
+    box, mouse = handle.bounding_box(), heights.page.mouse
+    mouse.move(box["x"] + 13, box["y"] + 13)
+    mouse.down()
+    mouse.move(box["x"] + 73, box["y"] - 47, steps=8)
+    mouse.up()
+    heights.settle()
+    moved = handle.bounding_box()
+    assert moved["x"] == pytest.approx(box["x"] + 60, abs=3)
+    assert moved["y"] == pytest.approx(box["y"] - 60, abs=3)
+
+
+def test_a_stroke_draws_a_curve_and_leaves_other_points_alone(
+    heights: Explorable, kernel: Any
+) -> None:
+    kernel.ask("heights.set(places=[(0.5, 0.25)], heights=[(i / 4, 0.5) for i in range(5)])")
+    heights.settle()
+    inside = [
+        eval(kernel.ask(f"heights.painter.to_fraction(1, {place})"))
+        for place in ((0.1, 0.1), (0.9, 0.9))
+    ]
+    drag(heights, *inside)
+    heights.settle()
+    ys = eval(kernel.ask("[y for _, y in heights.heights]"))
+    assert ys == pytest.approx([0.1, 0.25, 0.5, 0.75, 0.5], abs=0.02)
+    assert eval(kernel.ask("heights.places")) == ((0.5, 0.25),)
+
+
+# ---- work that goes on
+
+
+def test_a_slider_moved_while_it_plays_is_heard_and_stays(spin: Explorable, kernel: Any) -> None:
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    slider = spin.sliders.first
+    spin.page.evaluate(
+        """node => { window.seen = []; new MutationObserver(() => {
+          window.seen.push(Number(node.getAttribute('aria-valuenow'))) })
+          .observe(node, {attributes: true, attributeFilter: ['aria-valuenow']}) }""",
+        slider.element_handle(),
+    )
+    press(spin, slider, "ArrowRight", "ArrowRight")
+    spin.wait(lambda: "at speed 2.0" in spin.readout)
+    spin.wait(more(spin))
+    assert kernel.ask("spin.playing") == "True"
+    seen = spin.page.evaluate("() => window.seen")
+    assert seen == sorted(seen), "the slider jumped back under the hand"
+
+
+def test_pause_ends_the_task_and_play_goes_on(spin: Explorable, kernel: Any) -> None:
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    assert kernel.tasks() == 1
+    spin.button("Pause").click()
+    spin.button("Play").wait_for()
+    spin.settle()
+    reached = steps(spin)
+    assert kernel.tasks() == 0
+    press(spin, spin.canvas, " ")
+    spin.wait(more(spin))
+    assert reached < steps(spin)
+
+
+def test_step_and_reset(spin: Explorable) -> None:
+    spin.button("Step").click()
+    spin.wait(lambda: steps(spin) == 1)
+    spin.button("Reset").click()
+    spin.wait(lambda: steps(spin) == 0)
+
+
+def test_an_error_while_it_plays_is_shown_and_play_recovers(spin: Explorable, kernel: Any) -> None:
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    press(spin, spin.sliders.first, *["ArrowRight"] * 4)
+    spin.wait(lambda: spin.failed)
+    assert "RuntimeError: three is too fast to see" in spin.readout
+    spin.button("Play").wait_for()
+    assert kernel.tasks() == 0
+    press(spin, spin.sliders.first, "ArrowRight")
+    spin.wait(lambda: not spin.failed)
+    spin.button("Play").click()
+    spin.wait(more(spin))
+
+
+def test_a_theme_changed_while_it_plays_dresses_the_picture_anew(
+    notebook: Notebook, spin: Explorable
+) -> None:
+    light = spin.corner()
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    notebook.dress(dark=True)
+    spin.wait(lambda: max(spin.corner()[:3]) < 60)
+    spin.wait(more(spin))
+    leaky = notebook.explorables[0]
+    leaky.wait(lambda: max(leaky.corner()[:3]) < 60)
+    notebook.dress(dark=False)
+    spin.wait(lambda: spin.corner() == light)
+
+
+def test_run_all_while_it_plays_ends_the_old_task_and_leaves_one_page(
+    notebook: Notebook, spin: Explorable, kernel: Any
+) -> None:
+    kernel.ask("globals().update(old=spin)")
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    notebook.run_all(wait=False)
+    notebook.page.wait_for_timeout(300)
+    notebook.wait_until_run()
+    deadline = time.time() + 15
+    while kernel.tasks() and time.time() < deadline:
+        notebook.page.wait_for_timeout(200)
+    assert kernel.tasks() == 0
+    assert kernel.ask("(old.playing, old is spin)") == "(False, False)"
+    anew = reach(notebook.explorables[2])
+    anew.button("Play").click()
+    anew.wait(more(anew))
+
+
+def test_a_cell_run_again_ends_its_old_task(
+    notebook: Notebook, spin: Explorable, kernel: Any
+) -> None:
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    notebook.run_cell(3)
+    notebook.wait_until_run()
+    deadline = time.time() + 15
+    while kernel.tasks() and time.time() < deadline:
+        notebook.page.wait_for_timeout(200)
+    assert kernel.tasks() == 0
+    assert steps(notebook.explorables[2]) == 0
+
+
+def test_a_long_cell_does_not_stop_the_sliders(notebook: Notebook, leaky: Explorable) -> None:
+    """JupyterLab's subshell: a widget already in use is heard while a cell runs."""
+    press(leaky, leaky.sliders.first, "End")
+    leaky.wait(lambda: "is 1.00" in leaky.readout)
+    cell = notebook.page.locator(".jp-CodeCell .cm-content").nth(0)
+    cell.fill(f"{START}\nimport time\ntime.sleep(4)")
+    notebook.run_cell(0)
+    began = time.time()
+    press(leaky, leaky.sliders.first, "Home", "ArrowRight")
+    leaky.wait(lambda: "is 0.05" in leaky.readout)
+    took = time.time() - began
+    notebook.wait_until_run()
+    cell.fill(START)
+    assert took < 3.5
+
+
+def test_a_page_that_is_left_ends_the_task_and_keeps_the_state(
+    notebook: Notebook, spin: Explorable, kernel: Any
+) -> None:
+    press(spin, spin.sliders.first, "End")
+    spin.wait(lambda: "at speed 5.0" in spin.readout)
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    notebook.command("docmanager:save")
+    address = notebook.page.url
+    notebook.page.goto("about:blank")
+    assert kernel.tasks() == 1
+    deadline = time.time() + 15
+    while kernel.tasks() and time.time() < deadline:
+        time.sleep(0.2)
+    assert kernel.tasks() == 0
+    notebook.page.goto(address)
+    notebook.page.wait_for_selector(".lessons-explorable canvas[data-serial]", timeout=60_000)
+    again = notebook.explorables[2]
+    again.wait(lambda: "at speed 5.0" in again.readout)
+    again.button("Play").click()
+    again.wait(more(again))
+
+
+# ---- other pages
+
+
+def test_a_pixel_ratio_of_two_gives_a_picture_twice_as_wide(
+    browser: Any, notebook: Notebook, leaky: Explorable
+) -> None:
+    fine = Notebook(browser, notebook.lab, notebook.name, device_scale_factor=2)
+    try:
+        fine.page.wait_for_selector(".lessons-explorable canvas[data-serial]")
+        sharp = fine.explorables[0]
+        sharp.wait(lambda: sharp.width == 2 * sharp.canvas.bounding_box()["width"])
+        assert not fine.errors
+    finally:
+        fine.close(end_kernels=False)
+
+
+@pytest.mark.parametrize("application", [Classic, Voila])
+def test_it_works_the_same_elsewhere(browser: Any, tmp_path: Path, application: type[Lab]) -> None:
+    with application(tmp_path) as server:
+        server.write("elsewhere.ipynb", *CELLS)
+        opened = Notebook(browser, server, "elsewhere.ipynb")
+        if application is Classic:
+            opened.run_all()
+        opened.page.wait_for_selector(".lessons-explorable canvas[data-serial]", timeout=60_000)
+        leaky, _, spin = opened.explorables
+        press(leaky, leaky.sliders.first, "End")
+        leaky.wait(lambda: "is 1.00" in leaky.readout)
+        press(leaky, leaky.canvas, "2")
+        leaky.wait(lambda: "is 0.00" in leaky.readout)
+        spin.button("Play").click()
+        spin.wait(more(spin))
+        press(spin, spin.sliders.first, "ArrowRight")
+        spin.wait(lambda: "at speed 1.5" in spin.readout)
+        spin.button("Pause").click()
+        spin.button("Play").wait_for()
+        assert opened.errors == []
+        opened.close()

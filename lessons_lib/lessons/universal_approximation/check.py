@@ -14,7 +14,7 @@ from lessons_lib.theory.approximation import constructed, sup_norm_error
 from lessons_lib.theory.targets import TARGETS
 
 W, LEFT, RIGHT = 100, 0.3, 0.6
-PROBES = np.linspace(0.0, 1.0, 101)
+PROBES = np.linspace(-1.0, 2.0, 301)
 
 
 def _step(x: Any, at: float, w: float = W) -> Any:
@@ -40,9 +40,6 @@ def bump(answer: Callable[..., Any]) -> Feedback:
         " by 100 inside the sigmoid.": lambda x: _step(x, LEFT, 1) - _step(x, RIGHT, 1),
         "the bump is 100 high: the steepness belongs inside the sigmoid, not in front.": lambda x: (
             W * (_step(x, LEFT) - _step(x, RIGHT))
-        ),
-        "this is a product of steps: close, but a layer only adds its units.": lambda x: (
-            _step(x, LEFT) * (1 - _step(x, RIGHT))
         ),
     }
     return check_function(

@@ -1,0 +1,167 @@
+"""Activations against SciPy, mpmath and central differences."""
+
+from __future__ import annotations
+
+import mpmath
+import numpy as np
+import pytest
+import scipy.special
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from lessons_lib.activations import (
+    ACTIVATIONS,
+    ELU,
+    CReLU,
+    LeakyReLU,
+    PReLU,
+    RReLU,
+    relu,
+    sigmoid,
+    softmax,
+    tanh,
+)
+from lessons_lib.gradcheck import central_difference
+
+ALL = pytest.mark.parametrize("phi", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
+GRID = np.linspace(-6, 6, 241) + 1e-3  # off the kink
+ANY_ARRAY = hnp.arrays(
+    st.sampled_from([np.float32, np.float64]),
+    hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
+    elements={"allow_nan": False, "allow_infinity": False},
+)
+
+
+def test_the_names_of_the_contract_are_all_there():
+    names = "sigmoid tanh relu identity leaky_relu prelu rrelu crelu elu"
+    assert set(names.split()) == set(ACTIVATIONS)
+
+
+@ALL
+def test_derivative_agrees_with_central_differences(phi):
+    wanted = central_difference(phi, GRID[:, None] if phi.doubles else GRID)
+    if phi.doubles:
+        z = GRID[:, None]
+        h = 1e-6
+        wanted = (phi(z + h) - phi(z - h)) / (2 * h)
+        np.testing.assert_allclose(phi.derivative(z), wanted, atol=1e-8)
+    else:
+        np.testing.assert_allclose(phi.derivative(GRID), wanted, atol=1e-8)
+
+
+@ALL
+@given(z=ANY_ARRAY)
+def test_any_finite_input_gives_finite_output_without_a_warning(phi, z):
+    with np.errstate(all="raise", under="ignore"):
+        value, slope = phi(z), phi.derivative(z)
+    assert np.isfinite(value).all() and np.isfinite(slope).all()
+    assert value.dtype == slope.dtype == z.dtype
+    wanted = z.shape if not phi.doubles else (*z.shape[:-1], 2 * (z.shape or (1,))[-1])
+    assert value.shape == slope.shape == wanted
+
+
+@ALL
+def test_the_largest_floats_are_no_danger(phi):
+    for dtype in (np.float32, np.float64):
+        z = np.array([np.finfo(dtype).max, -np.finfo(dtype).max], dtype)
+        with np.errstate(all="raise", under="ignore"):
+            assert np.isfinite(phi(z)).all() and np.isfinite(phi.derivative(z)).all()
+
+
+@ALL
+def test_floats_and_integers_are_welcome(phi):
+    assert phi(2).dtype == np.float64
+    np.testing.assert_array_equal(phi(np.array([1, -2])), phi(np.array([1.0, -2.0])))
+
+
+def test_sigmoid_equals_scipys_expit():
+    z = np.linspace(-700, 700, 1401)
+    np.testing.assert_allclose(sigmoid(z), scipy.special.expit(z), rtol=1e-15)
+
+
+@pytest.mark.parametrize("z", [-300.0, -40.0, -1.0, 0.0, 1.0, 40.0, 300.0])
+def test_sigmoid_derivative_keeps_its_precision_where_it_saturates(z):
+    with mpmath.workdps(400):
+        s = 1 / (1 + mpmath.exp(-mpmath.mpf(z)))
+        wanted = float(s * (1 - s))
+    assert float(sigmoid.derivative(z)) == pytest.approx(wanted, rel=1e-14)
+
+
+@pytest.mark.parametrize("z", [-300.0, -20.0, -0.5, 0.0, 0.5, 20.0, 300.0])
+def test_tanh_derivative_keeps_its_precision_where_it_saturates(z):
+    with mpmath.workdps(400):
+        wanted = float(mpmath.sech(mpmath.mpf(z)) ** 2)
+    assert float(tanh.derivative(z)) == pytest.approx(wanted, rel=1e-13)
+
+
+def test_sigmoid_slope_is_at_most_a_quarter_and_tanh_slope_at_most_one():
+    assert sigmoid.derivative(GRID).max() <= sigmoid.derivative(0.0) == 0.25
+    assert tanh.derivative(GRID).max() <= tanh.derivative(0.0) == 1.0
+
+
+def test_relu_derivative_at_the_kink_is_zero():
+    assert relu.derivative(0.0) == 0.0
+    assert relu.derivative(np.nextafter(0.0, 1.0)) == 1.0
+
+
+def test_both_leaky_conventions_meet():
+    assert LeakyReLU.from_divisor(5.5) == LeakyReLU(negative_slope=1 / 5.5)
+    assert float(LeakyReLU.from_divisor(5.5)(-1.0)) == pytest.approx(-0.1818, abs=5e-5)
+
+
+@pytest.mark.parametrize("slope", [-0.5, 0.0, 0.3, 1.0, 1.7])
+def test_leaky_relu_is_right_for_any_slope(slope):
+    # max(a z, z) would be wrong for slopes below 0 and above 1.
+    np.testing.assert_allclose(LeakyReLU(slope)(np.array([-2.0, 3.0])), [-2 * slope, 3.0])
+
+
+def test_a_divisor_of_zero_is_refused_in_words():
+    with pytest.raises(ValueError, match="a = 0"):
+        LeakyReLU.from_divisor(0)
+
+
+def test_prelu_begins_as_a_leaky_unit_of_a_quarter():
+    np.testing.assert_array_equal(PReLU()(GRID), LeakyReLU(0.25)(GRID))
+    np.testing.assert_array_equal(PReLU().slope_derivative(GRID), np.minimum(GRID, 0))
+
+
+def test_rrelu_draws_slopes_in_its_range_in_training_and_uses_the_mean_at_test():
+    phi, rng = RReLU(), np.random.default_rng(0)
+    drawn = -phi(np.full(20_000, -1.0), rng)
+    assert 1 / 8 <= drawn.min() < 0.126 and 0.332 < drawn.max() <= 1 / 3
+    # The standard error of the mean is 0.0004.
+    assert drawn.mean() == pytest.approx((1 / 8 + 1 / 3) / 2, abs=0.002)
+    assert float(phi(-1.0)) == pytest.approx(-(1 / 8 + 1 / 3) / 2)
+    assert (phi(np.ones(5), rng) == 1).all()
+
+
+def test_crelu_keeps_what_relu_throws_away():
+    z = np.random.default_rng(0).standard_normal((3, 4))
+    positive, negative = np.split(CReLU()(z), 2, axis=-1)
+    np.testing.assert_array_equal(positive - negative, z)
+
+
+def test_elu_keeps_its_digits_near_zero():
+    assert float(ELU()(-1e-12)) == pytest.approx(-1e-12, rel=1e-11)
+    assert float(ELU(2.0)(-1e3)) == -2.0
+
+
+@given(
+    hnp.arrays(np.float64, (3, 5), elements=st.floats(-700, 700)),
+    st.floats(-1e3, 1e3),
+)
+def test_softmax_equals_scipys_and_ignores_a_constant(logits, constant):
+    np.testing.assert_allclose(softmax(logits), scipy.special.softmax(logits, -1), atol=1e-15)
+    np.testing.assert_allclose(softmax(logits + constant), softmax(logits), atol=1e-9)
+
+
+def test_softmax_of_two_classes_is_the_sigmoid_of_the_difference():
+    logits = np.random.default_rng(0).normal(0, 5, (50, 2))
+    np.testing.assert_allclose(softmax(logits)[:, 1], sigmoid(logits[:, 1] - logits[:, 0]))
+
+
+def test_softmax_survives_huge_logits():
+    big = np.finfo(float).max
+    np.testing.assert_array_equal(softmax(np.array([big, -big, 0.0])), [1, 0, 0])
+    np.testing.assert_allclose(softmax(np.array([1000.0, -1000.0])), [1, 0])

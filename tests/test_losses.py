@@ -1,0 +1,116 @@
+"""Losses against SciPy and scikit-learn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.special as sp
+import sklearn.metrics
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from lessons_lib.gradcheck import gradient
+from lessons_lib.losses import (
+    LOSSES,
+    absolute_error,
+    logistic_loss,
+    softmax_cross_entropy,
+    squared_error,
+)
+
+LOGITS = hnp.arrays(np.float64, (6, 3), elements=st.floats(-30, 30))
+RNG = np.random.default_rng(0)
+
+
+def _target(loss):
+    t = RNG.uniform(0.05, 0.95, (6, 3))
+    return t / t.sum(1, keepdims=True) if loss is softmax_cross_entropy else t
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_gradient_agrees_with_central_differences(loss):
+    z, t = RNG.normal(size=(6, 3)), _target(loss)
+    wanted = gradient(lambda at: float(loss(at, t).sum()), z)
+    np.testing.assert_allclose(loss.gradient(z, t), wanted, atol=1e-8)
+
+
+@given(LOGITS)
+def test_logistic_loss_is_the_bernoulli_log_likelihood_of_scipy(z):
+    t = np.linspace(0, 1, z.size).reshape(z.shape)
+    p = sp.expit(z)
+    wanted = -(sp.xlogy(t, p) + sp.xlogy(1 - t, sp.expit(-z))).sum(-1)
+    np.testing.assert_allclose(logistic_loss(z, t), wanted, rtol=1e-9, atol=1e-12)
+
+
+@given(LOGITS)
+def test_softmax_cross_entropy_is_scipys_log_softmax(z):
+    labels = np.arange(6) % 3
+    wanted = -sp.log_softmax(z, -1)[np.arange(6), labels]
+    np.testing.assert_allclose(softmax_cross_entropy(z, labels), wanted, rtol=1e-12, atol=1e-12)
+
+
+def test_labels_and_rows_with_a_single_one_are_the_same_target():
+    z, labels = RNG.normal(size=(6, 3)), np.arange(6) % 3
+    rows = np.eye(3)[labels]
+    np.testing.assert_array_equal(softmax_cross_entropy(z, labels), softmax_cross_entropy(z, rows))
+
+
+def test_means_equal_scikit_learns_log_loss():
+    z, labels = RNG.normal(size=(6, 3)), np.arange(6) % 3
+    wanted = sklearn.metrics.log_loss(labels, sp.softmax(z, -1))
+    assert softmax_cross_entropy(z, labels).mean() == pytest.approx(wanted)
+    wanted = sklearn.metrics.log_loss(labels > 0, sp.expit(z[:, 0]))
+    assert logistic_loss(z[:, 0], labels > 0).mean() == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("z", [1e4, -1e4])
+def test_huge_logits_are_exact(z):
+    assert logistic_loss(np.array([z]), np.array([0.0]))[0] == max(z, 0)
+    assert logistic_loss(np.array([z]), np.array([1.0]))[0] == max(-z, 0)
+    assert softmax_cross_entropy(np.array([[z, 0.0]]), np.array([0]))[0] == max(-z, 0)
+
+
+def test_gradient_of_a_matching_pair_is_prediction_minus_target():
+    z, t = RNG.normal(size=(6, 3)), _target(softmax_cross_entropy)
+    np.testing.assert_allclose(logistic_loss.gradient(z, t), sp.expit(z) - t)
+    np.testing.assert_allclose(softmax_cross_entropy.gradient(z, t), sp.softmax(z, -1) - t)
+
+
+def test_squared_error_has_no_half():
+    assert squared_error(np.array([3.0]), np.array([1.0]))[0] == 4
+    assert squared_error.gradient(np.array([3.0]), np.array([1.0]))[0] == 4
+
+
+def test_absolute_error_has_gradient_zero_at_the_target():
+    np.testing.assert_array_equal(absolute_error.gradient([1.0, 2.0, 3.0], [2.0] * 3), [-1, 0, 1])
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_one_value_per_example_and_replicas_in_front(loss):
+    z, t = RNG.normal(size=(4, 6, 3)), _target(loss)
+    assert loss(z[0], t).shape == (6,)
+    assert loss(z, t).shape == (4, 6)
+    np.testing.assert_allclose(loss(z, t)[2], loss(z[2], t))
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_shapes_that_would_broadcast_silently_are_refused(loss):
+    with pytest.raises(ValueError, match=r"\(4, 1\).*\(4, 2\)"):
+        loss(np.zeros((4, 1)), np.zeros((4, 2)))
+
+
+def test_a_column_against_a_row_names_both_shapes():
+    with pytest.raises(ValueError, match=r"\(4, 1\).*\(4,\)"):
+        squared_error(np.zeros((4, 1)), np.zeros(4))
+
+
+def test_a_label_out_of_range_is_named():
+    with pytest.raises(ValueError, match=r"label 3.*from 0 to 2"):
+        softmax_cross_entropy(np.zeros((2, 3)), np.array([0, 3]))
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_float32_stays_float32(loss):
+    z, t = np.zeros((2, 3), np.float32), np.full((2, 3), 1 / 3)
+    assert loss(z, t).dtype == loss.gradient(z, t).dtype == np.float32

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from lessons_lib.explorable.explorable import PEN, Explorable
 
@@ -25,8 +25,6 @@ PATIENCE = 60  # turns of work without an answer before the page counts as gone
 
 class Live(Explorable):
     """An explorable that works step by step: play, pause, step, reset."""
-
-    buttons: ClassVar[bool] = True
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -39,6 +37,11 @@ class Live(Explorable):
             self._loop: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
         except RuntimeError:
             self._loop = None
+
+    @property
+    def playable(self) -> bool:
+        """Whether there is anything to play now; if not, the page hides the buttons."""
+        return True
 
     def begin(self) -> Iterator[Any]:
         """Start the work anew from the present values; each item is one step done."""

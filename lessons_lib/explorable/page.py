@@ -44,13 +44,10 @@ class Page:
         self._arrived = 0
         buttons = [self._button(a.label, a.name) for a in explorable.actions.values()]
         if isinstance(explorable, Live):
-            self.play = self._button("Play", "toggle")
-            buttons = [
-                self.play,
-                self._button("Step", "step"),
-                self._button("Reset", "reset"),
-                *buttons,
-            ]
+            names = {"Play": "toggle", "Step": "step", "Reset": "reset"}
+            self.player = [self._button(label, method) for label, method in names.items()]
+            self.play = self.player[0]
+            buttons = [*self.player, *buttons]
         self.scenes = [self._scene(name) for name in explorable.scenes]
         rows = [
             self._row(self.scenes, "lessons-scenes"),
@@ -94,6 +91,8 @@ class Page:
         if isinstance(self.explorable, Live):
             self.stage.playing = self.explorable.playing
             self.play.description = "Pause" if self.explorable.playing else "Play"
+            for button in self.player:
+                button.layout.display = None if self.explorable.playable else "none"
 
     def _tell(self, name: str, widget: Any) -> None:
         # Only news, compared as the control reads it: a rounding sent back, or an old value

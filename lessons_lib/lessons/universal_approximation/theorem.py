@@ -61,9 +61,11 @@ class Theorem(Live):
             return parse_formula(self.formula)
         return from_points(self.drawn) if self.target == DRAWN else TARGETS[self.target]
 
+    @property
+    def playable(self) -> bool:
+        return self.way == "trained"
+
     def begin(self) -> Iterator[Trained]:
-        if self.way != "trained":
-            raise ValueError("Only trained weights can be played: choose weights = trained.")
         return trained(self.f, self.units, self.activation)
 
     @action("Find the smallest N")

@@ -14,7 +14,7 @@ NAMES = ("sigmoid", "tanh", "relu")
 
 
 class OneUnit(Explorable):
-    """One hidden unit: phi(w x + b)."""
+    """One hidden unit: φ(w x + b)."""
 
     weight = Slider(8.0, min=-100.0, max=100.0, step=1.0, label="weight w")
     bias = Slider(-4.0, min=-60.0, max=60.0, step=1.0, label="bias b")
@@ -50,7 +50,7 @@ class OneUnit(Explorable):
                 f"The unit switches {where}, outside the picture;"
                 f" inside it gives between {low:.3g} and {high:.3g}."
             )
-        steep = "" if self.activation == "relu" else f" with slope w phi'(0) = {slope:.3g}"
+        steep = "" if self.activation == "relu" else f" with slope w φ'(0) = {slope:.3g}"
         return f"The unit switches {where}{steep}. The weight sets how sharply, the bias where."
 
 

@@ -1,0 +1,240 @@
+"""What every committed notebook keeps to; each rule is tested by planting its fault."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+TAGS = {"exercise", "lesson-code", "raises-exception"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
+EXPLORABLE = re.compile(r"^\w+\(.*=.*\)\n", re.S)
+MOST_BYTES = 1_500_000
+
+Faults = Iterator[str]
+
+
+def code_cells(book: Any) -> list[Any]:
+    return [c for c in book.cells if c.cell_type == "code"]
+
+
+def was_run_from_top_to_bottom(book: Any) -> Faults:
+    # nbval never compares a cell whose execution_count is null.
+    counts = [c.execution_count for c in code_cells(book)]
+    if counts != list(range(1, len(counts) + 1)):
+        yield f"execution counts are {counts}"
+
+
+def has_only_known_tags(book: Any) -> Faults:
+    # nbval ignores a mistyped tag without a word, and skips what is tagged for skipping.
+    for cell in book.cells:
+        unknown = set(cell.metadata.get("tags", ())) - TAGS
+        if unknown:
+            yield f"{cell.id} has the tags {unknown}"
+        if "NBVAL" in cell.source:
+            yield f"{cell.id} steers nbval by a comment"
+
+
+def shows_no_errors(book: Any) -> Faults:
+    for cell in code_cells(book):
+        for output in cell.outputs:
+            if output.output_type == "error" and "raises-exception" not in cell.metadata.tags:
+                yield f"{cell.id} shows an error"
+            if output.get("name") == "stderr":
+                yield f"{cell.id} shows stderr"
+
+
+def can_be_read_without_a_kernel(book: Any) -> Faults:
+    if "widgets" in book.metadata:
+        yield "widget state is stored"
+    for cell in code_cells(book):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if WIDGET in data:
+                yield f"{cell.id} stores a widget"
+            if "image/png" in data and not data.get("text/plain", "").count("\n"):
+                yield f"{cell.id} has a picture without words"
+            if EXPLORABLE.match(data.get("text/plain", "")) and "image/png" not in data:
+                yield f"{cell.id} has an explorable without its picture"
+
+
+def compares_something(book: Any) -> Faults:
+    if not any(cell.outputs for cell in code_cells(book)):
+        yield "no cell has an output to compare"
+
+
+def is_of_a_readable_length(book: Any) -> Faults:
+    if not 20 <= len(book.cells) <= 36 and "Start here" not in book.cells[0].source:
+        yield f"{len(book.cells)} cells"
+
+
+def has_short_code_cells(book: Any) -> Faults:
+    lengths = [len(c.source.splitlines()) for c in code_cells(book)]
+    if median(lengths) > 4 or max(lengths) > 15:
+        yield f"code cells of {lengths} lines"
+
+
+def has_short_text_cells(book: Any) -> Faults:
+    words = [
+        len(re.sub(r"<details>.*?</details>|\$\$.*?\$\$", "", c.source, flags=re.S).split())
+        for c in book.cells
+        if c.cell_type == "markdown"
+    ]
+    if median(words) > 60 or max(words) > 150:
+        yield f"text cells of {words} words"
+
+
+def has_text_between_code(book: Any) -> Faults:
+    kinds = "".join(c.cell_type[0] for c in book.cells)
+    if "ccc" in kinds:
+        yield "more than two code cells in a row"
+
+
+def defines_nothing_outside_exercises(book: Any) -> Faults:
+    for cell in code_cells(book):
+        allowed = {"exercise", "lesson-code"} & set(cell.metadata.get("tags", ()))
+        kinds = ast.FunctionDef | ast.ClassDef
+        if not allowed and any(isinstance(n, kinds) for n in ast.walk(ast.parse(cell.source))):
+            yield f"{cell.id} defines a function or a class"
+
+
+def begins_and_ends_as_a_lesson(book: Any) -> Faults:
+    first, last = book.cells[0].source, book.cells[-1].source
+    for wanted in ("# ", "**You will learn**", "**You need**", "**Time**"):
+        if wanted not in first:
+            yield f"the first cell lacks {wanted!r}"
+    if "## You have seen" not in last:
+        yield "the last cell lacks '## You have seen'"
+    if first.count("\n- ") != last.count("\n- "):
+        yield "what was seen does not mirror what was to be learnt"
+
+
+def asks_before_it_shows(book: Any) -> Faults:
+    text = "".join(c.source for c in book.cells)
+    if text.count("**Predict") < 1 or text.count("<details>") < text.count("**Predict"):
+        yield "a prediction lacks its folded answer, or there is none"
+
+
+def has_slides(book: Any) -> Faults:
+    for cell in book.cells:
+        if "slide_type" not in cell.metadata.get("slideshow", {}):
+            yield f"{cell.id} has no slide type"
+
+
+RULES: list[Callable[[Any], Faults]] = [
+    was_run_from_top_to_bottom,
+    has_only_known_tags,
+    shows_no_errors,
+    can_be_read_without_a_kernel,
+    compares_something,
+    is_of_a_readable_length,
+    has_short_code_cells,
+    has_short_text_cells,
+    has_text_between_code,
+    defines_nothing_outside_exercises,
+    begins_and_ends_as_a_lesson,
+    asks_before_it_shows,
+    has_slides,
+]
+ALL_RULES = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+ALL_BOOKS = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def test_the_first_two_lessons_are_there():
+    assert [path.name[:2] for path in NOTEBOOKS][:2] == ["00", "01"]
+
+
+@ALL_BOOKS
+@ALL_RULES
+def test_a_notebook_keeps_to_the_rules(path, rule):
+    book = nbformat.read(path, 4)
+    nbformat.validate(book)
+    assert not list(rule(book))
+
+
+@ALL_BOOKS
+def test_a_notebook_is_small(path):
+    assert path.stat().st_size < MOST_BYTES
+
+
+@ALL_BOOKS
+def test_links_between_notebooks_lead_somewhere(path):
+    for link in re.findall(r"\]\(([\w./]+\.ipynb)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / link).is_file(), link
+
+
+def _good() -> Any:
+    """A minimal notebook that keeps to every rule."""
+    v4 = nbformat.v4
+    shown = v4.new_output(
+        "execute_result",
+        {"text/plain": "Leaky(slope=1)\nIt leaks.", "image/png": "aGk="},
+        execution_count=1,
+    )
+    cells = []
+    for n in range(10):
+        cells.append(v4.new_markdown_cell(f"Text {n}"))
+        cells.append(v4.new_code_cell("Leaky()", execution_count=n + 1, outputs=[shown.copy()]))
+    cells[0].source = "# A\n**You will learn**\n- one\n\n**You need** x **Time** 1 **Predict** it."
+    cells[0].source += "<details>a</details>"
+    cells.append(v4.new_markdown_cell("## You have seen\n- one"))
+    for cell in cells:
+        cell.metadata = nbformat.from_dict({"slideshow": {"slide_type": "slide"}, "tags": []})
+    return v4.new_notebook(cells=cells)
+
+
+def _spoil(number: int, **changes: Any) -> Callable[[Any], None]:
+    return lambda book: book.cells[number].update(changes)
+
+
+FAULTS: list[tuple[Callable[[Any], Faults], Callable[[Any], None]]] = [
+    (was_run_from_top_to_bottom, _spoil(3, execution_count=None)),
+    (has_only_known_tags, lambda b: b.cells[1].metadata.tags.append("nbval-ignore-ouput")),
+    (has_only_known_tags, _spoil(1, source="# NBVAL_SKIP\n1")),
+    (shows_no_errors, _spoil(1, outputs=[nbformat.v4.new_output("error", ename="E")])),
+    (
+        shows_no_errors,
+        _spoil(1, outputs=[nbformat.v4.new_output("stream", name="stderr", text="w")]),
+    ),
+    (can_be_read_without_a_kernel, lambda b: b.cells[1].outputs[0].data.update({WIDGET: {}})),
+    (can_be_read_without_a_kernel, lambda b: b.cells[1].outputs[0].data.pop("image/png")),
+    (
+        can_be_read_without_a_kernel,
+        lambda b: b.cells[1].outputs[0].data.update({"text/plain": "<x>"}),
+    ),
+    (can_be_read_without_a_kernel, lambda b: b.metadata.update(widgets={})),
+    (compares_something, lambda b: [c.update(outputs=[]) for c in code_cells(b)] and None),
+    (is_of_a_readable_length, lambda b: b.cells.extend(b.cells)),
+    (has_short_code_cells, _spoil(1, source="x = 1\n" * 16)),
+    (has_short_text_cells, _spoil(2, source="word " * 151)),
+    (has_text_between_code, lambda b: b.cells.pop(2) and b.cells.pop(3) and None),
+    (defines_nothing_outside_exercises, _spoil(1, source="def f():\n    pass")),
+    (begins_and_ends_as_a_lesson, _spoil(0, source="# A")),
+    (begins_and_ends_as_a_lesson, lambda b: b.cells.pop() and None),
+    (asks_before_it_shows, _spoil(2, source="**Predict** this.")),
+    (has_slides, lambda b: b.cells[4].metadata.pop("slideshow")),
+]
+
+
+@ALL_RULES
+def test_a_good_notebook_passes(rule):
+    assert not list(rule(_good()))
+
+
+@pytest.mark.parametrize(("rule", "spoil"), FAULTS, ids=lambda f: f.__name__)
+def test_a_planted_fault_is_found(rule, spoil):
+    book = _good()
+    spoil(book)
+    assert list(rule(book))
+
+
+def test_every_rule_has_a_planted_fault():
+    assert {rule for rule, _ in FAULTS} == set(RULES)

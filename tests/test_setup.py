@@ -1,0 +1,110 @@
+"""environment.yml, pyproject.toml and constraints.txt hold one truth; so does the README."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text())
+EXTRAS = PROJECT["optional-dependencies"]
+PINNED = dict(
+    line.split("==")
+    for line in (ROOT / "constraints.txt").read_text().splitlines()
+    if line and not line.startswith("#")
+)
+CORE = ("jupyter", "numpy", "matplotlib", "ipywidgets", "scikit-learn", "nbval")
+# In two pieces, so that this file does not name what it forbids.
+HOSTS = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com")
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _pip_lines() -> list[str]:
+    (found,) = [entry["pip"] for entry in ENVIRONMENT["dependencies"] if isinstance(entry, dict)]
+    return found
+
+
+def test_the_environment_installs_this_project_with_known_extras():
+    (line,) = [line for line in _pip_lines() if line.startswith("-e")]
+    extras = re.fullmatch(r"-e \.\[(.*)\]", line).group(1).split(",")
+    assert extras == ["lab", "test"] and set(extras) <= set(EXTRAS)
+    assert "-c constraints.txt" in _pip_lines()
+
+
+def test_the_environment_names_an_exact_minor_version_that_the_project_takes():
+    (python,) = [d for d in ENVIRONMENT["dependencies"] if str(d).startswith("python")]
+    version = re.fullmatch(r"python=(\d+\.\d+)", python).group(1)
+    assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(version)
+
+
+def _declared() -> list[Requirement]:
+    lines = PROJECT["dependencies"] + [
+        line for e in ("lab", "test", "lecture") for line in EXTRAS[e]
+    ]
+    return [Requirement(line) for line in lines]
+
+
+@pytest.mark.parametrize("requirement", _declared(), ids=str)
+def test_every_requirement_is_pinned_within_its_bounds(requirement):
+    pinned = {_normal(name): version for name, version in PINNED.items()}
+    assert requirement.specifier.contains(pinned[_normal(requirement.name)])
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_the_core_packages_are_installed(name):
+    assert _normal(name) in {_normal(r.name) for r in _declared()}
+
+
+@pytest.mark.parametrize(
+    ("name", "highest"),
+    [("numpy", "2.4"), ("scipy", "1.17"), ("matplotlib", "3.10"), ("scikit-learn", "1.8")],
+)
+def test_lower_bounds_stay_within_reach_of_a_browser_kernel(name, highest):
+    (requirement,) = [r for r in _declared() if r.name == name]
+    assert requirement.specifier.contains(highest)
+
+
+def test_constraints_hold_versions_and_no_addresses():
+    text = (ROOT / "constraints.txt").read_text()
+    assert "://" not in text and "@" not in text and "--hash" not in text
+
+
+def test_the_readme_names_the_two_commands():
+    readme = (ROOT / "README.md").read_text()
+    assert "make lab" in readme and "make test" in readme
+
+
+def test_the_readme_lists_every_lesson_and_calls_the_others_planned():
+    readme = (ROOT / "README.md").read_text()
+    rows = re.findall(r"^\| (\d\d) \| (.*) \|$", readme, re.M)
+    assert [number for number, _ in rows] == [f"{n:02d}" for n in range(12)]
+    for number, rest in rows:
+        (*files,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
+        assert bool(files) == ("planned" not in rest)
+        assert all(f"notebooks/{file.name}" in rest for file in files)
+
+
+def test_every_picture_of_the_readme_is_there():
+    for picture in re.findall(r"!\[.+\]\((.*)\)", (ROOT / "README.md").read_text()):
+        assert (ROOT / picture).is_file()
+
+
+def test_no_file_names_a_package_registry():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix != ".png" and path.exists():
+            text = path.read_text(encoding="utf-8")
+            assert not [host for host in HOSTS if host in text], name

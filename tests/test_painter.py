@@ -47,7 +47,8 @@ def whole(painter):
     for artist in painter.figure.findobj():
         artist.set_animated(False)
     FigureCanvasAgg(painter.figure)
-    painter.figure.canvas.draw()
+    with painter.style():
+        painter.figure.canvas.draw()
     return np.asarray(painter.figure.canvas.buffer_rgba()).copy()
 
 

@@ -15,6 +15,7 @@ from lessons_lib.theory.approximation import (
     bump,
     constructed,
     random_features,
+    random_hidden,
     smallest_units,
     sum_of_bumps,
     sup_norm_error,
@@ -58,6 +59,22 @@ def test_relu_error_obeys_the_bound_of_linear_interpolation(units):
     h, curvature = 1 / (units - 1), 0.8 * (2 * np.pi) ** 2
     error = sup_norm_error(constructed(WAVE, units, "relu"), WAVE).error
     assert 0.5 * h**2 / 8 * curvature < error <= h**2 / 8 * curvature * (1 + 1e-9)
+
+
+HEIGHTS = st.lists(st.floats(-1, 1), min_size=2, max_size=12)
+
+
+@given(HEIGHTS, st.integers(2, 40), st.sampled_from(["sigmoid", "tanh", "relu"]))
+def test_every_continuous_target_obeys_the_bound_of_the_docstring(heights, units, activation):
+    f = from_points(list(zip(np.linspace(0, 1, len(heights)), heights, strict=True)))
+    h = 1 / (units - 1)
+    # omega(h) exactly: |f(x) - f(y)| is largest where x or y is a corner, or |x - y| = h.
+    places = np.linspace(0, 1, len(heights))
+    ends = np.concatenate([places, places - h, places + h, [0, 1 - h]]).clip(0, 1)
+    pairs = np.abs(ends[:, None] - ends) <= h + 1e-12
+    omega = (np.abs(f(ends)[:, None] - f(ends)) * pairs).max()
+    factor = 1.0 if activation == "relu" else 1.13
+    assert sup_norm_error(constructed(f, units, activation), f).error <= factor * omega + 1e-9
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
@@ -108,6 +125,30 @@ def test_random_features_come_closer_with_more_units(activation):
     assert medians[0] > 4 * medians[1] > 16 * medians[2]
 
 
+@pytest.mark.parametrize("units", [0, -3])
+def test_no_units_are_refused(units):
+    for attempt in (
+        lambda: constructed(WAVE, units, "relu"),
+        lambda: random_features(WAVE, units, tanh, seed=0),
+    ):
+        with pytest.raises(ValueError, match="at least one unit"):
+            attempt()
+
+
+def test_random_units_switch_in_or_near_the_box_both_ways():
+    w, b = random_hidden(2000, seed=0)
+    assert (-b / w).min() >= -0.1 and (-b / w).max() <= 1.1
+    assert np.abs(w).min() >= 2 and np.abs(w).max() <= 8 + 2 * 2000
+    assert abs(np.sign(w).mean()) < 0.1
+
+
+def test_the_weights_of_random_features_solve_least_squares():
+    x = np.linspace(0, 1, 401)
+    layer = random_features(WAVE, 6, sigmoid, seed=3)
+    features = layer.hidden(x) / layer.v
+    np.testing.assert_allclose(features.T @ (layer(x) - WAVE(x)), 0, atol=1e-8)
+
+
 def test_random_features_depend_on_their_seed_only():
     a, b, c = (random_features(WAVE, 8, tanh, seed=s)(X) for s in (1, 1, 2))
     np.testing.assert_array_equal(a, b)
@@ -132,6 +173,23 @@ def test_the_sup_norm_agrees_with_a_grid_ten_times_finer(name):
     assert found == pytest.approx(brute, rel=1e-3)
 
 
+def test_equal_peaks_are_reported_at_the_leftmost():
+    for height in (1.0, 1.0 - 1e-13, 1.0 + 1e-13):
+        worst = sup_norm_error(lambda x, h=height: np.where(x > 0.5, h, 1) * (2 * x - 1) ** 2, abs0)
+        assert worst.x == 0.0 and worst.error == pytest.approx(1)
+
+
+def abs0(x):
+    return 0 * x
+
+
+def test_what_the_grid_misses_obeys_the_stated_bound():
+    spike = from_points([(0.0, 0.0), (0.50005, 0.0), (0.50025, 0.02), (0.50045, 0.0)])
+    found = sup_norm_error(spike, abs0, points=11).error
+    assert found >= 0.02 - 100 / (2 * 10)
+    assert sup_norm_error(spike, abs0).error >= 0.02 - 100 / (2 * 2000)
+
+
 def test_the_smallest_number_of_units_is_the_first_that_fits():
     errors = [(1, 0.9), (2, 0.3), (3, 0.4), (4, 0.1)]
     assert smallest_units(errors, 0.35) == 2
@@ -143,7 +201,9 @@ def test_a_drawn_curve_is_numpys_interpolation():
     np.testing.assert_allclose(f(X), np.interp(X, [0, 0.5, 1], [0, 1, -1]))
 
 
-@pytest.mark.parametrize("points", [[], [(0.1, 1.0)], [(0.1, 1.0), (0.1, 2.0)]])
-def test_too_few_or_coincident_points_are_refused(points):
+@pytest.mark.parametrize(
+    "points", [[], [(0.1, 1.0)], [(0.1, 1.0), (0.1, 2.0)], [(0.1, 1.0), (0.2, np.nan)]]
+)
+def test_too_few_coincident_or_infinite_points_are_refused(points):
     with pytest.raises(ValueError, match="points"):
         from_points(points)

@@ -45,6 +45,8 @@ def from_points(points: Sequence[tuple[float, float]]) -> Callable[[ArrayLike], 
     """The continuous function that joins (x, y) points by straight lines; constant beyond."""
     if len(points) < 2:
         raise ValueError(f"a drawn curve needs at least two points, not {len(points)}.")
+    if not np.isfinite(np.array(points, float)).all():
+        raise ValueError("the points of a drawn curve must be finite numbers (x, y).")
     x, y = np.array(sorted(points), float).T
     if np.any(np.diff(x) == 0):
         raise ValueError("two points of a drawn curve have the same x: move one aside.")

@@ -23,5 +23,5 @@ test-browser: .venv/.installed
 
 .venv/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture]"
+	$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture,cluster]"
 	touch $@

@@ -49,7 +49,7 @@ def test_the_environment_names_an_exact_minor_version_that_the_project_takes():
 
 def _declared() -> list[Requirement]:
     lines = PROJECT["dependencies"] + [
-        line for e in ("lab", "test", "lecture") for line in EXTRAS[e]
+        line for e in ("lab", "test", "lecture", "cluster") for line in EXTRAS[e]
     ]
     return [Requirement(line) for line in lines]
 

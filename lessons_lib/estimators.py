@@ -1,0 +1,250 @@
+"""The same network behind scikit-learn's interface, for pipelines, searches and displays.
+
+`TinyMLPClassifier` takes binary, multiclass and multilabel targets; `TinyMLPRegressor` one
+target or several. Both pass scikit-learn's own checks. Inputs are taken as they are: put
+a `StandardScaler` in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.preprocessing import LabelBinarizer
+from sklearn.utils import check_random_state
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from lessons_lib.mlp import MLP
+from lessons_lib.training import Diverged, training
+
+Array = NDArray[Any]
+
+
+class _TinyMLP(BaseEstimator):  # type: ignore[misc]
+    """What classifier and regressor share: parameters, the training loop, early stopping.
+
+    hidden: units in each hidden layer. early_stopping: hold `validation_fraction` of the
+    examples back, stop after `patience` epochs without a lower loss on them, and keep the
+    weights of the best epoch. The loss of every epoch is in `loss_curve_`.
+    """
+
+    def __init__(
+        self,
+        hidden: Sequence[int] = (16,),
+        activation: Any = "relu",
+        *,
+        epochs: int = 200,
+        batch_size: int | None = 32,
+        learning_rate: float = 0.1,
+        init: str | float = "glorot",
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        patience: int = 10,
+        random_state: Any = None,
+    ) -> None:
+        self.hidden = hidden
+        self.activation = activation
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.learning_rate = learning_rate
+        self.init = init
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.patience = patience
+        self.random_state = random_state
+
+    def _build(self, features: int, outputs: int, loss: str) -> None:
+        rng = check_random_state(self.random_state)
+        self._order_seed = int(rng.randint(2**31))
+        self.net_ = MLP(
+            (features, *self.hidden, outputs),
+            self.activation,
+            loss,
+            seeds=(int(rng.randint(2**31)),),
+            init=self.init,
+        )
+        self.loss_curve_: list[float] = []
+
+    def _train(self, X: Array, target: Array, epochs: int) -> None:
+        held = self._held_back(len(X))
+        best, since, kept = np.inf, 0, self.net_.theta.copy()
+        options: dict[str, Any] = {
+            "epochs": epochs,
+            "batch_size": self._batch(len(X) - held.sum()),
+            "learning_rate": self.learning_rate,
+            "seed": self._order_seed,
+        }
+        try:
+            for progress in training(self.net_, X[~held], target[~held], **options):
+                self.loss_curve_.append(float(progress.loss[0]))
+                if not held.any():
+                    continue
+                validation = float(self.net_.losses(X[held], target[held])[0])
+                since += 1
+                if validation < best:
+                    best, since, kept = validation, 0, self.net_.theta.copy()
+                if since >= self.patience:
+                    break
+        except Diverged as error:
+            raise ValueError(str(error)) from error
+        if held.any():
+            self.net_.theta[...] = kept
+        self.n_iter_ = len(self.loss_curve_)
+
+    def _batch(self, n: int) -> int | None:
+        return None if self.batch_size is None else min(int(self.batch_size), int(n))
+
+    def _held_back(self, n: int) -> Array:
+        held = np.zeros(n, bool)
+        if self.early_stopping:
+            if not 0 < self.validation_fraction < 1:
+                raise ValueError(
+                    f"validation_fraction = {self.validation_fraction}: choose a share"
+                    " between 0 and 1, such as 0.1."
+                )
+            count = int(np.clip(round(n * self.validation_fraction), 1, n - 1)) if n > 1 else 0
+            rng = np.random.default_rng(self._order_seed)
+            held[rng.permutation(n)[:count]] = True
+        return held
+
+    def _outputs(self, X: Any) -> Array:
+        check_is_fitted(self)
+        X = validate_data(self, X, reset=False, dtype=np.float64)
+        return np.asarray(self.net_.predict(X)[0])
+
+
+class TinyMLPRegressor(RegressorMixin, _TinyMLP):  # type: ignore[misc]
+    """Regression by squared error with a linear output.
+
+    The targets are standardised for training, so that the learning rate means the same
+    for a price in cents and one in millions; predictions are in the units of y.
+    """
+
+    def fit(self, X: Any, y: Any) -> Self:
+        """Train anew on X (n, features) and y (n,) or (n, targets)."""
+        X, y = self._validated(X, y, reset=True)
+        self._y_shape = y.shape[1:]
+        y = y.reshape(len(y), -1)
+        self._y_mean, self._y_scale = y.mean(0), np.where(y.std(0) > 0, y.std(0), 1.0)
+        self._build(X.shape[1], y.shape[1], "squared_error")
+        self._train(X, (y - self._y_mean) / self._y_scale, self.epochs)
+        return self
+
+    def partial_fit(self, X: Any, y: Any) -> Self:
+        """Train one more epoch on this data; the first call fixes shapes and units of y."""
+        if not hasattr(self, "net_"):
+            epochs, self.epochs = self.epochs, 1
+            try:
+                return self.fit(X, y)
+            finally:
+                self.epochs = epochs
+        X, y = self._validated(X, y, reset=False)
+        y = y.reshape(len(y), -1)
+        self._train(X, (y - self._y_mean) / self._y_scale, 1)
+        return self
+
+    def predict(self, X: Any) -> Array:
+        """Predictions in the units of y, (n,) or (n, targets) as y was."""
+        outputs = self._outputs(X) * self._y_scale + self._y_mean
+        return outputs.reshape(len(outputs), *self._y_shape)
+
+    def _validated(self, X: Any, y: Any, *, reset: bool) -> tuple[Array, Array]:
+        X, y = validate_data(
+            self, X, y, reset=reset, dtype=np.float64, multi_output=True, y_numeric=True
+        )
+        return X, np.asarray(y, float)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.single_output = True
+        tags.target_tags.multi_output = True
+        return tags
+
+
+class TinyMLPClassifier(ClassifierMixin, _TinyMLP):  # type: ignore[misc]
+    """Classification with the output and the loss that match the target.
+
+    Two classes: one sigmoid output; more: softmax; a (n, labels) matrix of 0 and 1: one
+    sigmoid for each label.
+    """
+
+    def fit(self, X: Any, y: Any) -> Self:
+        """Train anew on X (n, features) and y: class labels (n,), or 0/1 of (n, labels)."""
+        X, y = validate_data(self, X, y, dtype=np.float64, multi_output=True)
+        self._start(X, y, None)
+        self._train(X, self._encode(y), self.epochs)
+        return self
+
+    def partial_fit(self, X: Any, y: Any, classes: Any = None) -> Self:
+        """Train one more epoch; the first call names all `classes`, or y must hold them."""
+        first = not hasattr(self, "net_")
+        X, y = validate_data(self, X, y, reset=first, dtype=np.float64, multi_output=True)
+        if first:
+            self._start(X, y, classes)
+        self._train(X, self._encode(y), 1)
+        return self
+
+    def _start(self, X: Array, y: Array, classes: Any) -> None:
+        check_classification_targets(y)
+        self.multilabel_ = type_of_target(y) == "multilabel-indicator"
+        if self.multilabel_:
+            self.classes_ = np.arange(y.shape[1])
+        elif y.ndim == 2 and y.shape[1] > 1:
+            raise ValueError(
+                "y has several columns that are not 0 or 1: give class labels of shape (n,),"
+                " or a matrix of 0 and 1 with a column for each label."
+            )
+        else:
+            from sklearn.utils import column_or_1d
+
+            labels = column_or_1d(y, warn=True) if classes is None else np.asarray(classes)
+            self._labels = LabelBinarizer().fit(labels)
+            self.classes_ = self._labels.classes_
+            if len(self.classes_) < 2:
+                raise ValueError(
+                    f"y holds 1 class only, {self.classes_[0]}: a classifier needs at"
+                    " least two classes."
+                )
+        many = self.multilabel_ or len(self.classes_) > 2
+        outputs = len(self.classes_) if many else 1
+        softmax = many and not self.multilabel_
+        self._build(X.shape[1], outputs, "softmax_cross_entropy" if softmax else "logistic")
+
+    def _encode(self, y: Array) -> Array:
+        if self.multilabel_:
+            return np.asarray(y, float)
+        unknown = np.setdiff1d(y, self.classes_)
+        if len(unknown):
+            raise ValueError(
+                f"y holds the class {unknown[0]}, which is not among {self.classes_.tolist()}:"
+                " name all classes in the first call."
+            )
+        return np.asarray(self._labels.transform(np.ravel(y)), float)
+
+    def predict_proba(self, X: Any) -> Array:
+        """Probabilities: (n, classes); for multilabel (n, labels), each on its own."""
+        p = self._outputs(X)
+        return np.hstack([1 - p, p]) if p.shape[1] == 1 and not self.multilabel_ else p
+
+    def decision_function(self, X: Any) -> Array:
+        """Logits: (n,) for two classes, else (n, classes) or (n, labels)."""
+        check_is_fitted(self)
+        X = validate_data(self, X, reset=False, dtype=np.float64)
+        logits = np.asarray(self.net_.logits(X)[0])
+        return logits[:, 0] if logits.shape[1] == 1 and not self.multilabel_ else logits
+
+    def predict(self, X: Any) -> Array:
+        """The most probable class (n,), or every label with probability above 1/2."""
+        p = self.predict_proba(X)
+        if self.multilabel_:
+            return (p > 0.5).astype(int)
+        return np.asarray(self.classes_[p.argmax(1)])
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_label = True
+        return tags

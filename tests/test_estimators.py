@@ -1,0 +1,169 @@
+"""The estimators against scikit-learn's own checks, tools and displays."""
+
+from __future__ import annotations
+
+import pickle
+
+import matplotlib
+import numpy as np
+import pytest
+import scipy.sparse
+from sklearn.base import clone
+from sklearn.datasets import make_multilabel_classification
+from sklearn.inspection import DecisionBoundaryDisplay
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.model_selection import GridSearchCV, LearningCurveDisplay, cross_val_score
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from lessons_lib.datasets import breast_cancer, diabetes, digits, moons
+from lessons_lib.estimators import TinyMLPClassifier, TinyMLPRegressor
+
+matplotlib.use("agg")
+MOONS = moons(160, seed=0)
+
+
+@pytest.mark.filterwarnings("ignore")
+@parametrize_with_checks([TinyMLPClassifier(), TinyMLPRegressor()])
+def test_scikit_learns_own_checks_pass(estimator, check):
+    check(estimator)
+
+
+def test_real_binary_data_is_learnt_as_well_as_by_logistic_regression():
+    data = breast_cancer()
+    ours = cross_val_score(TinyMLPClassifier(epochs=60, random_state=0), data.X, data.y)
+    theirs = cross_val_score(LogisticRegression(max_iter=1000), data.X, data.y)
+    assert ours.mean() > theirs.mean() - 0.02
+
+
+def test_real_multiclass_data_is_learnt():
+    data = digits()
+    model = TinyMLPClassifier((32,), epochs=40, random_state=0)
+    half = len(data.X) // 2
+    model.fit(data.X[:half], data.y[:half])
+    assert model.score(data.X[half:], data.y[half:]) > 0.88
+    np.testing.assert_allclose(model.predict_proba(data.X[:5]).sum(1), 1)
+
+
+def test_multilabel_data_is_learnt_one_sigmoid_for_each_label():
+    X, y = make_multilabel_classification(300, n_classes=4, random_state=0)
+    X = StandardScaler().fit_transform(X)
+    model = TinyMLPClassifier(epochs=100, random_state=0).fit(X[:200], y[:200])
+    neighbours = KNeighborsClassifier().fit(X[:200], y[:200])
+    found = (model.predict(X[200:]) == y[200:]).mean()
+    assert model.predict_proba(X).shape == (300, 4)
+    assert found > (neighbours.predict(X[200:]) == y[200:]).mean() - 0.03
+
+
+def test_real_regression_is_in_the_units_of_y():
+    data = diabetes()
+    ours = cross_val_score(
+        TinyMLPRegressor(epochs=60, learning_rate=0.01, random_state=0), data.X, data.y
+    )
+    theirs = cross_val_score(LinearRegression(), data.X, data.y)
+    assert ours.mean() > theirs.mean() - 0.08
+
+
+def test_several_targets_keep_their_shape():
+    X = MOONS.X
+    y = np.stack([1e6 * X[:, 0], 1e-3 * X[:, 1], X.sum(1)], 1)
+    model = TinyMLPRegressor(epochs=100, learning_rate=0.05, random_state=0).fit(X, y)
+    assert model.predict(X).shape == y.shape and model.score(X, y) > 0.9
+
+
+def test_it_works_in_pipeline_grid_search_clone_and_pickle():
+    pipe = make_pipeline(StandardScaler(), TinyMLPClassifier(epochs=30, random_state=0))
+    grid = GridSearchCV(pipe, {"tinymlpclassifier__hidden": [(2,), (16,)]}, cv=3)
+    grid.fit(MOONS.X, MOONS.y)
+    assert grid.best_params_ == {"tinymlpclassifier__hidden": (16,)}
+    again = pickle.loads(pickle.dumps(grid))
+    np.testing.assert_array_equal(again.predict(MOONS.X), grid.predict(MOONS.X))
+    fresh = clone(grid.best_estimator_).fit(MOONS.X, MOONS.y)
+    np.testing.assert_array_equal(fresh.predict(MOONS.X), grid.predict(MOONS.X))
+
+
+def test_set_output_of_the_pipeline_gives_names_to_the_model():
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame(MOONS.X, columns=["left", "up"])
+    pipe = make_pipeline(StandardScaler(), TinyMLPClassifier(epochs=2, random_state=0))
+    pipe.set_output(transform="pandas").fit(frame, MOONS.y)
+    assert list(pipe[-1].feature_names_in_) == ["left", "up"]
+
+
+def test_the_displays_draw_it():
+    model = TinyMLPClassifier(epochs=5, random_state=0).fit(MOONS.X, MOONS.y)
+    boundary = DecisionBoundaryDisplay.from_estimator(
+        model, MOONS.X, response_method="predict_proba"
+    )
+    assert np.isfinite(boundary.response).all() and np.ptp(boundary.response) > 0
+    curve = LearningCurveDisplay.from_estimator(model, MOONS.X, MOONS.y, cv=2, train_sizes=[0.5, 1])
+    assert np.asarray(curve.train_scores).shape == (2, 2)
+
+
+def test_decision_function_is_the_logit_of_the_probability():
+    model = TinyMLPClassifier(epochs=5, random_state=0).fit(MOONS.X, MOONS.y)
+    p = model.predict_proba(MOONS.X)
+    np.testing.assert_allclose(model.decision_function(MOONS.X), np.log(p[:, 1] / p[:, 0]))
+
+
+def test_partial_fit_goes_on_where_it_was():
+    model = TinyMLPClassifier(random_state=0)
+    for _ in range(40):
+        model.partial_fit(MOONS.X, MOONS.y, classes=[0, 1])
+    assert len(model.loss_curve_) == 40 and model.loss_curve_[-1] < model.loss_curve_[0]
+    regressor = TinyMLPRegressor(random_state=0)
+    for _ in range(10):
+        regressor.partial_fit(MOONS.X, MOONS.X[:, 0])
+    assert len(regressor.loss_curve_) == 10 and regressor.epochs == 200
+
+
+def test_a_class_that_was_not_named_is_refused():
+    model = TinyMLPClassifier().partial_fit(MOONS.X, MOONS.y, classes=[0, 1])
+    with pytest.raises(ValueError, match="class 2"):
+        model.partial_fit(MOONS.X, np.full(len(MOONS.X), 2))
+
+
+def test_early_stopping_stops_early_and_keeps_the_best_weights():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(80, 20)), rng.integers(0, 2, 80)  # nothing to learn, only to memorise
+    model = TinyMLPClassifier((64,), epochs=500, early_stopping=True, patience=5, random_state=0)
+    model.fit(X, y)
+    assert model.n_iter_ < 200
+    full = TinyMLPClassifier((64,), epochs=500, random_state=0).fit(X, y)
+    assert np.abs(model.net_.theta).mean() < np.abs(full.net_.theta).mean()
+
+
+@pytest.mark.parametrize("model", [TinyMLPClassifier(), TinyMLPRegressor()])
+def test_sparse_input_gets_a_clear_error(model):
+    with pytest.raises(TypeError, match="[Ss]parse"):
+        model.fit(scipy.sparse.csr_matrix(MOONS.X), MOONS.y)
+
+
+def test_one_class_and_a_wrong_share_are_refused_in_words():
+    with pytest.raises(ValueError, match="1 class"):
+        TinyMLPClassifier().fit(MOONS.X, np.zeros(160))
+    with pytest.raises(ValueError, match="validation_fraction = 2"):
+        TinyMLPClassifier(early_stopping=True, validation_fraction=2).fit(MOONS.X, MOONS.y)
+
+
+def test_divergence_is_a_sentence():
+    with pytest.raises(ValueError, match="lower learning_rate"):
+        TinyMLPRegressor(learning_rate=1e3, random_state=0).fit(MOONS.X, MOONS.X[:, 0])
+
+
+def test_a_dask_cluster_and_loky_give_the_same_scores():
+    distributed = pytest.importorskip(
+        "distributed", reason="no Dask here: install the cluster extra to run this test"
+    )
+    import joblib
+
+    def scores(**backend: object) -> np.ndarray:
+        model = TinyMLPClassifier(epochs=10, random_state=0)
+        with joblib.parallel_config(**backend):
+            return cross_val_score(model, MOONS.X, MOONS.y, cv=3)
+
+    with distributed.Client(n_workers=1, threads_per_worker=1, dashboard_address=None):
+        clustered = scores(backend="dask")
+    np.testing.assert_array_equal(clustered, scores(backend="loky", n_jobs=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,6 +28,11 @@ class Towers:
     heights: Array
     steepness: float
 
+    @property
+    def edges(self) -> Array:
+        """Where strips meet, (k - 1,); where two such edges cross, four towers leave a hole."""
+        return np.linspace(0.0, 1.0, len(self.heights) + 1)[1:-1]
+
     def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
         across, up = self._bumps(x), self._bumps(y)
         total = np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)))
@@ -37,8 +43,7 @@ class Towers:
 
     def _bumps(self, x: ArrayLike) -> list[Array]:
         """One bump for each of the k strips of [0, 1]; the outermost edges lie outside."""
-        edges = np.linspace(0.0, 1.0, len(self.heights) + 1)
-        edges[[0, -1]] = -1.0, 2.0
+        edges = (-1.0, *self.edges, 2.0)
         steps = [sigmoid(self.steepness * (np.asarray(x, float) - edge)) for edge in edges]
         return [a - b for a, b in pairwise(steps)]
 
@@ -83,3 +88,30 @@ def random_ridges(target: Function, units: int, *, seed: int, points: int = 33) 
     features = layer.hidden(grid[:, None], grid[None, :]).reshape(-1, units)
     wanted = np.asarray(target(grid[:, None], grid[None, :]), float).ravel()
     return Ridges(w, b, lstsq(features, wanted, cond=1e-9)[0])
+
+
+class WorstOnSquare(NamedTuple):
+    """The sup norm of F - f on the unit square and the place where it is attained."""
+
+    error: float
+    x: float
+    y: float
+
+
+def sup_norm_on_square(
+    ours: Function, target: Function, points: int = 61, extra: ArrayLike = ()
+) -> WorstOnSquare:
+    """max over the unit square of |F - f|: a grid, then a finer one around its worst point.
+
+    `extra` coordinates join the grid in x and in y: give a tower's `edges`, since the holes
+    where they cross are narrower than the grid. What lies between is not seen.
+    """
+    x = y = np.union1d(np.linspace(0.0, 1.0, points), np.asarray(extra, float))
+    step = 1 / (points - 1)
+    for _ in range(2):
+        gap = np.abs(np.asarray(ours(x[:, None], y)) - np.asarray(target(x[:, None], y)))
+        # The first of equal peaks, as in `approximation.sup_norm_error`.
+        i, j = np.unravel_index(np.argmax(gap >= gap.max() * (1 - 1e-9)), gap.shape)
+        worst = WorstOnSquare(float(gap.max()), float(x[i]), float(y[j]))
+        x, y = (np.linspace(max(at - step, 0.0), min(at + step, 1.0), 21) for at in worst[1:])
+    return worst

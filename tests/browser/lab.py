@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import nbformat
 from jupyter_client.blocking.client import BlockingKernelClient
@@ -24,7 +24,7 @@ IDLE = """() => {
   return session?.isReady && session.session?.kernel?.status === 'idle';
 }"""
 ALL_RUN = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
-  .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"""
+  .every(prompt => !/\\*/.test(prompt.textContent))"""
 # Noise of the application itself, not of the page we test.
 HARMLESS = (
     "favicon",
@@ -154,6 +154,16 @@ class Voila(Lab):
         """Voila ends a reader's kernel itself."""
 
 
+class State(NamedTuple):
+    """What an explorable shows."""
+
+    serial: int
+    picture: str
+    alt: str
+    readout: str
+    failed: bool
+
+
 class Kernel:
     """What the kernel says when asked."""
 
@@ -172,6 +182,11 @@ class Kernel:
         )["content"]
         assert reply["status"] == "ok", reply
         return str(reply["user_expressions"]["answer"]["data"]["text/plain"])
+
+    def run(self, code: str) -> None:
+        """Execute statements out of sight."""
+        reply = self.client.execute(code, silent=True, reply=True, timeout=60)["content"]
+        assert reply["status"] == "ok", reply
 
     def tasks(self) -> int:
         """How many explorables are at work."""
@@ -216,12 +231,17 @@ class Notebook:
         self.command("apputils:change-theme", {"theme": theme})
 
     def run_all(self, *, wait: bool = True) -> None:
-        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+        self.page.evaluate(
+            """() => { window.running = true;
+              window.jupyterapp.commands.execute('notebook:run-all-cells')
+                .finally(() => { window.running = false }) }"""
+        )
         if wait:
             self.wait_until_run()
 
     def wait_until_run(self) -> None:
-        self.page.wait_for_function(ALL_RUN, timeout=120_000)
+        self.page.wait_for_function("() => !window.running", timeout=120_000)
+        self.page.wait_for_function(ALL_RUN, timeout=60_000)
         self.page.wait_for_function(IDLE, timeout=60_000)
 
     def run_cell(self, number: int) -> None:
@@ -245,6 +265,42 @@ class Notebook:
             self.lab.end_kernels()
 
 
+# A look at an explorable: frame number, picture (as a sum that any change of it changes),
+# alternative text, readout, and whether the readout is an error.
+STATE = """box => {
+  const canvas = box.querySelector('canvas'), readout = box.querySelector('.readout');
+  let sum = 0;
+  if (canvas.width && canvas.height) {
+    const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    for (const value of new Uint32Array(all.buffer)) sum = Math.imul(sum, 31) + value | 0;
+  }
+  return [Number(canvas.dataset.serial || 0), `${canvas.width}:${sum}`,
+    canvas.getAttribute('aria-label') || '', readout.innerText,
+    readout.classList.contains('error')];
+}"""
+# Wait until a newer frame (or an error) than the given one has come, at most so long.
+NEWER = """([box, serial, most]) => new Promise(done => {
+  const canvas = box.querySelector('canvas'), readout = box.querySelector('.readout');
+  const end = performance.now() + 1000 * most;
+  const look = () => {
+    const come = Number(canvas.dataset.serial) > serial || readout.classList.contains('error');
+    come || performance.now() > end ? done(come) : setTimeout(look, 5);
+  };
+  look();
+})"""
+# Wait until no frame has come for a while.
+QUIET = """([box, quiet, most]) => new Promise(done => {
+  const canvas = box.querySelector('canvas'), end = performance.now() + 1000 * most;
+  let [last, since] = [canvas.dataset.serial, performance.now()];
+  const look = () => {
+    const now = performance.now();
+    if (canvas.dataset.serial !== last) [last, since] = [canvas.dataset.serial, now];
+    now - since > 1000 * quiet || now > end ? done(true) : setTimeout(look, 5);
+  };
+  look();
+})"""
+
+
 class Explorable:
     """One explorable on a page."""
 
@@ -252,40 +308,46 @@ class Explorable:
         self.page, self.box = page, box
         self.canvas = box.locator("canvas")
         self.sliders = box.locator(".noUi-handle")
+        self.node = box.element_handle()
+
+    def state(self) -> State:
+        return State(*self.node.evaluate(STATE))
 
     @property
     def readout(self) -> str:
-        return str(self.box.locator(".readout").inner_text())
+        return self.state().readout
 
     @property
     def alt(self) -> str:
-        return str(self.canvas.get_attribute("aria-label"))
+        return self.state().alt
 
     @property
     def serial(self) -> int:
-        return int(self.canvas.get_attribute("data-serial") or 0)
+        return self.state().serial
 
     @property
     def failed(self) -> bool:
-        return bool(self.box.locator(".readout.error").count())
+        return self.state().failed
 
-    def pixels(self) -> str:
-        return str(self.canvas.evaluate("canvas => canvas.toDataURL()"))
+    @property
+    def picture(self) -> str:
+        return self.state().picture
 
     def wait(self, fact: Callable[[], bool], most: float = 15.0) -> None:
         """Wait until the page shows a fact."""
         end = time.time() + most
         while not fact():
             assert time.time() < end, f"waited {most} s in vain; the page says: {self.readout}"
-            self.page.wait_for_timeout(20)
+            self.page.wait_for_timeout(10)
 
-    def settle(self, quiet: float = 0.25, most: float = 15.0) -> None:
+    def newer(self, serial: int, most: float = 15.0) -> None:
+        """Wait for a frame after number `serial`, or for an error."""
+        come = self.page.evaluate(NEWER, [self.node, serial, most])
+        assert come, f"no frame within {most} s; the page says: {self.readout}"
+
+    def settle(self, quiet: float = 0.2, most: float = 15.0) -> None:
         """Wait until no frame has come for `quiet` seconds."""
-        end, last, since = time.time() + most, self.serial, time.time()
-        while time.time() - since < quiet and time.time() < end:
-            self.page.wait_for_timeout(30)
-            if self.serial != last:
-                last, since = self.serial, time.time()
+        self.page.evaluate(QUIET, [self.node, quiet, most])
 
     def corner(self) -> tuple[int, ...]:
         """The colour of the picture's paper."""

@@ -1,0 +1,232 @@
+"""Every notebook as a reader meets it: run, then everything on it moved by hand."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import NOTEBOOKS
+from tests.browser.lab import Explorable, Kernel, Lab, Notebook
+
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+SCREENSHOTS = os.environ.get("LESSONS_SCREENSHOTS")
+SAVE = """
+import gc
+from lessons_lib.explorable import Explorable
+_shown = [(each, dict(each.values)) for each in gc.get_objects()
+          if isinstance(each, Explorable) and each._page is not None]
+"""
+RESTORE = "for _each, _values in _shown: _each.set(**_values)"
+SETTLED = 0.05  # seconds without a frame
+SLOW = 30.0  # seconds that the slowest single change may take on a busy machine
+
+
+Look = tuple[str, str]  # the picture and the readout
+
+
+class Hand:
+    """Moves one explorable's controls and looks at what that changed."""
+
+    def __init__(self, explorable: Explorable, name: str, kernel: Kernel) -> None:
+        self.it, self.name, self.kernel = explorable, name, kernel
+        self.keyboard = explorable.page.keyboard
+
+    def look(self) -> Look:
+        state = self.it.state()
+        assert not state.failed, f"{self.name}: {state.readout}"
+        assert state.alt.endswith(state.readout), f"{self.name}: {state}"
+        return state.picture, state.readout
+
+    def after(self, move: Callable[[], object]) -> Look:
+        """What is seen once the frames that a move brings have come."""
+        serial = self.it.serial
+        move()
+        self.it.newer(serial, SLOW)
+        return self.look()
+
+    def press(self, node: Any, key: str) -> Look:
+        """What is seen after a key on a slider, which may stand at that end already."""
+        node.focus()
+        value, serial = node.get_attribute("aria-valuenow"), self.it.serial
+        self.keyboard.press(key)
+        if node.get_attribute("aria-valuenow") != value:
+            self.it.newer(serial, SLOW)
+        return self.look()
+
+    def controls(self) -> Iterator[tuple[str, Callable[[], Look], Callable[[], Look]]]:
+        """Every control that is shown: its name, and two moves of it."""
+        for i, node in enumerate(self.it.sliders.all()):
+            if node.is_visible():
+                low, high = (partial(self.press, node, key) for key in ("Home", "End"))
+                yield f"slider {i + 1}", low, high
+        for i, menu in enumerate(self.it.box.locator("select").all()):
+            if menu.is_visible():
+                values = menu.locator("option").evaluate_all("all => all.map(node => node.value)")
+                here = values.index(menu.input_value())
+                others = values[here + 1 :] + values[:here]
+                for value in dict.fromkeys((others[0], others[-1])):
+                    choose = partial(menu.select_option, value=value)
+                    yield f"menu {i + 1}", partial(self.after, choose), self.look
+        for i, box in enumerate(self.it.box.locator("input[type=checkbox]").all()):
+            if box.is_visible():
+                yield f"checkbox {i + 1}", partial(self.after, box.click), self.look
+        for node in self.it.box.locator(".handle").all()[:1]:
+            one, other = (partial(self.nudge, node, key) for key in ("ArrowUp", "ArrowRight"))
+            yield "handle 1", one, other
+
+    def nudge(self, node: Any, key: str) -> Look:
+        """What is seen after an arrow key on a point, which may be fixed that way."""
+        node.focus()
+        self.keyboard.press(f"Shift+{key}")
+        self.it.settle(0.2)
+        return self.look()
+
+    def idle(self, among: set[str] | None = None, prepare: Callable[[], object] = int) -> set[str]:
+        """The controls that change neither picture nor readout; each is put back."""
+        without = set()
+        for control, one, other in self.controls():
+            if among is None or control in among:
+                prepare()
+                before = self.look()
+                if {one(), other()} == {before}:
+                    without.add(control)
+                self.kernel.run(RESTORE)
+                self.it.settle(SETTLED)
+        return without
+
+    def scenes(self) -> Iterator[Any]:
+        """Show every scene in turn."""
+        buttons = self.it.box.locator(".lessons-scenes button")
+        marked = self.it.box.locator(".lessons-scenes .mod-active")
+        for name, button in zip(buttons.all_inner_texts(), buttons.all(), strict=True):
+            self.after(button.click)
+            self.it.wait(lambda name=name: marked.all_inner_texts() == [name])
+            yield name
+
+    def buttons(self) -> Iterator[Any]:
+        """The buttons that work at once: actions, and a step of what plays."""
+        for button in self.it.box.locator(".lessons-row:not(.lessons-scenes) button").all():
+            if button.inner_text() not in ("Play", "Pause", "Reset"):
+                yield button
+
+    def refused(self, button: Any) -> bool:
+        """Press a button; whether it said, in a plain sentence, why it cannot work now."""
+        serial = self.it.serial
+        button.click()
+        self.it.newer(serial, SLOW)
+        state = self.it.state()
+        if state.failed:
+            assert not re.match(r"\w+Error", state.readout), f"{self.name}: {state.readout}"
+            self.kernel.run("for _each, _values in _shown: _each.refresh()")
+            self.it.wait(lambda: not self.it.failed)
+        return state.failed
+
+    def again(self, button: Any) -> None:
+        """Press a button that may have nothing left to do."""
+        button.click()
+        self.it.settle(0.2)
+
+    def play(self) -> None:
+        """Play for three frames, or to the end; then Pause."""
+        play, pause = self.it.button("Play"), self.it.button("Pause")
+        if play.count() == 0:
+            return
+        before, serial = self.look(), self.it.serial
+        play.click()
+        for frame in range(3):
+            self.it.newer(serial + frame, SLOW)
+        if pause.count():
+            pause.click()
+        play.wait_for()
+        self.it.settle()
+        assert self.look() != before, f"{self.name}: Play changed nothing"
+
+
+def reach(explorable: Explorable) -> None:
+    """Bring it into view and wait until its picture fits the page."""
+    explorable.canvas.evaluate("node => node.scrollIntoView({block: 'center'})")
+    explorable.wait(lambda: explorable.width > 0 and explorable.serial > 0, SLOW)
+    explorable.settle()
+
+
+def operate(explorable: Explorable, name: str, kernel: Kernel) -> list[str]:
+    """Move everything; return what had no effect: at first, in any scene, after any button."""
+    hand = Hand(explorable, name, kernel)
+    kernel.run(SAVE)
+    left = hand.idle()
+    for _ in hand.scenes():
+        if left:
+            kernel.run(SAVE)  # the scene's values
+            left = hand.idle(left)
+    for button in hand.buttons():
+        if not hand.refused(button) and left:
+            left = hand.idle(left, partial(hand.again, button))
+    hand.play()
+    return [f"{name}: {control}" for control in sorted(left)]
+
+
+@pytest.mark.skipif(not NAMES, reason="no notebooks yet")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_alive(
+    name: str, open_notebook: Callable[..., Notebook], lab: Lab, record_property: Any
+) -> None:
+    path = f"notebooks/{name}"
+    notebook = open_notebook(path)
+    clear(notebook)
+    began = time.perf_counter()
+    notebook.run_all(wait=False)
+    alive = notebook.page.locator(".lessons-explorable canvas[data-serial]")
+    if "lessons_lib.lessons" in (lab.root / path).read_text():
+        alive.first.wait_for(timeout=60_000)
+        record_property("first picture, s", round(time.perf_counter() - began, 2))
+    notebook.wait_until_run()
+    assert notebook.tracebacks() == []
+    idle: list[str] = []
+    with lab.kernel(path) as kernel:
+        for number, explorable in enumerate(notebook.explorables, 1):
+            reach(explorable)
+            title = explorable.box.locator(".stage-title, .title").first.inner_text()
+            idle += operate(explorable, f"{number}. {title}", kernel)
+        assert kernel.tasks() == 0
+    assert idle == [], "these controls changed neither picture nor readout"
+    assert notebook.errors == []
+    assert notebook.tracebacks() == []
+    if SCREENSHOTS:
+        photograph(notebook, open_notebook, Path(SCREENSHOTS))
+
+
+def clear(notebook: Notebook) -> None:
+    """Forget the committed outputs, so that what is seen has been computed."""
+    notebook.command("notebook:clear-all-cell-outputs")
+    notebook.page.wait_for_function(
+        "() => document.querySelectorAll('.jp-OutputArea-output').length === 0"
+    )
+
+
+def photograph(notebook: Notebook, again: Callable[..., Notebook], folder: Path) -> None:
+    """Every explorable, light and dark, at both pixel ratios."""
+    folder.mkdir(parents=True, exist_ok=True)
+    notebook.command("docmanager:save")
+    shoot(notebook, folder, 1)
+    notebook.close(end_kernels=False)
+    fine = again(notebook.name, device_scale_factor=2)
+    fine.page.wait_for_selector(".lessons-explorable canvas[data-serial]", state="attached")
+    shoot(fine, folder, 2)
+
+
+def shoot(notebook: Notebook, folder: Path, ratio: int) -> None:
+    stem = Path(notebook.name).stem
+    for dark in (False, True):
+        notebook.dress(dark=dark)
+        for number, explorable in enumerate(notebook.explorables, 1):
+            reach(explorable)
+            explorable.wait(lambda it=explorable, dark=dark: (max(it.corner()[:3]) < 90) == dark)
+            theme = "dark" if dark else "light"
+            explorable.box.screenshot(path=folder / f"{stem}_{number}_{theme}_{ratio}x.png")

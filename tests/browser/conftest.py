@@ -27,20 +27,24 @@ FLAGS = (
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
+def chromium() -> str | None:
+    """The path of a browser, None if there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    path = chromium()
     if path is None:
         words = "no Chromium here: install it (Debian: apt-get install chromium) to run these tests"
         pytest.fail(words) if os.environ.get("LESSONS_REQUIRE_BROWSER") else pytest.skip(words)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

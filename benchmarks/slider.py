@@ -1,0 +1,154 @@
+"""From a key on a slider to painted pixels, in real JupyterLab in headless Chromium.
+
+    python benchmarks/slider.py [--rounds 3]
+
+Two figures, each drawn by an `Explorable` and by the peer that most teaching notebooks use,
+`ipywidgets.interact` with an inline `plt.show()`; equal size in pixels, the same artists
+and the same numbers. A square in the lower left corner of every frame says in its colour
+which slider position is drawn; the page reads it back from the painted pixels. Rounds
+alternate between the two, so that whatever else the machine does falls on both.
+
+Latency: one key, wait until the frame of the new value is painted. Frames per second:
+distinct frames painted while the slider is dragged for three seconds at 60 moves a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+PROJECT = Path(__file__).parents[1]
+sys.path.insert(0, str(PROJECT))
+
+from benchmarks.slider_figures import FIGURES  # noqa: E402
+from tests.browser.conftest import FLAGS, chromium  # noqa: E402
+from tests.browser.lab import Lab, Notebook  # noqa: E402
+
+KEYS, DRAG_SECONDS = 12, 3.0
+WAYS = ("interact", "explorable")
+HOOK = (Path(__file__).parent / "slider_hook.js").read_text()
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values) if values else math.nan
+
+
+def measure(browser: Any, lab: Lab, figure: str, way: str) -> dict[str, float]:
+    """One session: a fresh kernel and page, key by key, then a drag."""
+    name = lab.write(
+        f"{figure}_{way}.ipynb",
+        "%matplotlib inline\nfrom benchmarks.slider_figures import *",
+        f"show_{way}({figure!r})",
+    )
+    notebook = Notebook(browser, lab, name)
+    page = notebook.page
+    try:
+        page.evaluate(HOOK)
+        notebook.run_all()
+        page.wait_for_function("() => bench.mark() >= 0", timeout=60_000)
+        page.wait_for_timeout(800)
+        size = page.evaluate("() => bench.size()")
+        latency = [key(page, "ArrowRight" if n % 2 else "ArrowLeft") for n in range(KEYS + 2)]
+        frames = drag(page)
+        return {"ms": median(latency[2:]), "frames": frames, "width": size[0], "height": size[1]}
+    finally:
+        notebook.close()
+
+
+def key(page: Any, name: str) -> float:
+    """Milliseconds from the key to the pixels of the value it set."""
+    page.locator(".noUi-handle").first.focus()
+    page.evaluate("() => bench.reset()")
+    page.keyboard.press(name)
+    page.wait_for_function("() => bench.latency() !== null", timeout=10_000, polling=20)
+    page.wait_for_timeout(60)
+    return float(page.evaluate("() => bench.latency()"))
+
+
+def drag(page: Any) -> float:
+    """Distinct frames painted per second of a drag."""
+    track = page.locator(".noUi-base").first.bounding_box()
+    handle = page.locator(".noUi-handle").first.bounding_box()
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("() => bench.reset()")
+    began, moves = time.perf_counter(), 0
+    while (now := time.perf_counter() - began) < DRAG_SECONDS:
+        page.mouse.move(x + 0.4 * track["width"] * math.sin(math.pi * now / 2), y)
+        moves += 1
+        page.wait_for_timeout(max(0.0, 1000 * (moves / 60 + began - time.perf_counter())))
+    page.mouse.up()
+    return int(page.evaluate("() => bench.distinct()")) / (time.perf_counter() - began)
+
+
+def first_picture(browser: Any, lab: Lab) -> float:
+    """Seconds from Run All to the first picture of lesson 01, its kernel warm."""
+    lesson = (PROJECT / "notebooks" / "01_universal_approximation.ipynb").read_text()
+    (lab.root / "lesson.ipynb").write_text(lesson)
+    notebook = Notebook(browser, lab, "lesson.ipynb")
+    try:
+        notebook.run_all()
+        notebook.command("notebook:clear-all-cell-outputs")
+        notebook.page.wait_for_function("() => !document.querySelector('.lessons-explorable')")
+        began = time.perf_counter()
+        notebook.run_all(wait=False)
+        notebook.page.wait_for_selector(".lessons-explorable canvas[data-serial]")
+        return time.perf_counter() - began
+    finally:
+        notebook.close()
+
+
+def import_seconds(modules: str) -> float:
+    code = f"import time; t = time.perf_counter(); import {modules}; print(time.perf_counter() - t)"
+    run = [sys.executable, "-c", code]
+    return float(subprocess.run(run, capture_output=True, text=True, check=True, cwd=PROJECT).stdout)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds: int = parser.parse_args().rounds
+    found: dict[tuple[str, str], list[dict[str, float]]] = {}
+    with tempfile.TemporaryDirectory() as home, Lab(Path(home)) as lab, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        for _ in range(rounds):
+            for figure in FIGURES:
+                for way in WAYS:
+                    found.setdefault((figure, way), []).append(measure(browser, lab, figure, way))
+        seconds = first_picture(browser, lab)
+        browser.close()
+    report(found)
+    print(f"\nFirst picture of lesson 01 after Run All on a warm kernel: {seconds:.1f} s.")
+    base, ours = "numpy, matplotlib.figure", "numpy, matplotlib.figure, lessons_lib"
+    pairs = [(import_seconds(base), import_seconds(ours)) for _ in range(5)]
+    extra = median([b - a for a, b in pairs])
+    print(f"`import lessons_lib` adds {extra:.2f} s to importing numpy and matplotlib.")
+
+
+def report(found: dict[tuple[str, str], list[dict[str, float]]]) -> None:
+    print("| figure | way | pixels | ms | faster | frames/s | more |")
+    print("|---|---|---|---|---|---|---|")
+    for figure, title in FIGURES.items():
+        peer = found[figure, "interact"]
+        for way in WAYS:
+            mine = found[figure, way]
+            ms, frames = (median([each[what] for each in mine]) for what in ("ms", "frames"))
+            faster = median([p["ms"] / m["ms"] for p, m in zip(peer, mine, strict=True)])
+            more = median([m["frames"] / p["frames"] for p, m in zip(peer, mine, strict=True)])
+            pixels = f"{mine[0]['width']:.0f} x {mine[0]['height']:.0f}"
+            print(f"| {figure}: {title} | {way} | {pixels} | {ms:.0f} | {faster:.1f}x"
+                  f" | {frames:.1f} | {more:.1f}x |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,9 @@
+"""Lesson 05, vanishing gradients: backpropagation as a product, and what depth does to it."""
+
+from lessons_lib.lessons.vanishing_gradients.by_hand import ByHand
+from lessons_lib.lessons.vanishing_gradients.depths import Depths
+from lessons_lib.lessons.vanishing_gradients.flow import GradientFlow
+from lessons_lib.lessons.vanishing_gradients.saturation import Saturation
+from lessons_lib.lessons.vanishing_gradients.trainer import Trainer
+
+__all__ = ["ByHand", "Depths", "GradientFlow", "Saturation", "Trainer"]

@@ -1,0 +1,157 @@
+"""One forward and one backward pass through a deep stack: gradients and activations a layer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.gradient_flow import Flow, flow, scaled
+
+REPLICAS, EXAMPLES = 32, 16
+PRECISIONS = {"float64": np.float64, "float32": np.float32}
+CHOSEN = "chosen deviation"
+FLOORS = (1e-10, 1e-25, 1e-60, 1e-150, 1e-310)
+CEILINGS = (1e2, 1e8, 1e20, 1e60, 1e150)
+BINS = 24
+SAFE = 1e-30  # a norm between this and its inverse fits float32 too
+
+
+@lru_cache(maxsize=4)
+def batch(inputs: int) -> tuple[Any, Any]:
+    """Sixteen standard-normal inputs (16, inputs), labelled by the sign of the first."""
+    x = np.random.default_rng(0).normal(size=(EXAMPLES, inputs))
+    return x, (x[:, 0] > 0).astype(float)
+
+
+def stack(
+    depth: int, width: int, activation: str, init: str | float, dtype: Any = np.float64
+) -> MLP:
+    """32 networks of `depth` hidden layers, all of `width` units, and one logistic output."""
+    sizes = (width,) * (depth + 1) + (1,)
+    return MLP(sizes, activation, "logistic", seeds=range(REPLICAS), init=init, dtype=dtype)
+
+
+class GradientFlow(Explorable):
+    """Gradients on their way back through a stack, and the activations they pass."""
+
+    size = (9.6, 5.0)
+    depth = Slider(10, min=1, max=30, step=1, label="hidden layers")
+    width = Choice("8", options=("1", "8", "16"), label="units in each")
+    activation = Choice("sigmoid", options=("sigmoid", "tanh", "relu"))
+    init = Choice("glorot", options=("glorot", "he", CHOSEN), label="initial weights")
+    deviation = Slider(0.5, min=0.01, max=10.0, step=0.05, log=True, label="standard deviation")
+    scale = Slider(1.0, min=0.01, max=100.0, step=0.05, log=True, label="weight scale")
+    precision = Choice("float64", options=tuple(PRECISIONS))
+    scenes = {
+        "Ten sigmoid layers": {},
+        "Thirty": {"depth": 30},
+        "One unit to a layer": {"width": "1", "init": CHOSEN, "deviation": 1.0},
+        "Larger weights": {"init": CHOSEN, "deviation": 2.0},
+        "Saturated": {"scale": 100.0},
+        "tanh": {"activation": "tanh", "depth": 30},
+        "ReLU with He": {"activation": "relu", "init": "he", "depth": 30},
+        "Underflow in float32": {"scale": 0.1, "depth": 30, "precision": "float32"},
+    }
+
+    def hidden(self) -> tuple[str, ...]:
+        return () if self.init == CHOSEN else ("deviation",)
+
+    def network(self, precision: str) -> MLP:
+        """The stack as the controls have it, in that precision."""
+        init = self.deviation if self.init == CHOSEN else self.init
+        dtype = PRECISIONS[precision]
+        return scaled(stack(self.depth, int(self.width), self.activation, init, dtype), self.scale)
+
+    def measure(self, precision: str | None = None) -> Flow:
+        """The norms of one pass, in the chosen or another precision."""
+        return flow(self.network(precision or self.precision), *batch(int(self.width)))
+
+    def draw(self, figure: Figure) -> None:
+        self.left, self.right = figure.subplots(1, 2, width_ratios=(3, 2))
+        self.left.set(yscale="log", xlabel="layer (the output is the last)", ylabel="norm")
+        self.left.set_title("gradients")
+        (self.bound,) = self.left.plot([], [], color="C5", linestyle="--", label="bound on δ")
+        (self.deltas,) = self.left.plot([], [], "o-", color="C0", label="δ: in pre-activations")
+        self.spread = self.left.fill_between([1, 2], [1, 1], [1, 1], color="C0", alpha=0.25)
+        (self.weights,) = self.left.plot(
+            [], [], "s", linestyle="-.", color="C1", markersize=6, label="in weights W"
+        )
+        self.left.legend(loc="lower right")
+        self.right.set(xlabel="layer", ylabel="activation", title="activations, all replicas")
+        self.right.grid(False)
+        self.image = self.right.imshow(
+            np.zeros((BINS, 2)), origin="lower", aspect="auto", cmap="viridis", vmin=0, vmax=0.5
+        )
+        self.image.set_label("share of activations")
+        figure.colorbar(self.image, ax=self.right, label="share of the layer")
+
+    def update(self) -> str:
+        net = self.network(self.precision)
+        X, y = batch(int(self.width))
+        found = flow(net, X, y)
+        self._show_norms(found)
+        self._show_activations(net, X)
+        return self._words(found)
+
+    def _show_norms(self, found: Flow) -> None:
+        layers = np.arange(1, self.depth + 2)
+        low, middle, high = np.quantile(found.deltas, (0.25, 0.5, 0.75), axis=1)
+        weights, bound = np.median(found.weights, 1), np.median(found.bounds, 1)
+        least = min(a[a > 0].min(initial=1.0) for a in (middle, weights))
+        most = max(a[np.isfinite(a)].max(initial=0.0) for a in (middle, weights, bound))
+        floor = next((f for f in FLOORS if f < least), FLOORS[-1])
+        top = next((c for c in CEILINGS if c > most), CEILINGS[-1])
+        self.left.set(xlim=(0.5, self.depth + 1.5), ylim=(floor, top))
+        self.bound.set_data(layers, bound)
+        # A norm of exactly 0 has no place on a log axis: it lies on the floor.
+        self.deltas.set_data(layers, np.maximum(middle, floor))
+        self.spread.set_data(layers, np.maximum(low, floor), np.maximum(high, floor))
+        self.weights.set_data(layers, np.maximum(weights, floor))
+
+    def _show_activations(self, net: MLP, X: Any) -> None:
+        with np.errstate(over="ignore", invalid="ignore"):
+            layers = net.forward(X).activations[:-1]
+        low, high = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}[self.activation]
+        edges = np.linspace(low, high, BINS + 1)
+        kept = [np.clip(np.nan_to_num(a, posinf=high), low, high) for a in layers]
+        shares = np.array([np.histogram(a, edges)[0] / a.size for a in kept]).T
+        self.image.set_data(shares)
+        self.image.set_extent((0.5, self.depth + 0.5, low, high))
+
+    def _words(self, found: Flow) -> str:
+        first, last = np.median(found.deltas[0]), np.median(found.deltas[-1])
+        low, high = np.quantile(found.deltas[0], (0.25, 0.75))
+        bound = np.median(found.bounds[0])
+        said = (
+            f"Median norm of δ over {REPLICAS} replicas: {last:.2g} at the output, {first:.2g}"
+            f" at layer 1 (quartiles {low:.2g} to {high:.2g}); the bound there is {bound:.2g}."
+        )
+        return f"{said} {self._limits(found)}"
+
+    def _limits(self, found: Flow) -> str:
+        """What does not fit the number format, in either precision."""
+        first = found.deltas[0]
+        if np.isfinite(found.deltas).all() and first.min() > SAFE and found.deltas.max() < 1 / SAFE:
+            return "Neither float64 nor float32 underflows."
+        norms = {
+            name: (found if name == self.precision else self.measure(name)).deltas[0]
+            for name in ("float64", "float32")
+        }
+        closed = (norms["float64"] == 0) & (self.activation == "relu")
+        said = [
+            f"In {name} δ at layer 1 underflows to exactly 0 in {lost} of {REPLICAS}."
+            if (lost := int(((norm == 0) & ~closed).sum()))
+            else f"{name} does not underflow."
+            for name, norm in norms.items()
+        ]
+        for name, norm in norms.items():
+            if burst := int((~np.isfinite(norm)).sum()):
+                said.append(f"In {name} {burst} of {REPLICAS} overflow.")
+        if closed.any():
+            said.append(f"In {closed.sum()} no unit of some layer is on: δ is truly 0 below it.")
+        return " ".join(said)

@@ -6,21 +6,23 @@ Every array has the replica first, so one `np.matmul` serves all replicas at onc
     weights[k]  (replicas, n_in, n_out)      pre-activations, activations  (replicas, n, n_out)
     biases[k]   (replicas, 1, n_out)
 
-All parameters are views of one flat vector, and so are all gradients: gradient descent is
-one subtraction. Replica r equals the network built with its seed alone, to rounding.
+All parameters are views of one flat vector `theta`, and all gradients of `gradient`: a step of
+gradient descent is one subtraction. Replica r equals the network built with its seed alone, to
+rounding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib._buffers import Buffers
-from lessons_lib._check import as_input, as_target, one_of
-from lessons_lib.activations import ACTIVATIONS, Activation, PReLU, RReLU, softmax
+from lessons_lib import _check, _inplace
+from lessons_lib._buffers import Buffers, with_ones
+from lessons_lib._parameters import Parameters
+from lessons_lib.activations import ACTIVATIONS, Activation, LeakyReLU, softmax
 from lessons_lib.losses import LOSSES, Loss
 
 Array = NDArray[Any]
@@ -41,15 +43,17 @@ class Gradients(NamedTuple):
     deltas: list[Array]
 
 
-class MLP:
+class MLP(Parameters):
     """A stack of multilayer perceptrons.
 
     sizes: units in each layer, inputs first, outputs last.
     activation: of the hidden layers; a name, an `Activation`, or one of these per layer.
-    loss: a name in `LOSSES` or a `Loss`; `output` is the activation of the output layer,
-    by default the one that matches the loss.
+    loss: a name in `LOSSES` or a `Loss`.
+    seeds: one for each replica; they draw the weights.
     init: "glorot" (uniform, Glorot and Bengio 2010), "he" (normal, He et al. 2015) or the
     standard deviation of normal weights; biases begin at 0.
+    output: the activation of the output layer, by default the one that matches the loss.
+    dtype: float64, or float32 where speed matters more than tiny gradients.
     """
 
     def __init__(
@@ -63,157 +67,112 @@ class MLP:
         output: str | None = None,
         dtype: Any = np.float64,
     ) -> None:
-        if len(sizes) < 2 or any(not isinstance(n, int | np.integer) or n < 1 for n in sizes):
-            raise ValueError(
-                f"sizes = {tuple(sizes)!r}: give the inputs, the hidden layers and the outputs,"
-                " each a whole number of at least 1, such as (2, 8, 1)."
-            )
-        self.sizes = tuple(int(n) for n in sizes)
-        self.seeds = tuple(int(seed) for seed in seeds)
-        if not self.seeds:
-            raise ValueError("seeds is empty: give one whole number for each replica.")
-        hidden = len(sizes) - 2
-        per_layer = (
-            [activation] * hidden if not isinstance(activation, list | tuple) else activation
-        )
-        if len(per_layer) != hidden:
-            raise ValueError(f"{len(per_layer)} activations were given for {hidden} hidden layers.")
-        self.hidden_activations = [_activation(a) for a in per_layer]
-        self.loss: Loss = one_of(LOSSES, loss, "loss") if isinstance(loss, str) else loss
-        self.output = output or self.loss.output
-        if self.output != self.loss.output and self.output not in ACTIVATIONS:
-            raise ValueError(
-                f"output = {self.output!r} is not possible with this loss: choose"
-                f" {self.loss.output!r} or one of {', '.join(ACTIVATIONS)}."
-            )
-        self.dtype = np.dtype(dtype)
-        self._allocate()
-        self._initialise(init)
-        self._buffers: dict[tuple[int, bool], Buffers] = {}
-
-    @property
-    def replicas(self) -> int:
-        return len(self.seeds)
-
-    @property
-    def n_parameters(self) -> int:
-        """Trainable numbers of one replica."""
-        return self.theta.size // self.replicas
-
-    def _allocate(self) -> None:
-        """Lay all parameters out in one vector; `weights`, `biases`, `slopes` are views."""
-        widened = [
-            n * (2 if k and self.hidden_activations[k - 1].doubles else 1)
-            for k, n in enumerate(self.sizes[:-1])
-        ]
-        shapes: list[tuple[int, int]] = []
-        for n_in, n_out in zip(widened, self.sizes[1:], strict=True):
-            shapes += [(n_in, n_out), (1, n_out)]
-        learned = [isinstance(phi, PReLU) for phi in self.hidden_activations]
-        shapes += [(1, 1)] * sum(learned)
-        self.theta = np.empty(sum(a * b for a, b in shapes) * self.replicas, self.dtype)
-        self.gradient = np.zeros_like(self.theta)
-        self.weights, self.biases, slopes = self._views(self.theta, shapes)
-        self.weight_gradients, self.bias_gradients, slope_gradients = self._views(
-            self.gradient, shapes
-        )
-        slots = iter(zip(slopes, slope_gradients, strict=True))
-        self.slopes = [next(slots) if is_learned else None for is_learned in learned]
-
-    def _views(
-        self, flat: Array, shapes: list[tuple[int, int]]
-    ) -> tuple[list[Array], list[Array], list[Array]]:
-        parts, start = [], 0
-        for a, b in shapes:
-            stop = start + self.replicas * a * b
-            parts.append(flat[start:stop].reshape(self.replicas, a, b))
-            start = stop
-        layers = 2 * (len(self.sizes) - 1)
-        return parts[0:layers:2], parts[1:layers:2], parts[layers:]
-
-    def _initialise(self, init: str | float) -> None:
-        if isinstance(init, str) and init not in ("glorot", "he"):
-            raise ValueError(f"init = {init!r}: choose 'glorot', 'he' or a standard deviation.")
-        if not isinstance(init, str) and not (np.isfinite(init) and init >= 0):
-            raise ValueError(f"init = {init!r}: a standard deviation is a number of at least 0.")
-        for r, seed in enumerate(self.seeds):
-            rng = np.random.default_rng(seed)
-            for weights, biases in zip(self.weights, self.biases, strict=True):
-                n_in, n_out = weights.shape[1:]
-                if init == "glorot":
-                    bound = np.sqrt(6 / (n_in + n_out))
-                    weights[r] = rng.uniform(-bound, bound, (n_in, n_out))
-                else:
-                    std = np.sqrt(2 / n_in) if init == "he" else float(init)
-                    weights[r] = rng.normal(0.0, std, (n_in, n_out))
-                biases[r] = 0.0
-        for phi, slot in zip(self.hidden_activations, self.slopes, strict=True):
-            if slot is not None and isinstance(phi, PReLU):
-                slot[0][...] = phi.init
-
-    def buffers(self, n: int, training: bool = False) -> Buffers:
-        """The arrays for batches of n examples, allocated once."""
-        key = (n, training)
-        if key not in self._buffers:
-            self._buffers[key] = Buffers(self, n)
-        return self._buffers[key]
+        self.sizes = _check.layer_sizes(sizes)
+        self.seeds = _check.replica_seeds(seeds)
+        self.hidden_activations = _per_layer(activation, len(self.sizes) - 2)
+        self.loss = loss if isinstance(loss, Loss) else _check.one_of(LOSSES, loss, "loss")
+        self.output = _check.output_activation(output, self.loss)
+        self.dtype = _check.float_type(dtype)
+        self._lay_out()
+        self._initialise(_check.spread(init))
 
     def forward(self, X: ArrayLike) -> Pass:
-        """Pre-activations and activations of every layer for X of shape (n, n_in); copies."""
-        buffers = Buffers(self, len(as_input(X, self.sizes[0], self.dtype)))
-        buffers.forward(as_input(X, self.sizes[0], self.dtype))
-        activations = [*buffers.activations, self._respond(buffers.pre_activations[-1])]
-        return Pass(buffers.pre_activations, activations)
+        """Pre-activations and activations of every layer for X of shape (n, n_in)."""
+        pre_activations, activations = zip(*self._layers(X), strict=True)
+        return Pass(list(pre_activations), list(activations))
 
     def logits(self, X: ArrayLike) -> Array:
         """Pre-activations of the output layer, (replicas, n, outputs)."""
-        return self.forward(X).pre_activations[-1]
+        *_, (z, _) = self._layers(X)
+        return z
 
     def predict(self, X: ArrayLike) -> Array:
         """Outputs, (replicas, n, outputs): probabilities for logistic and softmax losses."""
-        return self.forward(X).activations[-1]
+        *_, (_, a) = self._layers(X)
+        return a
 
     def losses(self, X: ArrayLike, y: ArrayLike) -> Array:
         """Mean loss of each replica on X (n, n_in) and y, shape (replicas,)."""
         z = self.logits(X)
-        return self._losses(z, as_target(y, z.shape[1:], self.loss)).mean(-1)
+        return self.example_losses(z, _check.as_target(y, z.shape[1:], self.loss)).mean(-1)
 
     def backward(self, X: ArrayLike, y: ArrayLike) -> Gradients:
-        """Gradients of the mean loss over (X, y) in every layer; copies."""
-        X = as_input(X, self.sizes[0], self.dtype)
-        buffers = Buffers(self, len(X))
-        z = buffers.forward(X)
-        buffers.backward(X, as_target(y, z.shape[1:], self.loss))
+        """Gradients of the mean loss over (X, y) in every layer; `gradient` holds them flat."""
+        X = _check.as_input(X, self.sizes[0], self.dtype)
+        target = _check.as_target(y, (len(X), self.sizes[-1]), self.loss)
+        buffers, X1 = Buffers(self, len(X)), with_ones(X)
+        with np.errstate(over="ignore", under="ignore"):
+            buffers.forward(X1)
+            buffers.backward(X1, target.astype(self.dtype))
+        self.gradient /= len(X)
         return Gradients(
             [g.copy() for g in self.weight_gradients],
             [g.copy() for g in self.bias_gradients],
-            [delta.copy() for delta in buffers.deltas],
+            [delta / len(X) for delta in buffers.deltas],
         )
+
+    def example_losses(self, z: Array, target: Array) -> Array:
+        """Loss of each example from the output layer's pre-activations, (replicas, n)."""
+        matched = self.output == self.loss.output
+        return self.loss(z if matched else self._respond(z), target)
+
+    def output_delta(self, z: Array, target: Array, out: Array) -> None:
+        """out = d loss / d z of each example: prediction - target for a matching pair."""
+        if self.output == self.loss.output:
+            _inplace.output_delta(self.loss, z, target, out)
+        else:
+            phi = ACTIVATIONS[self.output]
+            np.multiply(self.loss.gradient(phi(z), target), phi.derivative(z), out=out)
+
+    def _layers(self, X: ArrayLike) -> Iterator[tuple[Array, Array]]:
+        """Each layer's pre-activations and activations, the output layer last."""
+        a = _check.as_input(X, self.sizes[0], self.dtype)
+        for W, b, phi in zip(self.weights, self.biases, self._activations(), strict=True):
+            z = a @ W + b
+            a = phi(z)
+            yield z, a
+
+    def _activations(self) -> list[Any]:
+        """What each layer applies; a learned slope as it is now."""
+        learned = zip(self.hidden_activations, self.slopes, strict=True)
+        hidden = [phi if slope is None else LeakyReLU(slope[0]) for phi, slope in learned]
+        return [*hidden, self._respond]
 
     def _respond(self, z: Array) -> Array:
         return softmax(z) if self.output == "softmax" else ACTIVATIONS[self.output](z)
 
-    def _losses(self, z: Array, target: Array) -> Array:
-        matched = self.output == self.loss.output
-        return self.loss(z if matched else self._respond(z), target)
-
-    def output_delta(self, z: Array, target: Array) -> Array:
-        """d loss / d z of each example: prediction - target for a matching pair."""
-        if self.output == self.loss.output:
-            return self.loss.gradient(z, target)
-        phi = ACTIVATIONS[self.output]
-        return self.loss.gradient(phi(z), target) * phi.derivative(z)
+    def _initialise(self, init: str | float) -> None:
+        for r, seed in enumerate(self.seeds):
+            rng = np.random.default_rng(seed)
+            for weights in self.weights:
+                weights[r] = _draw(rng, weights.shape[1:], init)
+        for phi, slope in zip(self.hidden_activations, self.slopes, strict=True):
+            if slope is not None:
+                slope[0][...] = phi.init
 
     def __repr__(self) -> str:
         return f"MLP({self.sizes}, replicas={self.replicas}, parameters={self.n_parameters} each)"
 
 
-def _activation(given: Any) -> Activation:
-    if isinstance(given, Activation):
-        return given
-    return one_of(ACTIVATIONS, given, "activation")
+def _per_layer(given: Any, hidden: int) -> list[Any]:
+    """One activation for each hidden layer."""
+    several = list(given) if isinstance(given, list | tuple) else [given] * hidden
+    if len(several) != hidden:
+        raise ValueError(
+            f"activation has {len(several)} entries for {hidden} hidden layers:"
+            " give one for each layer, or a single one for all."
+        )
+    return [a if isinstance(a, Activation) else _named(a) for a in several]
 
 
-def draws_slopes(net: MLP) -> bool:
-    """Whether the network has an activation that is random in training."""
-    return any(isinstance(phi, RReLU) for phi in net.hidden_activations)
+def _named(name: Any) -> Activation:
+    return _check.one_of(ACTIVATIONS, name, "activation")
+
+
+def _draw(rng: np.random.Generator, shape: tuple[int, ...], init: str | float) -> Array:
+    """Weights (n_in, n_out), with variance 2 / (n_in + n_out) for Glorot, 2 / n_in for He."""
+    n_in, n_out = shape
+    if init == "glorot":
+        bound = np.sqrt(6 / (n_in + n_out))
+        return rng.uniform(-bound, bound, shape)
+    return rng.normal(0.0, np.sqrt(2 / n_in) if init == "he" else float(init), shape)

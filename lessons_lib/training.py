@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib._check import as_input, as_target, whole
-from lessons_lib.mlp import MLP, draws_slopes
+from lessons_lib import _check
+from lessons_lib._buffers import Buffers, Losses, with_ones
+from lessons_lib.activations import RReLU
+from lessons_lib.mlp import MLP
 
 Array = NDArray[Any]
 Rate = float | Callable[[int], float]
@@ -29,7 +31,7 @@ class Progress(NamedTuple):
 
 @dataclass
 class History:
-    """Losses of a training, (epochs, replicas), and why it ended."""
+    """Losses of a training, (epochs, replicas), and why it ended before its last epoch."""
 
     losses: list[Array] = field(default_factory=list)
     stopped: str = ""
@@ -62,58 +64,16 @@ def training(
 
     Raises `Diverged` when a loss is no longer finite, with the last finite weights kept.
     """
-    X = as_input(X, net.sizes[0], net.dtype)
-    target = as_target(y, (len(X), net.sizes[-1]), net.loss).astype(net.dtype)
-    epochs = whole(epochs, "epochs", 0)
-    n = len(X)
-    batch = n if batch_size is None else whole(batch_size, "batch_size")
-    if batch > n:
-        raise ValueError(
-            f"batch_size = {batch} is larger than the {n} examples: choose at most {n}."
-        )
-    _check_rate(learning_rate)
-    return _epochs(net, X, target, epochs, batch, learning_rate, seed)
-
-
-def _epochs(
-    net: MLP, X: Array, y: Array, epochs: int, batch: int, learning_rate: Rate, seed: int | None
-) -> Iterator[Progress]:
-    order = np.random.default_rng(seed)
-    noise = (
-        [np.random.default_rng([seed or 0, s]) for s in net.seeds] if draws_slopes(net) else None
-    )
-    kept = net.theta.copy()
-    for epoch in range(1, epochs + 1):
-        rate = learning_rate(epoch) if callable(learning_rate) else learning_rate
-        if seed is not None:
-            shuffled = order.permutation(len(X))
-            xs, ys = X[shuffled], y[shuffled]
-        else:
-            xs, ys = X, y
-        loss = np.zeros(net.replicas)
-        with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-            for start in range(0, len(X), batch):
-                x, t = xs[start : start + batch], ys[start : start + batch]
-                loss += _step(net, x, t, rate, noise)
-        if not (np.isfinite(loss).all() and np.isfinite(net.theta).all()):
-            net.theta[...] = kept
-            raise Diverged(
-                f"training diverged in epoch {epoch}: lower learning_rate (now {rate:g}),"
-                " or begin with smaller weights. The last finite weights were kept."
-            )
-        kept[...] = net.theta
-        yield Progress(epoch, loss / len(X))
-
-
-def _step(net: MLP, x: Array, y: Array, rate: float, noise: Any) -> Array:
-    """One step down the gradient of the batch's mean loss; return its summed loss before."""
-    buffers = net.buffers(len(x), training=True)
-    z = buffers.forward(x, noise)
-    loss: Array = net._losses(z, y).sum(-1)
-    buffers.backward(x, y)
-    net.gradient *= rate
-    net.theta -= net.gradient
-    return loss
+    X = _check.as_input(X, net.sizes[0], net.dtype)
+    target = _check.as_target(y, (len(X), net.sizes[-1]), net.loss).astype(net.dtype)
+    epochs = _check.whole(epochs, "epochs", 0)
+    batch_size = _check.batch_size(batch_size, len(X))
+    if seed is not None:
+        _check.whole(seed, "seed", 0)
+    if not callable(learning_rate):
+        _check.learning_rate(learning_rate)
+    rates = (_rate(learning_rate, epoch) for epoch in range(1, epochs + 1))
+    return _epochs(_Descent(net, with_ones(X), target, batch_size, seed), rates)
 
 
 def train(net: MLP, X: ArrayLike, y: ArrayLike, **options: Any) -> History:
@@ -127,10 +87,63 @@ def train(net: MLP, X: ArrayLike, y: ArrayLike, **options: Any) -> History:
     return history
 
 
-def _check_rate(rate: Rate) -> None:
-    if callable(rate):
-        return
-    if isinstance(rate, bool) or not isinstance(rate, int | float | np.number):
-        raise ValueError(f"learning_rate = {rate!r}: give a number above 0, or a function.")
-    if not (np.isfinite(rate) and rate > 0):
-        raise ValueError(f"learning_rate = {rate!r}: give a number above 0, such as 0.1.")
+def _rate(learning_rate: Rate, epoch: int) -> float:
+    given = learning_rate(epoch) if callable(learning_rate) else learning_rate
+    return _check.learning_rate(given)
+
+
+def _epochs(descent: _Descent, rates: Iterator[float]) -> Iterator[Progress]:
+    theta = descent.net.theta
+    kept = theta.copy()
+    for epoch, rate in enumerate(rates, 1):
+        loss = np.zeros(1)
+        try:
+            loss = descent.epoch(rate)
+        finally:
+            # Also when interrupted: what is left is finite.
+            finite = np.isfinite(theta).all() and np.isfinite(loss).all()
+            (kept if finite else theta)[...] = theta if finite else kept
+        if not finite:
+            raise Diverged(
+                f"training diverged in epoch {epoch}: lower learning_rate (now {rate:g}),"
+                " or begin with smaller weights. The last finite weights were kept."
+            )
+        yield Progress(epoch, loss)
+
+
+class _Descent:
+    """What stays the same from epoch to epoch: the data, their order, the buffers."""
+
+    def __init__(self, net: MLP, X: Array, y: Array, batch_size: int, seed: int | None) -> None:
+        self.net, self.X, self.y, self.batch_size = net, X, y, batch_size
+        self.order = None if seed is None else np.random.default_rng(seed)
+        random = any(isinstance(phi, RReLU) for phi in net.hidden_activations)
+        self.noise = [np.random.default_rng([seed or 0, s]) for s in net.seeds] if random else None
+        sizes = {batch_size, len(X) % batch_size} - {0}
+        self.buffers = {n: Buffers(net, n) for n in sizes}
+        self.losses = Losses(net, len(X), batch_size)
+
+    def epoch(self, rate: float) -> Array:
+        """One pass over the data; each replica's mean loss, each batch's before its step."""
+        X, y = self._shuffled()
+        with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+            for start in range(0, len(X), self.batch_size):
+                batch = slice(start, start + self.batch_size)
+                self._step(X[batch], y[batch], rate)
+            return self.losses.mean()
+
+    def _step(self, x: Array, y: Array, rate: float) -> None:
+        """One step down the gradient of the batch's mean loss."""
+        buffers = self.buffers[len(x)]
+        z = buffers.forward(x, self.noise)
+        self.losses.add(z, y)
+        buffers.backward(x, y)
+        self.net.gradient *= rate / len(x)
+        self.net.theta -= self.net.gradient
+
+    def _shuffled(self) -> tuple[Array, Array]:
+        if self.order is None:
+            return self.X, self.y
+        order = self.order.permutation(len(self.X))
+        # Along the last axis in memory, so that a batch's features stay contiguous.
+        return np.take(self.X.T, order, 1).T, np.take(self.y.T, order, 1).T

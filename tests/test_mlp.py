@@ -150,8 +150,10 @@ def test_any_sizes_give_outputs_of_the_right_shape(sizes, replicas):
         (dict(init="xavier"), "'glorot', 'he' or a standard deviation"),
         (dict(init=-1.0), "at least 0"),
         (dict(init=float("nan")), "at least 0"),
-        (dict(seeds=()), "seeds is empty"),
-        (dict(activation=["relu"]), "1 activations were given for 2"),
+        (dict(seeds=()), r"seeds = \(\).*range\(8\)"),
+        (dict(seeds=(-1,)), "at least 0"),
+        (dict(dtype=int), "float64 or numpy.float32"),
+        (dict(activation=["relu"]), "1 entries for 2 hidden layers"),
         (dict(output="softmax"), "not possible with this loss"),
     ],
 )

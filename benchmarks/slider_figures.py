@@ -38,7 +38,8 @@ def surface(position):
 
 
 def colour(position):
-    return tuple((16 * part + 8) / 255 for part in (position % 16, position // 16)) + (128 / 255,)
+    low, high = position % 16, position // 16
+    return (16 * low + 8) / 255, (16 * high + 8) / 255, 128 / 255
 
 
 def square(figure):

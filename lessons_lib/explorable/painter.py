@@ -185,7 +185,8 @@ def png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
     """
     height, width, _ = pixels.shape
     rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with filter 0
-    rows[:, 1:] = pixels[..., :3].reshape(height, 3 * width)
+    for colour in range(3):  # five times as fast as copying [..., :3]
+        rows[:, 1 + colour :: 3] = pixels[..., colour]
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return (

@@ -87,7 +87,7 @@ def test_the_button_finds_the_smallest_n_and_says_so():
 @pytest.mark.parametrize("activation", ["square", "cube"])
 def test_no_number_of_polynomial_units_follows_the_wave(activation):
     found = search(TARGETS["wave"], 0.05, activation, "random features")
-    assert found.units is None and "No N up to 100" in found.words
+    assert found.units is None and "No N is enough" in found.words
 
 
 def test_from_three_parabola_units_on_nothing_moves():
@@ -106,6 +106,10 @@ def test_a_typed_and_a_drawn_target_are_followed():
 def test_a_bad_formula_is_a_sentence():
     with pytest.raises(ValueError, match="did you mean sin"):
         lesson.Theorem(target="a formula", formula="sine(x)").readout  # noqa: B018
+
+
+def test_a_cubic_serves_where_the_band_is_wide():
+    assert search(TARGETS["wave"], 0.2, "cube", "random features").units is not None
 
 
 def test_training_moves_the_network_towards_the_wave():
@@ -128,7 +132,7 @@ def test_at_equal_n_random_features_beat_construction_beats_training():
         np.median(errors(TARGETS["wave"], 16, "sigmoid", way))
         for way in ("random features", "constructed", "trained")
     )
-    assert least < middle / 10 and middle < most / 2
+    assert least < middle / 10 and middle < most
 
 
 def test_towers_keep_holes_and_ridges_do_not():
@@ -144,6 +148,7 @@ def test_networks_agree_inside_and_differ_outside():
     x = picture.data["seed 0"][:, 0]
     spread = np.ptp(curves, axis=0)
     assert spread[(x >= 0) & (x <= 1)].max() < 1e-2 and spread[np.isclose(x, 1.5)][0] > 1
+    assert "outside, 15 of 15 networks" in picture.readout
 
 
 def _step(x, at):

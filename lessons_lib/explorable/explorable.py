@@ -53,7 +53,7 @@ class Explorable:
                 cls.controls[name].check(value)
 
     def __init__(self, **values: Any) -> None:
-        self.values: dict[str, Any] = {n: c.default for n, c in self.controls.items()}
+        self._values: dict[str, Any] = {n: c.default for n, c in self.controls.items()}
         self._painter: Painter | None = None
         self._page: Any = None
         self._readout = ""
@@ -61,6 +61,11 @@ class Explorable:
         self._updating = False
         self.scene: str | None = None
         self.values.update(self._checked(values))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The present value of every control; a property, so that no lesson overwrites it."""
+        return self._values
 
     def draw(self, figure: Figure) -> None:
         """Make the artists, once for each theme of the page."""

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.theory.targets import SURFACES
-from lessons_lib.theory.towers import Ridges, Towers, random_ridges, towers
+from lessons_lib.theory.towers import Ridges, Towers, random_ridges, sup_norm_on_square, towers
 
 GRID = np.linspace(0.0, 1.0, 61)
 X, Y = GRID[:, None], GRID[None, :]
@@ -70,7 +70,7 @@ class Surface(Explorable):
         wanted, given = f(X, Y), ours(X, Y)
         for image, values in zip(self.images, (wanted, given, given - wanted), strict=True):
             image.set_data(values.T)
-        i, j = np.unravel_index(np.abs(given - wanted).argmax(), given.shape)
-        self.mark.set_data([GRID[i]], [GRID[j]])
-        error = abs(given - wanted)[i, j]
-        return f"{what}: largest error {error:.3f} at ({GRID[i]:.2f}, {GRID[j]:.2f})."
+        # The holes between towers are narrower than the picture's grid.
+        worst = sup_norm_on_square(ours, f, extra=ours.edges if isinstance(ours, Towers) else ())
+        self.mark.set_data([worst.x], [worst.y])
+        return f"{what}: largest error {worst.error:.3f} at ({worst.x:.2f}, {worst.y:.2f})."

@@ -1,0 +1,66 @@
+"""ELU pulls the mean activation towards zero."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.activations import ELU, LeakyReLU, relu
+from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.propagation import WIDTH, mean_activation
+
+REPLICAS = 32
+
+
+@lru_cache(maxsize=256)
+def _means(phi: Any, depth: int, scale: float) -> Array:
+    return mean_activation(phi, depth, init=scale * np.sqrt(2 / WIDTH), replicas=REPLICAS)
+
+
+class MeanActivation(Explorable):
+    """How far each layer's activations lie to one side: mean over root mean square, 32 seeds."""
+
+    depth = Slider(10, min=1, max=20, step=1)
+    scale = Slider(1.0, min=0.5, max=1.5, step=0.05, label="weights, times He's")
+    alpha = Slider(1.0, min=0.1, max=3.0, step=0.1, label="α of ELU")
+    scenes = {
+        "Ten layers, He's weights": {},
+        "Small weights": {"scale": 0.7},
+        "Large weights": {"scale": 1.3},
+        "A deeper ELU floor": {"alpha": 2.0},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        self.axes = figure.add_subplot(xlabel="hidden layer", ylabel="mean / root mean square")
+        self.lines, self.bands = {}, {}
+        looks = (
+            ("ReLU", "C5", "o", "-"),
+            ("leaky 0.18", "C0", "s", "--"),
+            ("ELU", "C2", "D", "-."),
+        )
+        for name, colour, marker, dashes in looks:
+            self.lines[name] = self.axes.plot(
+                [], [], color=colour, marker=marker, linestyle=dashes, label=name
+            )[0]
+            self.bands[name] = self.axes.fill_between(
+                [0, 1], 0, 0, color=colour, alpha=0.2, linewidth=0
+            )
+        self.axes.axhline(0, color="C5", linewidth=1, linestyle=":", label="_zero")
+        self.axes.legend(loc="upper left", ncols=3)
+
+    def update(self) -> str:
+        shown = {"ReLU": relu, "leaky 0.18": LeakyReLU(1 / 5.5), "ELU": ELU(self.alpha)}
+        layers = np.arange(1, self.depth + 1)
+        said = []
+        for name, phi in shown.items():
+            found = _means(phi, self.depth, self.scale)
+            low, middle, high = np.quantile(found, (0.25, 0.5, 0.75), axis=-1)
+            self.lines[name].set_data(layers, middle)
+            self.bands[name].set_data(layers, low, high)
+            said.append(f"{name} {middle[-1]:.2f}")
+        self.axes.set(xlim=(0.5, self.depth + 0.5), ylim=(-0.3, 1.1))
+        return f"Mean activation over root mean square in layer {self.depth}: {', '.join(said)}."

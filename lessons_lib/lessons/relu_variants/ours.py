@@ -74,7 +74,7 @@ class Digits(Explorable):
             for artist in (self.dots[i], self.ranges[i]):
                 artist.set_color(colour)
         self.axes.set_xlabel(f"{self.part} error less that of {self.reference}, in % points")
-        widest = max(abs(x) for line in self.ranges for x in line.get_xdata())
+        widest = max(float(np.abs(line.get_xdata()).max()) for line in self.ranges)
         self.axes.set_xlim(-1.15 * widest, 1.15 * widest)
         said = {
             words: [n for n in others if verdict(n, self.reference, self.part) == sign]
@@ -95,7 +95,7 @@ def cell(variant: str, depth: int, rate: float) -> dict[str, Any]:
         for row in _results()["sweep"]
         if (row["variant"], row["depth"], row["rate"]) == (variant, depth, rate)
     ]
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 class Sweep(Explorable):

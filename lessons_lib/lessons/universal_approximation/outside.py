@@ -60,9 +60,9 @@ class OutsideTheBox(Explorable):
         # A median outside would depend on the last digits of the least squares; a count does not.
         inside = max(sup_norm_error(layer, f).error for layer in layers)
         far = sum(error > 0.5 for error in outside)
-        size = f"{inside:.1g}" if inside > 1e-3 else "below 0.001"
+        size = f"at most {inside:.1g}" if inside > 1e-3 else "below 0.001"
         return (
-            f"{self.units} {self.activation} units, {self.way}: inside the box every error is at"
-            f" most {size}; outside, {far} of {len(layers)} networks"
+            f"{self.units} {self.activation} units, {self.way}: inside the box every error is"
+            f" {size}; outside, {far} of {len(layers)} networks"
             " miss the target by more than 0.5 somewhere."
         )

@@ -90,4 +90,3 @@ def scaled(net: MLP, scale: float) -> MLP:
     for weights in net.weights:
         weights *= scale
     return net
-

@@ -129,8 +129,7 @@ class ByHand(Explorable):
             f"The sigmoid of each: {_number(n.s_hidden[0])} and {_number(n.s_hidden[1])}.",
             f"The output adds up weight times hidden value: net = {_number(n.net)}.",
             f"Its sigmoid is the output s = {_number(n.s)}; the target is {self.target:g}.",
-            f"Error E = ½(t - s)² = {_number(n.error)}, and ∂E/∂s = -(t - s) ="
-            f" {_number(n.dE_ds)}.",
+            f"Error E = ½(t - s)² = {_number(n.error)}, and ∂E/∂s = -(t - s) = {_number(n.dE_ds)}.",
             f"Times s(1 - s) = {_number(n.ds_dnet)} gives δ = {_number(n.delta)}.",
             f"Times the hidden value, times -η: the weight v₁ changes by"
             f" {_signed(-self.rate * n.dE_dv[0])}.",

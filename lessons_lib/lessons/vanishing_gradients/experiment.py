@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lessons_lib.datasets import Dataset, circles, spirals
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.gradient_flow import flow
+from lessons_lib.theory.gradient_flow import frobenius
 from lessons_lib.training import training
 
 Array = NDArray[Any]
@@ -32,8 +32,8 @@ class Recipe(NamedTuple):
 
 RECIPES = {
     "short: η = 0.5, 200 epochs": Recipe("glorot", 0.5, 200),
-    "patient: η = 2, 400 epochs": Recipe("glorot", 2.0, 400),
-    "patient, and large initial weights": Recipe(WIDE, 2.0, 400),
+    "longer: η = 1, 500 epochs": Recipe("glorot", 1.0, 500),
+    "longer, and larger initial weights": Recipe(WIDE, 1.0, 500),
 }
 
 
@@ -58,9 +58,8 @@ def networks(layers: int, init: str, activation: str = "sigmoid") -> MLP:
 
 
 def trained(net: MLP, data: Dataset, rate: float | Callable[[int], float]) -> Iterator[Trained]:
-    """Train by gradient descent in batches of 20; comes first untrained, then every epoch."""
+    """Train by gradient descent in batches of 20; yield after every epoch."""
     losses: list[Array] = []
-    yield Trained(net, 0, losses)
     options: dict[str, Any] = {"epochs": MOST_EPOCHS, "batch_size": BATCH, "learning_rate": rate}
     for progress in training(net, data.X, data.y, **options):
         losses.append(progress.loss)
@@ -83,7 +82,7 @@ def accuracies(layers: int, recipe: Recipe) -> Array:
 
 def gradient_norms(net: MLP, data: Dataset) -> Array:
     """Norm of the gradient in each layer's weights on the whole set, (layers, replicas)."""
-    return flow(net, data.X, data.y).weights
+    return np.stack([frobenius(g) for g in net.backward(data.X, data.y).weights])
 
 
 def ratio_at_the_start(layers: int, init: str) -> float:

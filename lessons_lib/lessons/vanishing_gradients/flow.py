@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
@@ -56,6 +57,7 @@ class GradientFlow(Explorable):
         "tanh": {"activation": "tanh", "depth": 30},
         "ReLU with He": {"activation": "relu", "init": "he", "depth": 30},
         "Underflow in float32": {"scale": 0.1, "depth": 30, "precision": "float32"},
+        "Underflow in float64": {"scale": 100.0, "depth": 30, "width": "1"},
     }
 
     def hidden(self) -> tuple[str, ...]:
@@ -84,6 +86,8 @@ class GradientFlow(Explorable):
         self.left.legend(loc="lower right")
         self.right.set(xlabel="layer", ylabel="activation", title="activations, all replicas")
         self.right.grid(False)
+        for axes in (self.left, self.right):
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         self.image = self.right.imshow(
             np.zeros((BINS, 2)), origin="lower", aspect="auto", cmap="viridis", vmin=0, vmax=0.5
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.explorable import Choice, Live, Slider
@@ -48,16 +51,17 @@ class Trainer(Live):
         "Slide: two layers": {"layers": 2},
         "Slide: three layers": {"layers": 3},
         "Slide: four layers": {"layers": 4},
-        "Two layers, patient": {"layers": 2, "learning_rate": 2.0},
-        "Four layers, patient": {"layers": 4, "learning_rate": 2.0},
-        "Four, large weights": {"layers": 4, "learning_rate": 2.0, "init": WIDE},
+        "Two layers, η = 1": {"layers": 2, "learning_rate": 1.0},
+        "Four layers, η = 1": {"layers": 4, "learning_rate": 1.0},
+        "Four, larger weights": {"layers": 4, "learning_rate": 1.0, "init": WIDE},
     }
 
     def begin(self) -> Iterator[Trained]:
-        net = networks(self.layers, self.init, self.activation)
-        states = trained(net, DATA[self.data_set], lambda _: self.learning_rate)
-        next(states)  # untrained, as the picture is before the first step
-        return states
+        net = self._untrained().net
+        return trained(net, DATA[self.data_set], lambda _: self.learning_rate)
+
+    def _untrained(self) -> Trained:
+        return Trained(networks(self.layers, self.init, self.activation), 0, [])
 
     def draw(self, figure: Figure) -> None:
         places = figure.subplot_mosaic(
@@ -73,7 +77,7 @@ class Trainer(Live):
             for marker, colour, label in (("o", "#5e2b00", "class 0"), ("^", "#2d004b", "class 1"))
         ]
         self.scores = places["accuracy"]
-        self.scores.set(xlim=(-1, 1), ylim=(0.45, 1.02), xticks=(), title="training accuracy")
+        self.scores.set(xlim=(-1, 1), ylim=(0.45, 1.02), xticks=(), title="accuracy, each network")
         (self.dots,) = self.scores.plot([], [], "o", color="C0", alpha=0.6, label="accuracy")
         (self.middle,) = self.scores.plot([-0.6, 0.6], [0, 0], "-", color="C1", linewidth=3)
         self.loss = places["loss"]
@@ -84,11 +88,12 @@ class Trainer(Live):
         self.loss.legend(loc="lower left")
         self.flow = places["gradient"]
         self.flow.set(yscale="log", ylim=(1e-7, 3), xlabel="layer", title="gradient in weights")
+        self.flow.xaxis.set_major_locator(MaxNLocator(integer=True))
         self.spread = self.flow.fill_between([1, 2], [1, 1], [1, 1], color="C0", alpha=0.25)
         (self.norms,) = self.flow.plot([], [], "o-", color="C0", label="gradient norm")
 
     @staticmethod
-    def _map(axes: object, name: str) -> object:
+    def _map(axes: Axes, name: str) -> AxesImage:
         axes.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1))
         axes.grid(False)
         look = {"mean": ("PuOr", 0, 1), "spread": ("viridis", 0, 0.5)}[name]
@@ -106,8 +111,7 @@ class Trainer(Live):
 
     def update(self) -> str:
         data = DATA[self.data_set]
-        start = Trained(networks(self.layers, self.init, self.activation), 0, [])
-        state = self.progress or start
+        state = self.progress or self._untrained()
         self._show_surface(state)
         for cloud, kind in zip(self.points, (0, 1), strict=True):
             cloud.set_offsets(data.X[data.y == kind])
@@ -115,7 +119,7 @@ class Trainer(Live):
         norms = gradient_norms(state.net, data)
         low, middle, high = np.maximum(np.quantile(norms, (0.25, 0.5, 0.75), axis=1), 1e-12)
         numbers = np.arange(1, self.layers + 2)
-        self.flow.set(xlim=(0.7, self.layers + 1.3), xticks=numbers)
+        self.flow.set_xlim(0.7, self.layers + 1.3)
         self.norms.set_data(numbers, middle)
         self.spread.set_data(numbers, low, high)
         right = accuracy(state.net, data)

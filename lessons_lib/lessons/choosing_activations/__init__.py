@@ -1,0 +1,20 @@
+"""Lesson 08, choosing activations: which where, and why."""
+
+from lessons_lib.lessons.choosing_activations.binary import Threshold
+from lessons_lib.lessons.choosing_activations.collapse import Collapse
+from lessons_lib.lessons.choosing_activations.gate import ForgetGate
+from lessons_lib.lessons.choosing_activations.guide import Guide
+from lessons_lib.lessons.choosing_activations.labels import RealLabels, SigmoidsOrSoftmax
+from lessons_lib.lessons.choosing_activations.outputs import Outputs
+from lessons_lib.lessons.choosing_activations.temperature import Softmax
+
+__all__ = [
+    "Collapse",
+    "ForgetGate",
+    "Guide",
+    "Outputs",
+    "RealLabels",
+    "SigmoidsOrSoftmax",
+    "Softmax",
+    "Threshold",
+]

@@ -1,0 +1,162 @@
+"""A decision guide: a task, an output, a loss, and why they fit or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Explorable
+
+OUTPUTS = ("linear", "sigmoid", "sigmoid for each label", "softmax", "relu")
+LOSSES = ("squared error", "logistic", "softmax cross-entropy")
+
+
+class Task(NamedTuple):
+    """A task described in words, the output and loss that fit, and the reason."""
+
+    words: str
+    output: str
+    loss: str
+    reason: str
+
+
+TASKS: Mapping[str, Task] = {
+    "price of a flat": Task(
+        "a number with no bound above",
+        "linear",
+        "squared error",
+        "the target has no bounds, so the output must have none; Gaussian noise gives squared"
+        " error",
+    ),
+    "spam or not": Task(
+        "one of two classes",
+        "sigmoid",
+        "logistic",
+        "one probability says all; Bernoulli's likelihood gives the logistic loss",
+    ),
+    "genres of a film": Task(
+        "several labels may fit at once",
+        "sigmoid for each label",
+        "logistic",
+        "each label is a yes or no of its own, so the probabilities need not sum to 1",
+    ),
+    "which digit": Task(
+        "exactly one of ten classes",
+        "softmax",
+        "softmax cross-entropy",
+        "the classes exclude each other, so the probabilities sum to 1",
+    ),
+    "temperature tomorrow": Task(
+        "a number, negative as well",
+        "linear",
+        "squared error",
+        "negative values must be reachable",
+    ),
+    "which animals are in a picture": Task(
+        "several labels may fit at once",
+        "sigmoid for each label",
+        "logistic",
+        "a cat and a dog may both be there, or neither",
+    ),
+}
+WRONG_OUTPUT: Mapping[tuple[str, str], str] = {
+    ("linear", "sigmoid"): "a sigmoid stays between 0 and 1, and the target does not",
+    ("linear", "sigmoid for each label"): "sigmoids stay between 0 and 1, the target does not",
+    ("linear", "softmax"): "softmax of a single output is always 1",
+    ("linear", "relu"): "ReLU cannot go below 0, and where it is 0 its gradient is too",
+    ("sigmoid", "linear"): "a linear output is not a probability: it leaves [0, 1]",
+    ("sigmoid", "softmax"): "softmax of two outputs would do, but one sigmoid says the same",
+    ("sigmoid", "sigmoid for each label"): "two labels could both be on, but these exclude"
+    " each other",
+    ("sigmoid", "relu"): "ReLU is not a probability, and gives no gradient where it is 0",
+    ("sigmoid for each label", "softmax"): "softmax lets one label rise only if others fall",
+    ("sigmoid for each label", "sigmoid"): "one sigmoid answers one question; here are several",
+    ("sigmoid for each label", "linear"): "linear outputs are not probabilities",
+    ("sigmoid for each label", "relu"): "ReLU outputs are not probabilities",
+    ("softmax", "sigmoid"): "one probability is enough for two classes, not for ten",
+    ("softmax", "sigmoid for each label"): "separate sigmoids could name two classes or none",
+    ("softmax", "linear"): "linear outputs are not probabilities and do not sum to 1",
+    ("softmax", "relu"): "ReLU outputs are not probabilities and do not sum to 1",
+}
+BOX = {"boxstyle": "round,pad=0.5", "facecolor": "none", "linewidth": 2}
+MATCHING = {
+    "linear": "squared error",
+    "relu": "squared error",
+    "sigmoid": "logistic",
+    "sigmoid for each label": "logistic",
+    "softmax": "softmax cross-entropy",
+}
+
+
+def judge(task: str, output: str, loss: str) -> tuple[bool, str]:
+    """Whether output and loss fit the task, and why."""
+    wanted = TASKS[task]
+    if output != wanted.output:
+        return False, WRONG_OUTPUT[wanted.output, output]
+    if loss == wanted.loss:
+        return True, wanted.reason
+    if loss == "squared error":
+        return False, (
+            "squared error on a probability carries the activation's slope, which vanishes when"
+            " the network is confidently wrong"
+        )
+    if MATCHING[output] == "squared error":
+        return False, f"the {loss} loss is for probabilities; this target is a number"
+    return False, f"the {loss} loss does not match {output}: {MATCHING[output]} does"
+
+
+class Guide(Explorable):
+    """Pick a task, an output activation and a loss; read why they fit or not."""
+
+    size = (9.4, 3.6)
+    task = Choice("price of a flat", options=tuple(TASKS))
+    output = Choice("sigmoid", options=OUTPUTS)
+    loss = Choice("squared error", options=LOSSES)
+    scenes = {
+        "A sigmoid for a price": {},
+        "Linear for a price": {"output": "linear"},
+        "Softmax for genres": {"task": "genres of a film", "output": "softmax"},
+        "Sigmoids for genres": {
+            "task": "genres of a film",
+            "output": "sigmoid for each label",
+            "loss": "logistic",
+        },
+    }
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(xlim=(0, 3), ylim=(0, 1))
+        axes.set_axis_off()
+        self.boxes = []
+        for i, title in enumerate(("task", "output", "loss")):
+            axes.text(i + 0.5, 0.9, title, ha="center", color="C5")
+            self.boxes.append(
+                axes.text(
+                    i + 0.5,
+                    0.58,
+                    "",
+                    ha="center",
+                    va="center",
+                    wrap=True,
+                    bbox=BOX,
+                )
+            )
+        self.arrows = [axes.text(i, 0.58, "", ha="center", va="center") for i in (1, 2)]
+        self.verdict = axes.text(1.5, 0.18, "", ha="center", va="center", fontsize=15)
+
+    def update(self) -> str:
+        fits, reason = judge(self.task, self.output, self.loss)
+        colour = "C2" if fits else "C1"
+        names = (self.task, self.output.replace(" for", "\nfor"), self.loss)
+        for box, name in zip(self.boxes, names, strict=True):
+            box.set_text(name)
+            box.set_bbox(BOX | {"edgecolor": colour})
+        for arrow in self.arrows:
+            arrow.set_text("→")
+        self.verdict.set_text("fits" if fits else "does not fit")
+        self.verdict.set_color(colour)
+        words = (
+            f"{self.task.capitalize()} ({TASKS[self.task].words}): {self.output} with {self.loss}"
+        )
+        return f"{words} {'fits' if fits else 'does not fit'}: {reason}."

@@ -1,0 +1,67 @@
+"""Softmax: a constant changes nothing, a temperature much, and exp overflows."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.activations import sigmoid, softmax
+from lessons_lib.explorable import Explorable, Slider, Toggle
+from lessons_lib.theory.approximation import Array
+
+LOGITS = np.array([2.0, 1.0, 0.0, -1.0])
+
+
+def naive_softmax(logits: Array) -> Array:
+    """The formula as it stands, exp(z) over its sum: it overflows above 709 and gives nan."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        powers = np.exp(logits)
+        return np.asarray(powers / powers.sum())
+
+
+class Softmax(Explorable):
+    """Softmax of four logits: add a constant, divide by a temperature."""
+
+    size = (8.6, 4.0)
+    shift = Slider(0.0, min=-1000.0, max=1000.0, step=10.0, label="add to all")
+    temperature = Slider(1.0, min=0.1, max=20.0, log=True, step=0.05)
+    spread = Slider(1.0, min=0.0, max=10.0, step=0.1, label="spread of the logits")
+    naive = Toggle(False, label="the formula as it stands")
+    scenes = {
+        "Temperature 1": {},
+        "Cold: a hard choice": {"temperature": 0.1},
+        "Hot: nearly equal": {"temperature": 20.0},
+        "Plus 1000": {"shift": 1000.0},
+        "Plus 1000, naively": {"shift": 1000.0, "naive": True},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(
+            ylabel="probability", ylim=(0, 1.12), xticks=range(4), xlim=(-0.6, 3.6)
+        )
+        axes.grid(False)
+        axes.set_xticklabels([f"class {c}" for c in "ABCD"])
+        self.bars = axes.bar(range(4), np.ones(4), color="C2", width=0.6)
+        self.numbers = [axes.text(i, 0, "", ha="center", va="bottom") for i in range(4)]
+
+    def update(self) -> str:
+        logits = self.spread * LOGITS + self.shift
+        scaled = logits / self.temperature
+        p = naive_softmax(scaled) if self.naive else softmax(scaled)
+        for bar, number, value in zip(self.bars, self.numbers, p, strict=True):
+            bar.set_height(np.nan_to_num(value))
+            number.set_y(np.nan_to_num(value) + 0.01)
+            number.set_text(f"{value:.3f}" if np.isfinite(value) else "not a number")
+        z = ", ".join(f"{value:g}" for value in logits)
+        if not np.isfinite(p).all():
+            worst = "overflows to infinity" if scaled.max() > 700 else "underflows to 0"
+            return (
+                f"Logits {z}: exp {worst}, and the quotient is not a number."
+                " Subtract the largest logit first."
+            )
+        pair = float(sigmoid(scaled[0] - scaled[1]))
+        return (
+            f"Logits {z} at temperature {self.temperature:.3g}: A has {p[0]:.3f}, sum"
+            f" {p.sum():.3f}. Between A and B alone A has"
+            f" {p[0] / (p[0] + p[1]) if p[1] > 0 else 1.0:.3f} = sigmoid(zA - zB) = {pair:.3f}."
+        )

@@ -1,0 +1,55 @@
+"""Three derivatives on one axis, and what a product of L of them does."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.activations import relu, sigmoid, tanh
+from lessons_lib.explorable import Explorable, Slider
+
+Z = np.linspace(-5.0, 5.0, 501)
+LAYERS = np.arange(1, 31)
+LOOKS = (("sigmoid", sigmoid, "C0", "-"), ("tanh", tanh, "C2", "-."), ("ReLU", relu, "C1", "--"))
+
+
+class Derivatives(Explorable):
+    """The derivative at a pre-activation z, and the product of one such factor per layer."""
+
+    size = (9.4, 4.2)
+    z = Slider(1.0, min=-5.0, max=5.0, step=0.1, label="pre-activation z")
+    layers = Slider(10, min=1, max=30, step=1, label="layers L")
+    scenes = {
+        "Each at its steepest": {"z": 0.1},
+        "A moderate pre-activation": {},
+        "Saturated": {"z": 4.0},
+        "Negative: ReLU is off": {"z": -1.0},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        left, right = figure.subplots(1, 2)
+        left.set(xlabel="pre-activation z", ylabel="derivative", xlim=(-5, 5), ylim=(-0.05, 1.35))
+        right.set(xlabel="layers L", ylabel="product of L derivatives", yscale="log")
+        right.set(xlim=(1, 30), ylim=(1e-20, 50))
+        for name, phi, colour, dashes in LOOKS:
+            left.plot(Z, phi.derivative(Z), color=colour, linestyle=dashes, label=f"{name}'")
+        (self.here,) = left.plot([], [], "o", color="C5", markersize=9, label="at z")
+        self.products = [
+            right.plot([], [], color=colour, linestyle=dashes, label=name)[0]
+            for name, _, colour, dashes in LOOKS
+        ]
+        (self.now,) = right.plot([], [], "o", color="C5", markersize=9, label="at L")
+        left.legend(loc="upper left", ncols=2)
+
+    def update(self) -> str:
+        slopes = np.array([float(phi.derivative(self.z)) for _, phi, _, _ in LOOKS])
+        self.here.set_data(np.full(3, self.z), slopes)
+        for line, slope in zip(self.products, slopes, strict=True):
+            line.set_data(LAYERS, np.where(slope > 0, slope ** LAYERS.astype(float), np.nan))
+        ends = slopes**self.layers
+        self.now.set_data(np.full(3, self.layers), np.where(ends > 0, ends, np.nan))
+        words = ", ".join(
+            f"{name} {slope:.3g} ({end:.2g})"
+            for (name, *_), slope, end in zip(LOOKS, slopes, ends, strict=True)
+        )
+        return f"At z = {self.z:g} the derivative is, and its product over {self.layers}: {words}."

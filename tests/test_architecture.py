@@ -14,43 +14,83 @@ import pytest
 ROOT = Path(__file__).parents[1] / "lessons_lib"
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = {"explorable": 1, "exercises": 1, "lessons": 2, "publish": 3, "environment": 3}
-HEAVY = {"ipywidgets", "anywidget", "sklearn", "scipy", "IPython", "nbclient", "matplotlib"}
+PICTURES = {"matplotlib", "ipywidgets", "anywidget", "IPython"}
+HEAVY = PICTURES | {"sklearn", "scipy", "nbclient"}
 LONGEST = 200
-
-
-def _layer(dotted: str) -> int:
-    """Mathematics 0, machinery 1, lessons 2, tools 3."""
-    parts = dotted.split(".")
-    return LAYERS.get(parts[1], 0) if len(parts) > 1 else 0
 
 
 def _name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
 
 
-def _imports(path: Path) -> list[str]:
+def _part(dotted: str) -> str:
+    """The part of the package that a module belongs to: "losses", "theory", "explorable"."""
+    package, part, *_ = *dotted.split("."), "", ""
+    return part if package == "lessons_lib" else ""
+
+
+def _layer(dotted: str) -> int:
+    """Mathematics 0, machinery 1, lessons 2, tools 3."""
+    return LAYERS.get(_part(dotted), 0)
+
+
+def _imports(source: str, module: str) -> list[str]:
+    """Dotted names of all that the module imports, `from a import b` as a.b."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.append(node.module)
+        elif isinstance(node, ast.ImportFrom):
+            parents = module.split(".")[: -node.level] if node.level else []
+            origin = ".".join([*parents, *([node.module] if node.module else [])])
+            found += [f"{origin}.{alias.name}" for alias in node.names]
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_module_imports_only_from_its_own_layer_and_those_below(path):
-    above = [
+def _forbidden(source: str, module: str) -> list[str]:
+    """What the module imports from above its layer, or from beside it in the machinery."""
+    layer, part = _layer(module), _part(module)
+    return [
         name
-        for name in _imports(path)
-        if name.startswith("lessons_lib") and _layer(name) > _layer(_name(path))
+        for name in _imports(source, module)
+        if _layer(name) > layer
+        or (layer == 0 and name.split(".")[0] in PICTURES)
+        or (layer == 1 == _layer(name) and _part(name) != part)
     ]
-    assert not above
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if _layer(_name(p)) == 0], ids=_name)
-def test_mathematics_knows_no_pictures_and_no_widgets(path):
-    assert not {name.split(".")[0] for name in _imports(path)} & {"matplotlib", "ipywidgets"}
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_imports_only_what_its_layer_may(path):
+    assert not _forbidden(path.read_text(encoding="utf-8"), _name(path))
+
+
+@pytest.mark.parametrize(
+    ("source", "module"),
+    [
+        ("import lessons_lib.explorable", "lessons_lib.losses"),
+        ("from lessons_lib import explorable", "lessons_lib.losses"),
+        ("from . import explorable", "lessons_lib.losses"),
+        ("from ..explorable import Slider", "lessons_lib.theory.approximation"),
+        ("def f():\n    import matplotlib.pyplot", "lessons_lib.theory.approximation"),
+        ("from lessons_lib.lessons.relu import Dead", "lessons_lib.explorable.stage"),
+        ("from lessons_lib import exercises", "lessons_lib.explorable.stage"),
+        ("from lessons_lib.publish import publish", "lessons_lib.lessons.relu"),
+    ],
+)
+def test_a_planted_import_is_found(source, module):
+    assert _forbidden(source, module)
+
+
+@pytest.mark.parametrize(
+    ("source", "module"),
+    [
+        ("from lessons_lib import losses", "lessons_lib.mlp"),
+        ("from lessons_lib.explorable import Slider", "lessons_lib.lessons.relu"),
+        ("import numpy as np, matplotlib", "lessons_lib.explorable.painter"),
+    ],
+)
+def test_an_import_from_below_is_allowed(source, module):
+    assert not _forbidden(source, module)
 
 
 def _lines_of_code(path: Path) -> int:
@@ -84,6 +124,8 @@ def test_importing_the_package_is_light():
     assert not _loaded_by("lessons_lib") & HEAVY
 
 
-def test_importing_a_lesson_loads_no_widgets_and_no_scipy():
-    loaded = _loaded_by("lessons_lib.lessons.universal_approximation")
+def test_importing_the_lessons_loads_no_widgets_and_no_scipy():
+    lessons = sorted(path.parent.name for path in ROOT.glob("lessons/*/__init__.py"))
+    assert "universal_approximation" in lessons
+    loaded = _loaded_by(", ".join(f"lessons_lib.lessons.{lesson}" for lesson in lessons))
     assert not loaded & (HEAVY - {"matplotlib"})

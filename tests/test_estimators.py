@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import scipy.sparse
@@ -100,6 +101,7 @@ def test_the_displays_draw_it():
     assert np.isfinite(boundary.response).all() and np.ptp(boundary.response) > 0
     curve = LearningCurveDisplay.from_estimator(model, MOONS.X, MOONS.y, cv=2, train_sizes=[0.5, 1])
     assert np.asarray(curve.train_scores).shape == (2, 2)
+    plt.close("all")
 
 
 def test_decision_function_is_the_logit_of_the_probability():

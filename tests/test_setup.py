@@ -10,16 +10,24 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text())
 EXTRAS = PROJECT["optional-dependencies"]
-PINNED = dict(
-    line.split("==")
+PINS = [
+    Requirement(line)
     for line in (ROOT / "constraints.txt").read_text().splitlines()
-    if line and not line.startswith("#")
-)
+    if not line.startswith("#")
+]
+LINUX = {"sys_platform": "linux", "os_name": "posix", "platform_system": "Linux"}
+MACHINES = {
+    "the first Python": {**LINUX, "python_version": "3.11", "python_full_version": "3.11.0"},
+    "Python of conda": {**LINUX, "python_version": "3.12", "python_full_version": "3.12.1"},
+    "Windows": {"sys_platform": "win32", "os_name": "nt", "platform_system": "Windows"},
+    "macOS": {"sys_platform": "darwin", "os_name": "posix", "platform_system": "Darwin"},
+}
 CORE = ("jupyter", "numpy", "matplotlib", "ipywidgets", "scikit-learn", "nbval")
 # In two pieces, so that this file does not name what it forbids.
 HOSTS = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com")
@@ -34,10 +42,13 @@ def _pip_lines() -> list[str]:
     return found
 
 
-def test_the_environment_installs_this_project_with_known_extras():
+def _extras_of_the_environment() -> list[str]:
     (line,) = [line for line in _pip_lines() if line.startswith("-e")]
-    extras = re.fullmatch(r"-e \.\[(.*)\]", line).group(1).split(",")
-    assert extras == ["lab", "test"] and set(extras) <= set(EXTRAS)
+    return re.fullmatch(r"-e \.\[(.*)\]", line).group(1).split(",")
+
+
+def test_the_environment_installs_this_project_with_known_extras():
+    assert _extras_of_the_environment() == ["lab", "test"]
     assert "-c constraints.txt" in _pip_lines()
 
 
@@ -47,22 +58,45 @@ def test_the_environment_names_an_exact_minor_version_that_the_project_takes():
     assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(version)
 
 
-def _declared() -> list[Requirement]:
-    lines = PROJECT["dependencies"] + [
-        line for e in ("lab", "test", "lecture", "cluster") for line in EXTRAS[e]
-    ]
+def _declared(*extras: str) -> list[Requirement]:
+    lines = PROJECT["dependencies"] + [line for extra in extras for line in EXTRAS[extra]]
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize("requirement", _declared(), ids=str)
-def test_every_requirement_is_pinned_within_its_bounds(requirement):
-    pinned = {_normal(name): version for name, version in PINNED.items()}
-    assert requirement.specifier.contains(pinned[_normal(requirement.name)])
+def _pinned(name: str, machine: dict[str, str]) -> list[str]:
+    """The versions to which constraints.txt holds `name` on a machine."""
+    return [
+        str(pin.specifier).removeprefix("==")
+        for pin in PINS
+        if _normal(pin.name) == _normal(name)
+        and (pin.marker is None or pin.marker.evaluate(machine))
+    ]
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+@pytest.mark.parametrize("requirement", _declared(*EXTRAS), ids=str)
+def test_every_requirement_has_one_pin_within_its_bounds(requirement, machine):
+    (version,) = _pinned(requirement.name, machine)
+    assert requirement.specifier.contains(version)
 
 
 @pytest.mark.parametrize("name", CORE)
-def test_the_core_packages_are_installed(name):
-    assert _normal(name) in {_normal(r.name) for r in _declared()}
+def test_the_environment_installs_the_core_packages(name):
+    installed = _declared(*_extras_of_the_environment())
+    assert _normal(name) in {_normal(requirement.name) for requirement in installed}
+
+
+def test_jupyterlab_is_an_extra():
+    assert "jupyterlab" not in {r.name for r in _declared()}
+    assert "jupyterlab" in {r.name for r in _declared("lab")}
+
+
+@pytest.mark.parametrize(
+    ("machine", "package"), [("Windows", "pywinpty"), ("macOS", "appnope"), ("Windows", "colorama")]
+)
+def test_packages_of_one_platform_are_pinned_there_alone(machine, package):
+    held = [name for name in MACHINES if _pinned(package, MACHINES[name])]
+    assert held == [machine]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +111,10 @@ def test_lower_bounds_stay_within_reach_of_a_browser_kernel(name, highest):
 def test_constraints_hold_versions_and_no_addresses():
     text = (ROOT / "constraints.txt").read_text()
     assert "://" not in text and "@" not in text and "--hash" not in text
+    for pin in PINS:
+        (version,) = pin.specifier
+        assert version.operator == "==" and "*" not in version.version
+        assert not Version(version.version).is_prerelease
 
 
 def test_the_readme_names_the_two_commands():

@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SECONDS = 120
@@ -37,16 +37,16 @@ class Unpublishable(RuntimeError):
 
 def publish(path: Path) -> bool:
     """Run and normalise the notebook at `path`; return whether its file changed."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = _read(path)
     _execute(notebook, path)
+    _refuse_faults(notebook, path)
     normalise(notebook)
-    _refuse_warnings(notebook, path)
     nbformat.validate(notebook)
     text = nbformat.writes(notebook) + "\n"
     if path.read_text(encoding="utf-8") == text:
         return False
     beside = path.with_suffix(".ipynb.new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(text, encoding="utf-8", newline="\n")
     os.replace(beside, path)
     return True
 
@@ -56,8 +56,7 @@ def normalise(notebook: Any) -> None:
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     count = 0
-    for number, cell in enumerate(notebook.cells):
-        cell.setdefault("id", f"cell-{number:02d}")
+    for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type != "code":
             continue
@@ -70,31 +69,51 @@ def normalise(notebook: Any) -> None:
             output.get("data", {}).pop(WIDGET, None)
 
 
+def _read(path: Path) -> Any:
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise Unpublishable(f"{path}: there is no such file.") from None
+    except nbformat.reader.NotJSONError:
+        raise Unpublishable(f"{path}: this is not a notebook.") from None
+    for number, cell in enumerate(notebook.cells):
+        cell.setdefault("id", f"cell-{number:02d}")
+    return notebook
+
+
 def _execute(notebook: Any, path: Path) -> None:
+    begun: list[str] = []
     client = NotebookClient(
         notebook,
         timeout=SECONDS,
         kernel_name="python3",
+        on_cell_execute=lambda cell, cell_index: begun.append(cell.id),
         record_timing=False,
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
         client.execute()
+    except CellExecutionError:
+        pass  # the cell's output tells it, see _refuse_faults
     except CellTimeoutError:
-        raise Unpublishable(f"{path.name}: a cell ran for more than {SECONDS} seconds.") from None
-    except CellExecutionError as error:
-        raise Unpublishable(f"{path.name}: {error.ename}: {error.evalue}\n{error}") from None
+        fault = f"ran for more than {SECONDS} seconds."
+        raise Unpublishable(f"{path.name}, cell {begun[-1]}, {fault}") from None
+    except DeadKernelError:
+        raise Unpublishable(f"{path.name}, cell {begun[-1]}, killed the kernel.") from None
 
 
-def _refuse_warnings(notebook: Any, path: Path) -> None:
+def _refuse_faults(notebook: Any, path: Path) -> None:
     for cell in notebook.cells:
+        expected = "raises-exception" in cell.metadata.get("tags", ())
         for output in cell.get("outputs", ()):
+            fault = ""
+            if output.output_type == "error" and not expected:
+                fault = f"raised {output.ename}: {output.evalue}"
             if output.output_type == "stream" and output.name == "stderr":
-                raise Unpublishable(
-                    f"{path.name}, cell {cell.id}, wrote to stderr: {output.text.strip()!r};"
-                    " mend the cause, then publish again."
-                )
+                fault = f"wrote to stderr: {output.text.strip()!r}"
+            if fault:
+                raise Unpublishable(f"{path.name}, cell {cell.id}, {fault}")
 
 
 def main(paths: list[str]) -> int:

@@ -77,24 +77,56 @@ def test_nbval_accepts_what_was_published(published):
 def test_nbval_finds_one_changed_digit_of_a_readout(published, tmp_path):
     changed = tmp_path / "changed.ipynb"
     changed.write_text(published.read_text().replace("Twice 3 is 6.", "Twice 3 is 7."))
-    assert "Twice 3 is 7." in _nbval(changed).stdout
+    run = _nbval(changed)
+    assert run.returncode == 1 and "Twice 3 is 7." in run.stdout
 
 
-def test_a_cell_that_raises_is_told_and_the_file_left_alone(write):
-    path = write("1 / 0")
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("1 / 0", "book.ipynb, cell .+, raised ZeroDivisionError: division by zero"),
+        ("import warnings\nwarnings.warn('old')", "cell .+, wrote to stderr: .*old"),
+        ("import os\nos._exit(1)", "cell .+, killed the kernel"),
+        ("import time\ntime.sleep(60)", "cell .+, ran for more than 3 seconds"),
+    ],
+)
+def test_a_faulty_cell_is_named_in_one_sentence_and_the_file_left_alone(
+    write, monkeypatch, source, told
+):
+    monkeypatch.setattr(publish, "SECONDS", 3)
+    path = write("x = 1", source, "x")
     before = path.read_bytes()
-    with pytest.raises(publish.Unpublishable, match=r"book.ipynb: ZeroDivisionError"):
+    with pytest.raises(publish.Unpublishable, match=told) as caught:
         publish.publish(path)
+    assert nbformat.read(path, 4).cells[1].id in str(caught.value)
+    assert "Traceback" not in str(caught.value)
     assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["book.ipynb"]
 
 
-def test_a_warning_is_told_and_not_published(write):
-    path = write("import warnings\nwarnings.warn('old')")
-    with pytest.raises(publish.Unpublishable, match=r"cell .* wrote to stderr"):
-        publish.publish(path)
+def test_an_error_that_a_cell_announces_is_published(tmp_path):
+    path = tmp_path / "book.ipynb"
+    cell = nbformat.v4.new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    assert publish.publish(path)
+    assert nbformat.read(path, 4).cells[0].outputs[0].ename == "ZeroDivisionError"
 
 
-def test_the_command_reports_failures_and_goes_on(write, capsys):
-    path = write("print(1)")
-    missing_error = publish.main([str(path), str(path)])
-    assert missing_error == 0 and "unchanged" in capsys.readouterr().out
+def test_a_cell_without_an_id_gets_one_that_stays(tmp_path):
+    path = tmp_path / "book.ipynb"
+    path.write_text(
+        '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "A"}],'
+        ' "metadata": {}, "nbformat": 4, "nbformat_minor": 4}'
+    )
+    assert publish.publish(path) and not publish.publish(path)
+    assert nbformat.read(path, 4).cells[0].id == "cell-00"
+
+
+def test_the_command_goes_on_after_a_failure_and_reports_it(write, tmp_path, capsys):
+    no_notebook = tmp_path / "words.txt"
+    no_notebook.write_text("words")
+    book = str(write("print(1)"))
+    assert publish.main([book, str(tmp_path / "missing.ipynb"), str(no_notebook), book]) == 1
+    told = capsys.readouterr()
+    assert "written" in told.out and "unchanged" in told.out
+    assert "no such file" in told.err and "not a notebook" in told.err

@@ -55,7 +55,7 @@ def test_networks_trained_together_are_those_trained_one_by_one():
     X = CORNERS[TRAINING]
     together = learners.networks(X, labellings(5))
     for n in (5, 21, 30):
-        net = MLP((3, learners.HIDDEN, 1), "tanh", seeds=[learners.SEED])
+        net = MLP((3, learners.HIDDEN, 1), "tanh", seeds=[0])
         options = {"epochs": learners.STEPS, "learning_rate": learners.RATE, "seed": None}
         train(net, 2.0 * X - 1, labellings(5)[n], batch_size=None, **options)
         alone = net.logits(2.0 * CORNERS - 1)[0, :, 0] > 0

@@ -43,13 +43,14 @@ def predictions(learner: Learner, training: Sequence[int]) -> Array:
     given = np.asarray(learner(CORNERS[chosen], labellings(len(chosen))))
     if given.shape != (2 ** len(chosen), 8) or not np.isin(given, (0, 1)).all():
         raise ValueError("a learner must answer 0 or 1 at each of the 8 corners.")
-    return given.astype(int)[TARGETS[:, chosen] @ (2 ** np.arange(len(chosen)))]
+    seen = TARGETS[:, chosen] @ (2 ** np.arange(len(chosen)))
+    return np.asarray(given[seen], int)
 
 
 def errors(learner: Learner, training: Sequence[int]) -> Array:
     """Wrong answers on the corners outside the training set, for each target, (256,)."""
     outside = [c for c in range(8) if c not in training]
-    return (predictions(learner, training) != TARGETS)[:, outside].sum(-1)
+    return np.asarray((predictions(learner, training) != TARGETS)[:, outside].sum(-1))
 
 
 def prior(smoothness: float) -> list[Fraction]:

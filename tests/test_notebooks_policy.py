@@ -16,7 +16,9 @@ FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 TAGS = {"exercise", "lesson-code", "raises-exception"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
-EXPLORABLE = re.compile(r"^\w+\(.*=.*\)\n", re.S)
+EXPLORABLE = re.compile(r"[A-Z]\w*\(.*\)\n", re.S)
+DIGITS = re.compile(r"\d*\.\d+")
+OWN_PICTURES = {"matplotlib", "ipywidgets", "anywidget", "IPython", "plotly", "seaborn"}
 MOST_BYTES = 1_500_000
 
 Faults = Iterator[str]
@@ -46,7 +48,8 @@ def has_only_known_tags(book: Any) -> Faults:
 def shows_no_errors(book: Any) -> Faults:
     for cell in code_cells(book):
         for output in cell.outputs:
-            if output.output_type == "error" and "raises-exception" not in cell.metadata.tags:
+            announced = "raises-exception" in cell.metadata.get("tags", ())
+            if output.output_type == "error" and not announced:
                 yield f"{cell.id} shows an error"
             if output.get("name") == "stderr":
                 yield f"{cell.id} shows stderr"
@@ -71,8 +74,20 @@ def compares_something(book: Any) -> Faults:
         yield "no cell has an output to compare"
 
 
+def prints_no_digits_that_differ_between_machines(book: Any) -> Faults:
+    # A control's value, in the first line, is exact; what was computed differs in the last digits.
+    for cell in code_cells(book):
+        for output in cell.outputs:
+            told = output.get("text") or output.get("data", {}).get("text/plain", "")
+            computed = told.partition("\n")[2] if EXPLORABLE.match(told) else told
+            long = [d for d in DIGITS.findall(computed) if len(d.replace(".", "").lstrip("0")) > 6]
+            if long:
+                yield f"{cell.id} prints {long}"
+
+
 def is_of_a_readable_length(book: Any) -> Faults:
-    if not 20 <= len(book.cells) <= 36 and "Start here" not in book.cells[0].source:
+    fewest = 1 if book.cells[0].source.startswith("# Start here") else 20
+    if not fewest <= len(book.cells) <= 36:
         yield f"{len(book.cells)} cells"
 
 
@@ -98,12 +113,37 @@ def has_text_between_code(book: Any) -> Faults:
         yield "more than two code cells in a row"
 
 
+def is_plain_python(book: Any) -> Faults:
+    for cell in code_cells(book):
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:
+            yield f"{cell.id} is not plain Python: {error}"
+
+
+def _nodes(cell: Any) -> Iterator[ast.AST]:
+    try:
+        yield from ast.walk(ast.parse(cell.source))
+    except SyntaxError:
+        return  # is_plain_python tells it
+
+
 def defines_nothing_outside_exercises(book: Any) -> Faults:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for cell in code_cells(book):
         allowed = {"exercise", "lesson-code"} & set(cell.metadata.get("tags", ()))
-        kinds = ast.FunctionDef | ast.ClassDef
-        if not allowed and any(isinstance(n, kinds) for n in ast.walk(ast.parse(cell.source))):
+        if not allowed and any(isinstance(node, kinds) for node in _nodes(cell)):
             yield f"{cell.id} defines a function or a class"
+
+
+def leaves_the_plotting_to_the_package(book: Any) -> Faults:
+    for cell in code_cells(book):
+        for node in _nodes(cell):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            if {name.split(".")[0] for name in names} & OWN_PICTURES:
+                yield f"{cell.id} imports {names}"
 
 
 def begins_and_ends_as_a_lesson(book: Any) -> Faults:
@@ -135,11 +175,14 @@ RULES: list[Callable[[Any], Faults]] = [
     shows_no_errors,
     can_be_read_without_a_kernel,
     compares_something,
+    prints_no_digits_that_differ_between_machines,
     is_of_a_readable_length,
     has_short_code_cells,
     has_short_text_cells,
     has_text_between_code,
+    is_plain_python,
     defines_nothing_outside_exercises,
+    leaves_the_plotting_to_the_package,
     begins_and_ends_as_a_lesson,
     asks_before_it_shows,
     has_slides,
@@ -212,10 +255,26 @@ FAULTS: list[tuple[Callable[[Any], Faults], Callable[[Any], None]]] = [
     ),
     (can_be_read_without_a_kernel, lambda b: b.metadata.update(widgets={})),
     (compares_something, lambda b: [c.update(outputs=[]) for c in code_cells(b)] and None),
+    (
+        can_be_read_without_a_kernel,
+        lambda b: b.cells[1].outputs[0].update(data={"text/plain": "Dice()\nA four."}),
+    ),
+    (
+        prints_no_digits_that_differ_between_machines,
+        lambda b: b.cells[1].outputs[0].data.update({"text/plain": "0.30000001"}),
+    ),
+    (
+        prints_no_digits_that_differ_between_machines,
+        lambda b: b.cells[1].outputs[0].data.update({"text/plain": "L(slope=1)\nIt is 0.3000001."}),
+    ),
     (is_of_a_readable_length, lambda b: b.cells.extend(b.cells)),
+    (is_of_a_readable_length, lambda b: b.cells.__delitem__(slice(2, 4))),
     (has_short_code_cells, _spoil(1, source="x = 1\n" * 16)),
     (has_short_text_cells, _spoil(2, source="word " * 151)),
     (has_text_between_code, lambda b: b.cells.pop(2) and b.cells.pop(3) and None),
+    (is_plain_python, _spoil(1, source="%matplotlib inline")),
+    (leaves_the_plotting_to_the_package, _spoil(1, source="import matplotlib.pyplot as plt")),
+    (leaves_the_plotting_to_the_package, _spoil(1, source="from ipywidgets import interact")),
     (defines_nothing_outside_exercises, _spoil(1, source="def f():\n    pass")),
     (begins_and_ends_as_a_lesson, _spoil(0, source="# A")),
     (begins_and_ends_as_a_lesson, lambda b: b.cells.pop() and None),

@@ -1,13 +1,19 @@
-"""The arrays of one batch size, allocated once, and the two passes that fill them."""
+"""The arrays of one batch size, allocated once, and the two passes that fill them.
+
+In here an example is a column, as in most textbooks: z = W^T a. Memory then holds what one unit
+gives for all examples side by side, and all units but the column of ones stay contiguous.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib._inplace import leak, respond
+from lessons_lib import _inplace
 from lessons_lib.activations import RReLU
 
 if TYPE_CHECKING:
@@ -17,81 +23,87 @@ Array = NDArray[Any]
 
 
 def with_ones(X: Array) -> Array:
-    """X (n, features) and a column of ones, (n, features + 1), each column contiguous."""
-    return np.vstack([X.T, np.ones((1, len(X)), X.dtype)]).T
+    """X (n, features) and a column of ones, (n, features + 1)."""
+    return np.hstack([X, np.ones((len(X), 1), X.dtype)])
 
 
 class Buffers:
-    """Everything that a batch of `n` examples leaves in `net`.
+    """Everything that a batch of `n` examples leaves in `net`, (replicas, units, n).
 
-    inputs[k] feeds layer k + 1: the activations of layer k and a column of ones, which the
-    bias, the last row of `net.layers[k + 1]`, multiplies: one product instead of a sum too.
+    inputs[k] feeds layer k + 1: the activations of layer k and a row of ones, which the bias,
+    the last row of `net.layers[k + 1]`, multiplies: one product instead of a sum too.
+    `noise` holds a generator for each replica, from which RReLU draws its slopes.
     """
 
-    def __init__(self, net: MLP, n: int) -> None:
-        self.net = net
+    def __init__(self, net: MLP, n: int, noise: Any = None) -> None:
+        self.net, self.noise = net, noise
+        # A single network needs no replica axis, and `dot` half of `matmul`'s set-up.
+        self.alone = net.replicas == 1
+        self.product = np.ndarray.dot if self.alone else np.matmul
 
-        def ones(width: int) -> Array:
-            # (replicas, n, width), but in memory the examples come last: a batch's activations
-            # then stay contiguous without their column of ones.
-            return np.ones((net.replicas, width, n), net.dtype).swapaxes(1, 2)
+        def ones(units: int) -> Array:
+            return self._own(np.ones((net.replicas, units, n), net.dtype))
 
-        self.pre_activations = [ones(width) for width in net.sizes[1:]]
-        self.deltas = [ones(width) for width in net.sizes[1:]]
+        self.pre_activations = [ones(units) for units in net.sizes[1:]]
+        self.deltas = [ones(units) for units in net.sizes[1:]]
         self.inputs = [ones(layer.shape[1]) for layer in net.layers[1:]]
-        self.activations = [a[..., :-1] for a in self.inputs]
-        self.slopes = [ones(a.shape[-1]) for a in self.activations]
-        self._inputs_t = [a.swapaxes(1, 2) for a in self.inputs]
-        self._weights_t = [w.swapaxes(1, 2) for w in net.weights]
+        self.activations = [a[..., :-1, :] for a in self.inputs]
+        self.slopes = [ones(a.shape[-2]) for a in self.activations]
+        # Views and functions are bound here once: to find them costs as much as to use them.
+        self.layers_t = [self._own(layer).swapaxes(-1, -2) for layer in net.layers]
+        self.deltas_t = [delta.swapaxes(-1, -2) for delta in self.deltas]
+        self.gradients = [self._own(gradient) for gradient in net.layer_gradients]
+        self._output_delta = _inplace.output_delta(net)
+        self._respond = [self._response(k) for k in range(len(self.inputs))]
+        self._propagate = [self._propagation(k) for k in range(len(self.inputs))]
 
-    def forward(self, X: Array, noise: Any = None) -> Array:
-        """Fill the layers from X `with_ones`; return the pre-activations of the output layer.
+    def forward(self, X: Array) -> Array:
+        """Fill the layers from X (n, inputs) `with_ones`; return the last pre-activations."""
+        a = X.T
+        for k, respond in enumerate(self._respond):
+            self.product(self.layers_t[k], a, self.pre_activations[k])
+            respond()
+            a = self.inputs[k]
+        return self.product(self.layers_t[-1], a, self.pre_activations[-1])
 
-        `noise` holds a generator for each replica, from which RReLU draws its slopes.
+    def backward(self, X: Array, target: Array, scale: float) -> None:
+        """Fill `net`'s gradients of `scale` times the summed loss, after `forward` on X.
+
+        Scaled at the output, where the arrays are small, the gradients need no other pass.
         """
-        a = X
-        for k, z in enumerate(self.pre_activations):
-            np.matmul(a, self.net.layers[k], out=z)
-            if k < len(self.inputs):
-                self._respond(k, noise)
-                a = self.inputs[k]
-        return self.pre_activations[-1]
+        self._output_delta(self.pre_activations[-1], target.T, self.deltas[-1])
+        self.deltas[-1] *= scale
+        for k in range(len(self.inputs) - 1, -1, -1):
+            self.product(self.inputs[k], self.deltas_t[k + 1], self.gradients[k + 1])
+            self._propagate[k]()
+        self.product(X.T, self.deltas_t[0], self.gradients[0])
 
-    def backward(self, X: Array, target: Array) -> None:
-        """Fill `net`'s gradients of the summed loss, after `forward` on the same X."""
-        net, delta = self.net, self.deltas[-1]
-        net.output_delta(self.pre_activations[-1], target, out=delta)
-        for k in range(len(self.inputs), 0, -1):
-            np.matmul(self._inputs_t[k - 1], delta, out=net.layer_gradients[k])
-            delta = self._propagate(k - 1, delta)
-        np.matmul(X.T, delta, out=net.layer_gradients[0])
+    def _own(self, stacked: Array) -> Array:
+        return stacked[0] if self.alone else stacked
 
-    def _respond(self, k: int, noise: Any) -> None:
-        """Activations and slopes of hidden layer k from its pre-activations."""
+    def _response(self, k: int) -> Callable[[], None]:
+        """What fills the activations and slopes of hidden layer k from its pre-activations."""
         phi, learned = self.net.hidden_activations[k], self.net.slopes[k]
-        z, value, slope = self.pre_activations[k], self.activations[k], self.slopes[k]
+        arrays = self.pre_activations[k], self.activations[k], self.slopes[k]
         if learned is not None:
-            leak(z, learned[0], value, slope)
-        elif noise is not None and isinstance(phi, RReLU):
-            drawn = [rng.uniform(phi.lower, phi.upper, z.shape[1:]) for rng in noise]
-            leak(z, np.stack(drawn), value, slope)
-        else:
-            respond(phi, z, value, slope)
+            return partial(_inplace.leak, self._own(learned[0]), *arrays)
+        if self.noise is not None and isinstance(phi, RReLU):
+            drawn = np.empty_like(arrays[0])
+            return partial(_inplace.leak_at_random, phi, self.noise, drawn, *arrays)
+        return partial(_inplace.response(phi), phi, *arrays)
 
-    def _propagate(self, k: int, above: Array) -> Array:
-        """delta^k = (delta^{k+1} W^T) phi'(z^k); a learned slope collects its gradient too."""
-        learned, delta = self.net.slopes[k], self.deltas[k]
-        doubled = self.net.hidden_activations[k].doubles
-        upstream = np.matmul(above, self._weights_t[k + 1], out=None if doubled else delta)
+    def _propagation(self, k: int) -> Callable[[], None]:
+        """What fills the deltas of hidden layer k from those of the layer above."""
+        learned, doubles = self.net.slopes[k], self.net.hidden_activations[k].doubles
+        weights, above = self._own(self.net.weights[k + 1]), self.deltas[k + 1]
+        # Of a single unit above, the product is an outer one, at which BLAS is slow.
+        outer = above.shape[-2] == 1 and not self.alone
+        upstream = partial(np.multiply if outer else self.product, weights, above)
+        arrays = upstream, self.slopes[k], self.deltas[k]
         if learned is not None:
-            reached = upstream * np.minimum(self.pre_activations[k], 0)
-            np.sum(reached, axis=(1, 2), keepdims=True, out=learned[1])
-        upstream *= self.slopes[k]
-        if doubled:
-            # CReLU: z feeds both halves, so it collects from both.
-            half = delta.shape[-1]
-            np.add(upstream[..., :half], upstream[..., half:], out=delta)
-        return delta
+            gradient, z = self._own(learned[1]), self.pre_activations[k]
+            return partial(_inplace.propagate_learning, gradient, z, *arrays)
+        return partial(_inplace.propagate_doubled if doubles else _inplace.propagate, *arrays)
 
 
 class Losses:
@@ -103,28 +115,29 @@ class Losses:
     ENOUGH = 4096  # numbers in one evaluation
 
     def __init__(self, net: MLP, n: int, batch_size: int) -> None:
-        self.net, self.n = net, n
-        outputs = net.sizes[-1]
-        rows = min(n, max(batch_size, self.ENOUGH // (net.replicas * outputs)))
-        self._z = np.empty((net.replicas, outputs, rows), net.dtype).swapaxes(1, 2)
-        self._target = np.empty((outputs, rows), net.dtype).T
-        self._filled, self._sum = 0, np.zeros(net.replicas)
+        self.net, outputs = net, net.sizes[-1]
+        self._rows = min(n, max(batch_size, self.ENOUGH // (net.replicas * outputs)))
+        self._z = np.empty((net.replicas, outputs, self._rows), net.dtype)
 
-    def add(self, z: Array, target: Array) -> None:
-        """Remember a batch's pre-activations of the output layer, and its targets."""
-        if self._filled + len(target) > len(self._target):
+    def begin(self, target: Array) -> None:
+        """Begin an epoch that visits the examples in the order of their targets."""
+        self._target = target
+        self._sum, self._start, self._stop = np.zeros(self.net.replicas), 0, 0
+
+    def add(self, z: Array) -> None:
+        """The next batch's pre-activations of the output layer, (replicas, outputs, n)."""
+        stop = self._stop + z.shape[-1]
+        if stop - self._start > self._rows:
             self._evaluate()
-        rows = slice(self._filled, self._filled + len(target))
-        self._z[:, rows], self._target[rows] = z, target
-        self._filled += len(target)
+        self._z[..., self._stop - self._start : stop - self._start] = z
+        self._stop = stop
 
     def mean(self) -> Array:
-        """The mean over all that was added, which is then forgotten."""
+        """The mean over the epoch, of shape (replicas,)."""
         self._evaluate()
-        total, self._sum = self._sum, np.zeros_like(self._sum)
-        return total / self.n
+        return self._sum / len(self._target)
 
     def _evaluate(self) -> None:
-        rows = slice(0, self._filled)
-        self._sum += self.net.example_losses(self._z[:, rows], self._target[rows]).sum(-1)
-        self._filled = 0
+        z, target = self._z[..., : self._stop - self._start], self._target[self._start : self._stop]
+        self._sum += self.net.example_losses(z.swapaxes(1, 2), target).sum(-1)
+        self._start = self._stop

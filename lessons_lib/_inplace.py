@@ -1,13 +1,15 @@
 """The formulas of `activations` and `losses`, written into arrays that already exist.
 
-Training calls these thousands of times a second; a test holds each to its formula. They may
-overflow to inf where the result is then exactly 0, so they run under `np.errstate`.
+Training calls these thousands of times a second; a test holds each to its formula. Arrays are
+(..., units, n): an example is a column. Some overflow to inf where the result is then exactly
+0, so they run under `np.errstate`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,30 +17,71 @@ from numpy.typing import NDArray
 from lessons_lib import activations as act
 from lessons_lib import losses
 
+if TYPE_CHECKING:
+    from lessons_lib.mlp import MLP
+
 Array = NDArray[Any]
+Response = Callable[[Any, Array, Array, Array], None]
+Delta = Callable[[Array, Array, Array], None]
+
+# A plain 0 or 1 would be made into an array at every call.
+ZERO, ONE = np.zeros((), np.float32), np.ones((), np.float32)
 
 
-def respond(phi: act.Activation, z: Array, value: Array, slope: Array) -> None:
-    """value = phi(z) and slope = phi'(z)."""
-    if fast := RESPONSES.get(type(phi)):
-        fast(phi, z, value, slope)
-    else:
-        value[...], slope[...] = phi(z), phi.derivative(z)
+def response(phi: act.Activation) -> Response:
+    """What writes value = phi(z) and slope = phi'(z), called with phi, z, value, slope."""
+    return RESPONSES.get(type(phi), _by_formula)
 
 
-def leak(z: Array, a: Any, value: Array, slope: Array) -> None:
-    """A leaky unit whose negative slope is a number or an array that broadcasts to z."""
-    np.copyto(slope, a)
-    np.copyto(slope, 1, where=z > 0)
+def leak(a: Any, z: Array, value: Array, slope: Array) -> None:
+    """A leaky unit whose negative slope a is a number or an array that broadcasts to z."""
+    # Not np.where, which is slow: a + (1 - a) [z > 0], where (1 - a) + a rounds to 1.
+    np.greater(z, ZERO, out=slope)
+    slope *= 1 - a
+    slope += a
     np.multiply(z, slope, out=value)
 
 
-def output_delta(loss: losses.Loss, z: Array, target: Array, out: Array) -> None:
-    """out = d loss / d z, which for logistic and softmax is prediction - target."""
-    if fast := DELTAS.get(type(loss)):
-        fast(z, target, out)
-    else:
-        out[...] = loss.gradient(z, target)
+def leak_at_random(phi: act.RReLU, noise: Any, a: Array, *arrays: Array) -> None:
+    """A slope for each value, each replica's drawn from its own generator in `noise`."""
+    for rng, slopes in zip(noise, a.reshape(len(noise), -1), strict=True):
+        rng.random(out=slopes, dtype=slopes.dtype)
+    a *= phi.upper - phi.lower
+    a += phi.lower
+    leak(a, *arrays)
+
+
+def propagate(upstream: Any, slope: Array, delta: Array) -> None:
+    """delta = (W delta_above) phi'(z), where `upstream` writes the product."""
+    upstream(delta)
+    np.multiply(delta, slope, out=delta)
+
+
+def propagate_learning(
+    gradient: Array, z: Array, upstream: Any, slope: Array, delta: Array
+) -> None:
+    """The same, and the gradient of a learned slope, the sum of (W delta_above) min(z, 0)."""
+    upstream(delta)
+    np.sum(delta * np.minimum(z, ZERO), axis=(-2, -1), keepdims=True, out=gradient)
+    np.multiply(delta, slope, out=delta)
+
+
+def propagate_doubled(upstream: Any, slope: Array, delta: Array) -> None:
+    """CReLU: z feeds both halves, so it collects from both."""
+    both = np.multiply(upstream(), slope)
+    half = delta.shape[-2]
+    np.add(both[..., :half, :], both[..., half:, :], out=delta)
+
+
+def output_delta(net: MLP) -> Delta:
+    """What writes d loss / d z, called with z, target and out."""
+    fast = DELTAS.get(type(net.loss)) if net.output == net.loss.output else None
+    return fast or partial(_delta_by_formula, net.output_gradient)
+
+
+def _by_formula(phi: Any, z: Array, value: Array, slope: Array) -> None:
+    rows = z.swapaxes(-1, -2)
+    value[...], slope[...] = (f(rows).swapaxes(-1, -2) for f in (phi, phi.derivative))
 
 
 def _sigmoid(phi: Any, z: Array, value: Array, slope: Array) -> None:
@@ -50,7 +93,7 @@ def _sigmoid(phi: Any, z: Array, value: Array, slope: Array) -> None:
 
 def _expit_of_minus(z: Array, out: Array) -> None:
     np.exp(z, out=out)
-    out += 1
+    np.add(out, ONE, out=out)
     np.reciprocal(out, out=out)
 
 
@@ -63,9 +106,8 @@ def _tanh(phi: Any, z: Array, value: Array, slope: Array) -> None:
 
 
 def _relu(phi: Any, z: Array, value: Array, slope: Array) -> None:
-    # The value is 0 or positive, and its sign the slope.
-    np.maximum(z, z.dtype.type(0), out=value)
-    np.sign(value, out=slope)
+    np.greater(z, ZERO, out=slope)
+    np.multiply(z, slope, out=value)
 
 
 def _identity(phi: Any, z: Array, value: Array, slope: Array) -> None:
@@ -74,30 +116,34 @@ def _identity(phi: Any, z: Array, value: Array, slope: Array) -> None:
 
 
 def _leaky_relu(phi: act.LeakyReLU, z: Array, value: Array, slope: Array) -> None:
-    leak(z, phi.negative_slope, value, slope)
+    leak(phi.negative_slope, z, value, slope)
 
 
 def _rrelu(phi: act.RReLU, z: Array, value: Array, slope: Array) -> None:
-    leak(z, phi.mean_slope, value, slope)
+    leak(phi.mean_slope, z, value, slope)
 
 
 def _crelu(phi: Any, z: Array, value: Array, slope: Array) -> None:
-    width = z.shape[-1]
-    np.copyto(value[..., :width], z)
-    np.negative(z, out=value[..., width:])
-    np.maximum(value, z.dtype.type(0), out=value)
-    np.sign(value, out=slope)
-    np.negative(slope[..., width:], out=slope[..., width:])
+    half = z.shape[-2]
+    np.copyto(value[..., :half, :], z)
+    np.negative(z, out=value[..., half:, :])
+    np.greater(value, ZERO, out=slope)
+    np.multiply(value, slope, out=value)
+    np.negative(slope[..., half:, :], out=slope[..., half:, :])
 
 
 def _elu(phi: act.ELU, z: Array, value: Array, slope: Array) -> None:
-    np.minimum(z, z.dtype.type(0), out=slope)
+    np.minimum(z, ZERO, out=slope)
     np.expm1(slope, out=value)
     np.exp(slope, out=slope)
     if phi.alpha != 1:
         value *= phi.alpha
         np.multiply(slope, phi.alpha, out=slope, where=z <= 0)
-    value += np.maximum(z, z.dtype.type(0))
+    value += np.maximum(z, ZERO)
+
+
+def _delta_by_formula(gradient: Any, z: Array, target: Array, out: Array) -> None:
+    out[...] = gradient(z.swapaxes(-1, -2), target.T).swapaxes(-1, -2)
 
 
 def _logistic_delta(z: Array, target: Array, out: Array) -> None:
@@ -106,9 +152,9 @@ def _logistic_delta(z: Array, target: Array, out: Array) -> None:
 
 
 def _softmax_delta(z: Array, target: Array, out: Array) -> None:
-    np.subtract(z, z.max(-1, keepdims=True), out=out)
+    np.subtract(z, z.max(-2, keepdims=True), out=out)
     np.exp(out, out=out)
-    out /= out.sum(-1, keepdims=True)
+    out /= out.sum(-2, keepdims=True)
     out -= target
 
 
@@ -122,7 +168,7 @@ def _absolute_delta(z: Array, target: Array, out: Array) -> None:
     np.sign(out, out=out)
 
 
-RESPONSES: dict[type, Callable[[Any, Array, Array, Array], None]] = {
+RESPONSES: dict[type, Response] = {
     act.Sigmoid: _sigmoid,
     act.Tanh: _tanh,
     act.ReLU: _relu,
@@ -133,7 +179,7 @@ RESPONSES: dict[type, Callable[[Any, Array, Array, Array], None]] = {
     act.ELU: _elu,
 }
 
-DELTAS: dict[type, Callable[[Array, Array, Array], None]] = {
+DELTAS: dict[type, Delta] = {
     losses.LogisticLoss: _logistic_delta,
     losses.SoftmaxCrossEntropy: _softmax_delta,
     losses.SquaredError: _squared_delta,

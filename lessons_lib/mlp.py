@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib import _check, _inplace
+from lessons_lib import _check
 from lessons_lib._buffers import Buffers, with_ones
 from lessons_lib._parameters import Parameters
 from lessons_lib.activations import ACTIVATIONS, Activation, LeakyReLU, softmax
@@ -103,12 +103,11 @@ class MLP(Parameters):
         buffers, X1 = Buffers(self, len(X)), with_ones(X)
         with np.errstate(over="ignore", under="ignore"):
             buffers.forward(X1)
-            buffers.backward(X1, target.astype(self.dtype))
-        self.gradient /= len(X)
+            buffers.backward(X1, target.astype(self.dtype), 1 / len(X))
         return Gradients(
             [g.copy() for g in self.weight_gradients],
             [g.copy() for g in self.bias_gradients],
-            [delta / len(X) for delta in buffers.deltas],
+            [np.reshape(d, (self.replicas, -1, len(X))).swapaxes(1, 2) for d in buffers.deltas],
         )
 
     def example_losses(self, z: Array, target: Array) -> Array:
@@ -116,13 +115,12 @@ class MLP(Parameters):
         matched = self.output == self.loss.output
         return self.loss(z if matched else self._respond(z), target)
 
-    def output_delta(self, z: Array, target: Array, out: Array) -> None:
-        """out = d loss / d z of each example: prediction - target for a matching pair."""
+    def output_gradient(self, z: Array, target: Array) -> Array:
+        """d loss / d z of each example: prediction - target for a matching pair."""
         if self.output == self.loss.output:
-            _inplace.output_delta(self.loss, z, target, out)
-        else:
-            phi = ACTIVATIONS[self.output]
-            np.multiply(self.loss.gradient(phi(z), target), phi.derivative(z), out=out)
+            return self.loss.gradient(z, target)
+        phi = ACTIVATIONS[self.output]
+        return self.loss.gradient(phi(z), target) * phi.derivative(z)
 
     def _layers(self, X: ArrayLike) -> Iterator[tuple[Array, Array]]:
         """Each layer's pre-activations and activations, the output layer last."""

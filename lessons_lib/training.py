@@ -118,14 +118,15 @@ class _Descent:
         self.net, self.X, self.y, self.batch_size = net, X, y, batch_size
         self.order = None if seed is None else np.random.default_rng(seed)
         random = any(isinstance(phi, RReLU) for phi in net.hidden_activations)
-        self.noise = [np.random.default_rng([seed or 0, s]) for s in net.seeds] if random else None
+        noise = [np.random.default_rng([seed or 0, s]) for s in net.seeds] if random else None
         sizes = {batch_size, len(X) % batch_size} - {0}
-        self.buffers = {n: Buffers(net, n) for n in sizes}
+        self.buffers = {n: Buffers(net, n, noise) for n in sizes}
         self.losses = Losses(net, len(X), batch_size)
 
     def epoch(self, rate: float) -> Array:
         """One pass over the data; each replica's mean loss, each batch's before its step."""
         X, y = self._shuffled()
+        self.losses.begin(y)
         with np.errstate(over="ignore", invalid="ignore", under="ignore"):
             for start in range(0, len(X), self.batch_size):
                 batch = slice(start, start + self.batch_size)
@@ -134,16 +135,13 @@ class _Descent:
 
     def _step(self, x: Array, y: Array, rate: float) -> None:
         """One step down the gradient of the batch's mean loss."""
-        buffers = self.buffers[len(x)]
-        z = buffers.forward(x, self.noise)
-        self.losses.add(z, y)
-        buffers.backward(x, y)
-        self.net.gradient *= rate / len(x)
-        self.net.theta -= self.net.gradient
+        buffers, net = self.buffers[len(x)], self.net
+        self.losses.add(buffers.forward(x))
+        buffers.backward(x, y, rate / len(x))
+        np.subtract(net.theta, net.gradient, out=net.theta)
 
     def _shuffled(self) -> tuple[Array, Array]:
         if self.order is None:
             return self.X, self.y
         order = self.order.permutation(len(self.X))
-        # Along the last axis in memory, so that a batch's features stay contiguous.
-        return np.take(self.X.T, order, 1).T, np.take(self.y.T, order, 1).T
+        return self.X.take(order, 0), self.y.take(order, 0)

@@ -48,7 +48,7 @@ class ByHand(Explorable):
         for axes in (top, bottom):
             axes.set_axis_off()
         top.set(xlim=(-0.7, 5.9), ylim=(-1.75, 1.75))
-        bottom.set(xlim=(0, 12.2), ylim=(0, 3))
+        bottom.set(xlim=(0, 12.4), ylim=(0, 3))
         paper = dict(facecolor=top.get_facecolor(), edgecolor="none", pad=1.5)
         ends = [(i, j) for i in INPUTS for j in UNITS] + [(i, END) for i in UNITS]
         for start, end in ends:
@@ -98,7 +98,8 @@ class ByHand(Explorable):
         deltas = [*n.deltas_hidden, n.delta]
         for k, (text, value) in enumerate(zip(self.inside, known, strict=True)):
             since = (0, 0, 2, 2, 4)[k]
-            text.set_text(f"{value:.3g}" if self.at >= since else "?")
+            digits = 1 if 0 < abs(value) < 1e-3 else 3
+            text.set_text(f"{value:.{digits}g}" if self.at >= since else "?")
         for k in range(3):
             late = k == 2
             forward = f"net = {_number(nets[k])}" if self.at >= (3 if late else 1) else ""

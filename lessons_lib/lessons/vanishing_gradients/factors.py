@@ -47,14 +47,14 @@ class Product:
         self.texts = []
         for k, factor in enumerate(factors):
             result = k == len(factors) - 1
-            x = left + (k + (0.65 if result else 0.5)) * self.WIDTH
+            x = left + (k + (0.78 if result else 0.5)) * self.WIDTH
             rows = ((2.4, factor.symbol, 19), (1.35, factor.form, 13), (0.5, "", 13))
             self.texts.append(
                 [axes.text(x, y, s, ha="center", va="center", size=size) for y, s, size in rows]
             )
             if k:
                 sign = "=" if result else "·"
-                axes.text(x - self.WIDTH / 2, 2.4, sign, ha="center", va="center", size=19)
+                axes.text(left + k * self.WIDTH, 2.4, sign, ha="center", va="center", size=19)
 
     def show(self, values: Mapping[str, float], step: int) -> None:
         """Write the numbers known at `step`, and light the factors that come in at it."""

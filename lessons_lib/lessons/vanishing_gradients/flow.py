@@ -87,7 +87,7 @@ class GradientFlow(Explorable):
         self.right.set(xlabel="layer", ylabel="activation", title="activations, all replicas")
         self.right.grid(False)
         for axes in (self.left, self.right):
-            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         self.image = self.right.imshow(
             np.zeros((BINS, 2)), origin="lower", aspect="auto", cmap="viridis", vmin=0, vmax=0.5
         )

@@ -115,14 +115,15 @@ class Losses:
     ENOUGH = 4096  # numbers in one evaluation
 
     def __init__(self, net: MLP, n: int, batch_size: int) -> None:
-        self.net, outputs = net, net.sizes[-1]
+        self._sums_of, self._sum = _inplace.loss_sums(net), np.zeros(net.replicas)
+        outputs = net.sizes[-1]
         self._rows = min(n, max(batch_size, self.ENOUGH // (net.replicas * outputs)))
         self._z = np.empty((net.replicas, outputs, self._rows), net.dtype)
 
     def begin(self, target: Array) -> None:
         """Begin an epoch that visits the examples in the order of their targets."""
         self._target = target
-        self._sum, self._start, self._stop = np.zeros(self.net.replicas), 0, 0
+        self._sum, self._start, self._stop = np.zeros_like(self._sum), 0, 0
 
     def add(self, z: Array) -> None:
         """The next batch's pre-activations of the output layer, (replicas, outputs, n)."""
@@ -139,5 +140,5 @@ class Losses:
 
     def _evaluate(self) -> None:
         z, target = self._z[..., : self._stop - self._start], self._target[self._start : self._stop]
-        self._sum += self.net.example_losses(z.swapaxes(1, 2), target).sum(-1)
+        self._sum += self._sums_of(z, target.T)
         self._start = self._stop

@@ -79,6 +79,12 @@ def output_delta(net: MLP) -> Delta:
     return fast or partial(_delta_by_formula, net.output_gradient)
 
 
+def loss_sums(net: MLP) -> Callable[[Array, Array], Array]:
+    """What gives the summed loss of each replica from z (replicas, outputs, n) and target."""
+    softmax = type(net.loss) is losses.SoftmaxCrossEntropy and net.output == "softmax"
+    return _softmax_sums if softmax else partial(_sums_by_formula, net.example_losses)
+
+
 def _by_formula(phi: Any, z: Array, value: Array, slope: Array) -> None:
     rows = z.swapaxes(-1, -2)
     value[...], slope[...] = (f(rows).swapaxes(-1, -2) for f in (phi, phi.derivative))
@@ -156,6 +162,18 @@ def _softmax_delta(z: Array, target: Array, out: Array) -> None:
     np.exp(out, out=out)
     out /= out.sum(-2, keepdims=True)
     out -= target
+
+
+def _sums_by_formula(example_losses: Any, z: Array, target: Array) -> Array:
+    return np.asarray(example_losses(z.swapaxes(-1, -2), target.T).sum(-1))
+
+
+def _softmax_sums(z: Array, target: Array) -> Array:
+    # -ln softmax(z)_c = ln(sum_j exp(z_j - max)) - (z_c - max), and a target sums to 1.
+    shifted = z - z.max(-2, keepdims=True)
+    chosen = shifted.reshape(len(z), -1) @ target.ravel()
+    np.exp(shifted, out=shifted)
+    return np.log(shifted.sum(-2)).sum(-1) - chosen
 
 
 def _squared_delta(z: Array, target: Array, out: Array) -> None:

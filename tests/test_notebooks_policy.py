@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,12 +13,16 @@ from typing import Any
 import nbformat
 import pytest
 
+from lessons_lib.publish import normalise
+
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 TAGS = {"exercise", "lesson-code", "raises-exception"}
+SLIDES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 EXPLORABLE = re.compile(r"[A-Z]\w*\(.*\)\n", re.S)
 DIGITS = re.compile(r"\d*\.\d+")
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
 OWN_PICTURES = {"matplotlib", "ipywidgets", "anywidget", "IPython", "plotly", "seaborn"}
 MOST_BYTES = 1_500_000
 
@@ -26,6 +31,13 @@ Faults = Iterator[str]
 
 def code_cells(book: Any) -> list[Any]:
     return [c for c in book.cells if c.cell_type == "code"]
+
+
+def is_as_published(book: Any) -> Faults:
+    published = copy.deepcopy(book)
+    normalise(published)
+    if published != book:
+        yield "it is not what `make notebooks` writes"
 
 
 def was_run_from_top_to_bottom(book: Any) -> Faults:
@@ -45,14 +57,14 @@ def has_only_known_tags(book: Any) -> Faults:
             yield f"{cell.id} steers nbval by a comment"
 
 
-def shows_no_errors(book: Any) -> Faults:
+def shows_the_errors_that_it_announces(book: Any) -> Faults:
+    # nbval lets a cell that is tagged raises-exception pass when nothing raises any more.
     for cell in code_cells(book):
-        for output in cell.outputs:
-            announced = "raises-exception" in cell.metadata.get("tags", ())
-            if output.output_type == "error" and not announced:
-                yield f"{cell.id} shows an error"
-            if output.get("name") == "stderr":
-                yield f"{cell.id} shows stderr"
+        announced = "raises-exception" in cell.metadata.get("tags", ())
+        if announced != any(output.output_type == "error" for output in cell.outputs):
+            yield f"{cell.id} {'lacks the error it announces' if announced else 'shows an error'}"
+        if any(output.get("name") == "stderr" for output in cell.outputs):
+            yield f"{cell.id} shows stderr"
 
 
 def can_be_read_without_a_kernel(book: Any) -> Faults:
@@ -69,6 +81,16 @@ def can_be_read_without_a_kernel(book: Any) -> Faults:
                 yield f"{cell.id} has an explorable without its picture"
 
 
+def describes_every_picture(book: Any) -> Faults:
+    for cell in book.cells:
+        for output in cell.get("outputs", ()):
+            described = output.get("metadata", {}).get("image/png", {}).get("alt")
+            if "image/png" in output.get("data", {}) and not described:
+                yield f"{cell.id} has a picture without alt text"
+        if "![](" in cell.source:
+            yield f"{cell.id} has an image without alt text"
+
+
 def compares_something(book: Any) -> Faults:
     if not any(cell.outputs for cell in code_cells(book)):
         yield "no cell has an output to compare"
@@ -81,8 +103,8 @@ def prints_no_digits_that_differ_between_machines(book: Any) -> Faults:
             told = output.get("text") or output.get("data", {}).get("text/plain", "")
             computed = told.partition("\n")[2] if EXPLORABLE.match(told) else told
             long = [d for d in DIGITS.findall(computed) if len(d.replace(".", "").lstrip("0")) > 6]
-            if long:
-                yield f"{cell.id} prints {long}"
+            if long or ADDRESS.search(told):
+                yield f"{cell.id} prints {long or 'an address in memory'}"
 
 
 def is_of_a_readable_length(book: Any) -> Faults:
@@ -148,7 +170,9 @@ def leaves_the_plotting_to_the_package(book: Any) -> Faults:
 
 def begins_and_ends_as_a_lesson(book: Any) -> Faults:
     first, last = book.cells[0].source, book.cells[-1].source
-    for wanted in ("# ", "**You will learn**", "**You need**", "**Time**"):
+    if not first.startswith("# "):
+        yield "the first cell does not begin with the title"
+    for wanted in ("**You will learn**", "**You need**", "**Time**"):
         if wanted not in first:
             yield f"the first cell lacks {wanted!r}"
     if "## You have seen" not in last:
@@ -165,15 +189,17 @@ def asks_before_it_shows(book: Any) -> Faults:
 
 def has_slides(book: Any) -> Faults:
     for cell in book.cells:
-        if "slide_type" not in cell.metadata.get("slideshow", {}):
-            yield f"{cell.id} has no slide type"
+        if (kind := cell.metadata.get("slideshow", {}).get("slide_type")) not in SLIDES:
+            yield f"{cell.id} has the slide type {kind!r}"
 
 
 RULES: list[Callable[[Any], Faults]] = [
+    is_as_published,
     was_run_from_top_to_bottom,
     has_only_known_tags,
-    shows_no_errors,
+    shows_the_errors_that_it_announces,
     can_be_read_without_a_kernel,
+    describes_every_picture,
     compares_something,
     prints_no_digits_that_differ_between_machines,
     is_of_a_readable_length,
@@ -220,33 +246,44 @@ def _good() -> Any:
     shown = v4.new_output(
         "execute_result",
         {"text/plain": "Leaky(slope=1)\nIt leaks.", "image/png": "aGk="},
-        execution_count=1,
+        metadata={"image/png": {"alt": "A line."}},
     )
     cells = []
     for n in range(10):
         cells.append(v4.new_markdown_cell(f"Text {n}"))
-        cells.append(v4.new_code_cell("Leaky()", execution_count=n + 1, outputs=[shown.copy()]))
+        cells.append(v4.new_code_cell("Leaky()", outputs=[copy.deepcopy(shown)]))
     cells[0].source = "# A\n**You will learn**\n- one\n\n**You need** x **Time** 1 **Predict** it."
     cells[0].source += "<details>a</details>"
     cells.append(v4.new_markdown_cell("## You have seen\n- one"))
     for cell in cells:
         cell.metadata = nbformat.from_dict({"slideshow": {"slide_type": "slide"}, "tags": []})
-    return v4.new_notebook(cells=cells)
+    book = v4.new_notebook(cells=cells)
+    normalise(book)
+    return book
 
 
 def _spoil(number: int, **changes: Any) -> Callable[[Any], None]:
     return lambda book: book.cells[number].update(changes)
 
 
+def _prints(text: str, name: str = "stdout") -> Callable[[Any], None]:
+    return _spoil(1, outputs=[nbformat.v4.new_output("stream", name=name, text=text)])
+
+
 FAULTS: list[tuple[Callable[[Any], Faults], Callable[[Any], None]]] = [
+    (is_as_published, lambda b: b.metadata.language_info.update(version="3.12.1")),
+    (is_as_published, lambda b: b.metadata.pop("language_info")),
+    (is_as_published, lambda b: b.cells[1].metadata.update(execution={})),
     (was_run_from_top_to_bottom, _spoil(3, execution_count=None)),
     (has_only_known_tags, lambda b: b.cells[1].metadata.tags.append("nbval-ignore-ouput")),
     (has_only_known_tags, _spoil(1, source="# NBVAL_SKIP\n1")),
-    (shows_no_errors, _spoil(1, outputs=[nbformat.v4.new_output("error", ename="E")])),
+    (shows_the_errors_that_it_announces, _spoil(1, outputs=[nbformat.v4.new_output("error")])),
     (
-        shows_no_errors,
-        _spoil(1, outputs=[nbformat.v4.new_output("stream", name="stderr", text="w")]),
+        shows_the_errors_that_it_announces,
+        lambda b: b.cells[1].metadata.tags.append("raises-exception"),
     ),
+    (shows_the_errors_that_it_announces, _prints("w", name="stderr")),
+    (prints_no_digits_that_differ_between_machines, _prints("<Figure at 0x7f3a12345678>")),
     (can_be_read_without_a_kernel, lambda b: b.cells[1].outputs[0].data.update({WIDGET: {}})),
     (can_be_read_without_a_kernel, lambda b: b.cells[1].outputs[0].data.pop("image/png")),
     (
@@ -254,6 +291,8 @@ FAULTS: list[tuple[Callable[[Any], Faults], Callable[[Any], None]]] = [
         lambda b: b.cells[1].outputs[0].data.update({"text/plain": "<x>"}),
     ),
     (can_be_read_without_a_kernel, lambda b: b.metadata.update(widgets={})),
+    (describes_every_picture, lambda b: b.cells[1].outputs[0].metadata.clear()),
+    (describes_every_picture, _spoil(2, source="![](images/a.png)")),
     (compares_something, lambda b: [c.update(outputs=[]) for c in code_cells(b)] and None),
     (
         can_be_read_without_a_kernel,
@@ -279,7 +318,9 @@ FAULTS: list[tuple[Callable[[Any], Faults], Callable[[Any], None]]] = [
     (begins_and_ends_as_a_lesson, _spoil(0, source="# A")),
     (begins_and_ends_as_a_lesson, lambda b: b.cells.pop() and None),
     (asks_before_it_shows, _spoil(2, source="**Predict** this.")),
+    (begins_and_ends_as_a_lesson, lambda b: b.cells[0].update(source="#" + b.cells[0].source)),
     (has_slides, lambda b: b.cells[4].metadata.pop("slideshow")),
+    (has_slides, lambda b: b.cells[4].metadata.slideshow.update(slide_type="sub-slide")),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercises import Feedback, check_choice, check_function, check_number
+from lessons_lib.exercises import Feedback, check_choice, check_number
 from lessons_lib.theory.free_lunch import CORNERS, Array, labellings
 
 Function = Callable[..., Any]
@@ -31,39 +31,36 @@ def targets_left(answer: float) -> Feedback:
 
 def minority(answer: Function) -> Feedback:
     """The learner that answers the rarer label everywhere, f(X, y)."""
-
-    def each(learner: Function) -> Function:
-        return lambda n: np.array([_answers(learner, y) for y in EXAMPLES[n.astype(int)]])
-
-    def common(X: Array, y: Array) -> Array:
-        return np.full(8, int(2 * y.sum() > len(y)))
-
-    mistakes: dict[str, Function] = {
-        "this is majority itself: it answers the label it saw more often.": each(common),
-        "this answers 0 whatever it saw.": each(lambda X, y: np.zeros(8)),
-        "this answers 1 whatever it saw.": each(lambda X, y: np.ones(8)),
-        "you compare with a fixed number: five examples with two ones have a minority of 1.": each(
-            lambda X, y: np.full(8, int(y.sum() < 2))
-        ),
-    }
-    return check_function(
-        answer if not callable(answer) else each(answer),
-        each(lambda X, y: 1 - common(X, y)),
-        mistakes,
-        np.repeat(np.arange(len(EXAMPLES))[:, None], 8, axis=1)[:, 0],
-        well_done="the opposite of majority everywhere. Now let it compete.",
-    )
+    if not callable(answer):
+        return Feedback(False, f"expected a function, got {answer!r}; keep the line with def.")
+    try:
+        given = [np.asarray(answer(CORNERS[: len(y)], y)) for y in EXAMPLES]
+    except Exception as error:
+        return Feedback(False, f"your function stopped with {type(error).__name__}: {error}")
+    if any(said.shape != (8,) for said in given):
+        return Feedback(False, "return eight answers, one for each corner, with np.full(8, ...).")
+    for words, mistake in MISTAKES.items():
+        if all((said == mistake(y)).all() for said, y in zip(given, EXAMPLES, strict=True)):
+            return Feedback(False, words)
+    for said, y in zip(given, EXAMPLES, strict=True):
+        wanted = int(2 * y.sum() <= len(y))
+        if not (said == wanted).all():
+            seen = f"{(y == 0).sum()} zeros and {y.sum()} ones"
+            return Feedback(False, f"after {seen} you answer {said}; expected {wanted} everywhere.")
+    return Feedback(True, "the opposite of majority everywhere. Now let it compete.")
 
 
-# Three and five examples: no ties, and a fixed threshold is found out.
-EXAMPLES = np.array(
-    [[*y, -1, -1] for y in labellings(3).tolist()] + labellings(5).tolist(), dtype=int
-)
-
-
-def _answers(learner: Function, y: Array) -> Array:
-    y = y[y >= 0]
-    return np.broadcast_to(np.asarray(learner(CORNERS[: len(y)], y), float), (8,))
+# Even and odd numbers: ties occur, and a fixed threshold is found out.
+EXAMPLES = [y for m in (3, 4, 5) for y in labellings(m)]
+MISTAKES: dict[str, Callable[[Array], Any]] = {
+    "this is majority itself: it answers the label it saw more often.": lambda y: (
+        2 * y.sum() > len(y)
+    ),
+    "right but for ties: with two zeros and two ones, answer 1.": lambda y: 2 * y.sum() < len(y),
+    "this answers 0 whatever it saw.": lambda y: 0,
+    "this answers 1 whatever it saw.": lambda y: 1,
+    "you compare with a fixed number: how many are few depends on len(y).": lambda y: y.sum() < 2,
+}
 
 
 def times_as_likely(answer: float) -> Feedback:

@@ -128,10 +128,10 @@ class Trainer(Live):
         low, middle, high = np.quantile(right, (0.25, 0.5, 0.75))
         return (
             f"{self.layers} hidden layer{'s' * (self.layers > 1)} of {UNITS} {self.activation}"
-            f" units after {state.epochs} epochs: median accuracy {middle:.2f} (quartiles"
-            f" {low:.2f} to {high:.2f}); {(right >= SOLVED).sum()} of {REPLICAS} reach"
-            f" {SOLVED:.0%}. Median gradient norm: {np.median(norms[0]):.1g} in the first layer,"
-            f" {np.median(norms[-1]):.1g} in the last."
+            f" units after {state.epochs} epochs, now at η = {self.learning_rate:.2g}: median"
+            f" accuracy {middle:.2f} (quartiles {low:.2f} to {high:.2f});"
+            f" {(right >= SOLVED).sum()} of {REPLICAS} reach {SOLVED:.0%}. Median gradient norm:"
+            f" {np.median(norms[0]):.1g} in the first layer, {np.median(norms[-1]):.1g} in the last."
         )
 
     def _show_surface(self, state: Trained) -> None:

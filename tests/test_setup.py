@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+MAKEFILE = (ROOT / "Makefile").read_text()
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text())
 EXTRAS = PROJECT["optional-dependencies"]
 PINS = [
@@ -117,9 +120,65 @@ def test_constraints_hold_versions_and_no_addresses():
         assert not Version(version.version).is_prerelease
 
 
+def test_make_test_compares_the_notebooks_strictly_and_ends_when_a_kernel_hangs():
+    (line,) = [line for line in MAKEFILE.splitlines() if "nbval" in line]
+    assert "--nbval " in line and "--nbval-cell-timeout=" in line
+    assert "--nbval-lax" not in line and "sanitize" not in line
+
+
+def test_every_script_and_notebook_that_make_runs_is_there():
+    named = re.findall(r"\b(?:benchmarks|notebooks|tests)/[\w./]+", MAKEFILE)
+    assert named and all((ROOT / name).exists() for name in named)
+
+
 def test_the_readme_names_the_two_commands():
     readme = (ROOT / "README.md").read_text()
     assert "make lab" in readme and "make test" in readme
+
+
+def test_the_readme_sets_up_what_the_other_files_say():
+    readme = (ROOT / "README.md").read_text()
+    assert "conda env create -f environment.yml\n" in readme
+    assert f"conda activate {ENVIRONMENT['name']}\n" in readme
+    assert f'-c constraints.txt -e ".[{",".join(_extras_of_the_environment())}]"' in readme
+
+
+def _recipes() -> dict[str, str]:
+    text = (ROOT / "Makefile").read_text()
+    return dict(re.findall(r"^([\w./-]+):.*\n((?:\t.*\n)+)", text, re.M))
+
+
+def test_make_holds_notebooks_to_every_digit_with_a_time_limit():
+    (nbval,) = [line for line in _recipes()["test"].splitlines() if "nbval" in line]
+    assert "--nbval " in nbval and "lax" not in nbval and "--nbval-cell-timeout=" in nbval
+
+
+@pytest.mark.parametrize("target", ["lab", "test", "notebooks", "bench", "test-browser"])
+def test_a_make_target_runs_files_that_exist(target):
+    named = re.findall(r"(?<= )(?:notebooks|benchmarks|tests)/[\w./]*\w", _recipes()[target])
+    assert all((ROOT / name).exists() for name in named)
+
+
+def test_a_machine_that_is_set_up_is_not_set_up_again(tmp_path):
+    stamp = tmp_path / ".venv" / ".installed"
+    stamp.parent.mkdir()
+    for name in ("pyproject.toml", "constraints.txt", "Makefile"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    stamp.touch()
+    plan = ["make", "--dry-run", "lab"]
+    again = subprocess.run(plan, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "install" not in again and "00_start_here.ipynb" in again
+    os.utime(tmp_path / "constraints.txt", (stamp.stat().st_mtime + 9,) * 2)
+    anew = subprocess.run(plan, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "pip install" in anew
+
+
+@pytest.mark.parametrize(("version", "told"), [("(3, 10)", True), ("(3, 11)", False)])
+def test_make_refuses_an_old_python_in_one_sentence(version, told):
+    (check,) = re.findall(r"-c '(import sys; .*?)'", _recipes()[".venv/.installed"])
+    code = check.replace("sys.version_info", version)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert bool(run.returncode) == told and bool(run.stderr) == told
 
 
 def test_the_readme_lists_every_lesson_and_calls_the_others_planned():

@@ -17,14 +17,14 @@ class WhoWins(Pair):
 
     size = (9.6, 5.0)
     order = Choice("cut edges", options=tuple(ORDERS), label="cells in order of")
-    cell = Points([(0.0, 0.0)], x=(0, 15), y=(0, 15), axes=1, label="target")
+    cell = Points([(0.0, 15.0)], x=(0, 15), y=(0, 15), axes=1, label="target")
     scenes = {
         "Smooth targets first": {},
         "In order of number": {"order": "number of the target"},
         "Against always 1": {"second": "always 1"},
         "Network against neighbour": {
             "first": "MLP",
-            "cell": [(15.0, 15.0)],
+            "cell": [(15.0, 0.0)],
             **SEVEN,
             "second": "nearest neighbour",
         },
@@ -34,7 +34,7 @@ class WhoWins(Pair):
     def target(self) -> int:
         """Number of the target in the marked cell."""
         ((x, y),) = self.cell
-        return int(ORDERS[self.order][16 * round(y) + round(x)])
+        return int(ORDERS[self.order][16 * (15 - round(y)) + round(x)])
 
     def margin(self) -> Array:
         """Wrong answers of the second learner less those of the first, (256,)."""
@@ -43,7 +43,7 @@ class WhoWins(Pair):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(4, 5))
         self.cube = Cube(left, "The marked target")
-        self.image = right.imshow(np.zeros((16, 16)), label="margin", interpolation="nearest")
+        self.image = right.imshow(np.zeros((16, 16)), label="margin", origin="lower")
         right.set(xticks=[], yticks=[], title="Fewer wrong answers")
         right.grid(False)
         (self.mark,) = right.plot(
@@ -55,7 +55,7 @@ class WhoWins(Pair):
     def update(self) -> str:
         nothing = self.nothing_to_do()
         margin = np.zeros(256, int) if nothing else self.margin()
-        self.image.set_data(margin[ORDERS[self.order]].reshape(16, 16))
+        self.image.set_data(margin[ORDERS[self.order]].reshape(16, 16)[::-1])
         most = max(1, int(np.abs(margin).max()))
         self.image.set_clim(-most, most)
         self.bar.set_ticks([-most, 0, most], labels=[self.second, "tie", self.first])
@@ -66,7 +66,7 @@ class WhoWins(Pair):
             return nothing
         first, second = int((margin > 0).sum()), int((margin < 0).sum())
         return (
-            f"{self.first} wins on {first} targets, {self.second} on {second},"
+            f"Of 256 targets {self.first} wins on {first}, {self.second} on {second},"
             f" {256 - first - second} are ties; all margins together: {margin.sum()}."
             f" {self._marked(labels)}"
         )

@@ -85,7 +85,7 @@ def what_it_says(answer: str) -> Feedback:
         answer,
         "c",
         {
-            "a": "(a) is not it: on the digits the tree is wrong far less often than naive Bayes.",
+            "a": "(a) is not it: on the digits the tree is wrong less often than naive Bayes.",
             "b": "(b) is not it: naive Bayes beats the tree on wine and loses to it on digits.",
             "c": "a learner wins where its assumptions fit the data; measure it on yours.",
             "d": "(d) is not it: real targets are no uniform draw, and there learning works.",

@@ -383,3 +383,14 @@ def test_a_page_can_be_made_for_any_slider():
     for widget in page.widgets.values():
         send(widget, value=widget.value)
     assert not page.stage.error
+
+
+def test_a_slider_that_answers_with_its_nearest_step_does_not_move_the_value():
+    leaky = Leaky(negative_slope=0.1818)
+    page = shown(leaky)
+    page.widgets["negative_slope"].value = 0.2  # noUiSlider rounds 0.1818 to its step of 0.05
+    assert leaky.negative_slope == 0.1818
+    page.widgets["negative_slope"].value = 0.25
+    assert leaky.negative_slope == 0.25
+    page.widgets["negative_slope"].value = 0.2
+    assert leaky.negative_slope == 0.2

@@ -6,6 +6,7 @@ value itself lives in the explorable, so one declaration serves every instance.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
@@ -92,15 +93,21 @@ class Slider(Control[T]):
         kept = min(max(float(f"{number:.10g}"), self.min), self.max)
         return int(kept) if self.whole else float(kept)  # type: ignore[return-value]
 
+    def snaps(self, value: float, shown: float) -> bool:
+        """Whether `shown` is the slider's step nearest to `value`, which lies between steps."""
+        scale = math.log10 if self.log else float
+        steps = (scale(value) - scale(self.min)) / self.step
+        nearest = (scale(shown) - scale(self.min)) / self.step
+        return math.isclose(nearest, round(steps), abs_tol=1e-6) and not math.isclose(
+            steps, round(steps), abs_tol=1e-6
+        )
+
     def widget(self) -> Any:
         import ipywidgets as w
 
         if self.log:
-            from math import log10
-
-            return w.FloatLogSlider(
-                self.default, min=log10(self.min), max=log10(self.max), step=self.step
-            )
+            low, high = math.log10(self.min), math.log10(self.max)
+            return w.FloatLogSlider(self.default, min=low, max=high, step=self.step)
         kind = w.IntSlider if self.whole else w.FloatSlider
         digits = {} if self.whole else {"readout_format": f".{self._decimals()}f"}
         return kind(self.default, min=self.min, max=self.max, step=self.step, **digits)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
+from lessons_lib.explorable.controls import Slider
 from lessons_lib.explorable.live import Live
 from lessons_lib.explorable.painter import DPI, png
 from lessons_lib.explorable.stage import Stage
@@ -126,7 +127,13 @@ class Page:
         self._show_playing()
 
     def _listener(self, name: str) -> Callable[[Any], None]:
-        return lambda change: self.attempt(lambda: self.explorable.set(**{name: change["new"]}))
+        return lambda change: self.attempt(lambda: self._hear(name, change["new"]))
+
+    def _hear(self, name: str, value: Any) -> None:
+        # A slider answers a value between its steps with the nearest step: that is no news.
+        control, present = self.explorable.controls[name], self.explorable.values[name]
+        if not (isinstance(control, Slider) and value != present and control.snaps(present, value)):
+            self.explorable.set(**{name: value})
 
     def _on_outlook(self, change: Any) -> None:
         self.attempt(lambda: self._fit(**change["new"]))

@@ -131,7 +131,8 @@ class Trainer(Live):
             f" units after {state.epochs} epochs, now at η = {self.learning_rate:.2g}: median"
             f" accuracy {middle:.2f} (quartiles {low:.2f} to {high:.2f});"
             f" {(right >= SOLVED).sum()} of {REPLICAS} reach {SOLVED:.0%}. Median gradient norm:"
-            f" {np.median(norms[0]):.1g} in the first layer, {np.median(norms[-1]):.1g} in the last."
+            f" {np.median(norms[0]):.1g} in the first layer,"
+            f" {np.median(norms[-1]):.1g} in the last."
         )
 
     def _show_surface(self, state: Trained) -> None:

@@ -21,7 +21,13 @@ bench: .venv/.installed
 test-browser: .venv/.installed
 	$(BIN)/python -m pytest -q tests/browser
 
+OLD := Python 3.11 or newer is needed; if you have one, name it: make PYTHON=python3.12
+
+# A half-made environment has no pip and is made anew.
 .venv/.installed: pyproject.toml constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture,cluster]"
-	touch $@
+	@$(BIN)/pip --version >/dev/null 2>&1 || \
+	  { $(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("$(OLD)")' && \
+	  $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing the lessons into .venv, once: this takes a minute or two."
+	@$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture,cluster]"
+	@touch $@

@@ -87,8 +87,8 @@ def bare_products(work: Work, activation: str, replicas: int) -> Run:
             b.product(layer_t, a, z)
         for a, delta_t, gradient in zip(inputs, b.deltas_t, b.gradients, strict=True):
             b.product(a, delta_t, gradient)
-        for layer_t, delta, below in zip(b.layers_t[1:], b.deltas[1:], b.inputs, strict=True):
-            b.product(layer_t.swapaxes(-1, -2), delta, below)
+        for layer_t, delta, below in zip(b.layers_t[1:], b.deltas[1:], b.slopes, strict=True):
+            b.product(layer_t[..., :-1].swapaxes(-1, -2), delta, below)
 
     return lambda epochs: [step(X[b]) for _ in range(epochs) for b in batches]
 

@@ -6,7 +6,8 @@ gives for all examples side by side, and all units but the column of ones stay c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,23 +33,28 @@ class Buffers:
 
     inputs[k] feeds layer k + 1: the activations of layer k and a row of ones, which the bias,
     the last row of `net.layers[k + 1]`, multiplies: one product instead of a sum too.
-    `noise` holds a generator for each replica, from which RReLU draws its slopes.
+    `noise` holds a generator for each replica, from which RReLU draws its slopes. A `larger`
+    one, for the other batches, lends its memory, but for the rows of ones.
     """
 
-    def __init__(self, net: MLP, n: int, noise: Any = None) -> None:
-        self.net, self.noise = net, noise
+    def __init__(self, net: MLP, n: int, noise: Any = None, larger: Buffers | None = None) -> None:
+        self.net, self.n, self.noise = net, n, noise
         # A single network needs no replica axis, and `dot` half of `matmul`'s set-up.
         self.alone = net.replicas == 1
         self.product = np.ndarray.dot if self.alone else np.matmul
-
-        def ones(units: int) -> Array:
-            return self._own(np.ones((net.replicas, units, n), net.dtype))
-
-        self.pre_activations = [ones(units) for units in net.sizes[1:]]
-        self.deltas = [ones(units) for units in net.sizes[1:]]
-        self.inputs = [ones(layer.shape[1]) for layer in net.layers[1:]]
+        self.inputs = [self._array(layer.shape[1]) for layer in net.layers[1:]]
         self.activations = [a[..., :-1, :] for a in self.inputs]
-        self.slopes = [ones(a.shape[-2]) for a in self.activations]
+        widths = [a.shape[-2] for a in self.activations]
+        lent = (larger.pre_activations, larger.slopes) if larger else (None, None)
+        self.pre_activations: list[Array] = self._arrays(net.sizes[1:], lent[0])
+        self.slopes: list[Array] = self._arrays(widths, lent[1])
+        # Going back, a layer's deltas replace its pre-activations, of which only the gradient
+        # of a learned slope has need.
+        kept = [slope is not None for slope in net.slopes] + [False]
+        self.deltas = [
+            np.empty_like(z) if keep else z
+            for z, keep in zip(self.pre_activations, kept, strict=True)
+        ]
         # Views and functions are bound here once: to find them costs as much as to use them.
         self.layers_t = [self._own(layer).swapaxes(-1, -2) for layer in net.layers]
         self.deltas_t = [delta.swapaxes(-1, -2) for delta in self.deltas]
@@ -77,6 +83,16 @@ class Buffers:
             self.product(self.inputs[k], self.deltas_t[k + 1], self.gradients[k + 1])
             self._propagate[k]()
         self.product(X.T, self.deltas_t[0], self.gradients[0])
+
+    def _arrays(self, units: Sequence[int], others: list[Array] | None) -> list[Array]:
+        return [self._array(u, others[k] if others else None) for k, u in enumerate(units)]
+
+    def _array(self, units: int, other: Array | None = None) -> Array:
+        """Ones, (replicas, units, n), or the beginning of another array in that shape."""
+        shape = (units, self.n) if self.alone else (self.net.replicas, units, self.n)
+        if other is None:
+            return np.ones(shape, self.net.dtype)
+        return other.reshape(-1)[: math.prod(shape)].reshape(shape)
 
     def _own(self, stacked: Array) -> Array:
         return stacked[0] if self.alone else stacked

@@ -119,8 +119,10 @@ class _Descent:
         self.order = None if seed is None else np.random.default_rng(seed)
         random = any(isinstance(phi, RReLU) for phi in net.hidden_activations)
         noise = [np.random.default_rng([seed or 0, s]) for s in net.seeds] if random else None
-        sizes = {batch_size, len(X) % batch_size} - {0}
-        self.buffers = {n: Buffers(net, n, noise) for n in sizes}
+        full, rest = Buffers(net, batch_size, noise), len(X) % batch_size
+        self.buffers = {batch_size: full}
+        if rest:
+            self.buffers[rest] = Buffers(net, rest, noise, full)
         self.losses = Losses(net, len(X), batch_size)
 
     def epoch(self, rate: float) -> Array:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,7 @@ from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU
 from lessons_lib.gradcheck import gradient
 from lessons_lib.losses import LOSSES
 from lessons_lib.mlp import MLP
+from lessons_lib.training import train
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(9, 2))
@@ -181,3 +185,71 @@ def test_an_activation_object_with_another_slope_is_used():
     net = MLP((2, 3, 1), LeakyReLU(0.5), "squared_error")
     passed = net.forward(X)
     np.testing.assert_allclose(passed.activations[0], LeakyReLU(0.5)(passed.pre_activations[0]))
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))])
+def test_a_copied_network_predicts_the_same_and_trains_on_its_own(copied):
+    net = MLP((2, 4, 1), "prelu", seeds=range(3))
+    train(net, X, np.arange(9) % 2, epochs=2, batch_size=4)
+    again = copied(net)
+    np.testing.assert_array_equal(again.predict(X), net.predict(X))
+    before = net.theta.copy()
+    history = train(again, X, np.arange(9) % 2, epochs=20, batch_size=4)
+    assert history.loss[-1].mean() < history.loss[0].mean()
+    np.testing.assert_array_equal(net.theta, before)
+    assert all(np.shares_memory(part, again.theta) for part in (*again.weights, *again.biases))
+
+
+@ALL
+def test_float32_gives_the_same_as_float64_to_its_precision(activation):
+    nets = [MLP((2, 6, 5, 1), activation, seeds=(1,), dtype=t) for t in (np.float32, np.float64)]
+    single, double = (net.backward(X, np.arange(9) % 2).weights for net in nets)
+    for a, b in zip(single, double, strict=True):
+        assert a.dtype == np.float32
+        np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-6)
+
+
+def test_sigmoid_gradients_of_twenty_layers_are_tiny_and_not_zero():
+    net = MLP((2, *[8] * 20, 1), "sigmoid", init=0.01)
+    first = net.backward(X, np.arange(9) % 2).weights[0]
+    # Each layer multiplies by at most 1/4 times weights of about 0.01 times sqrt(8).
+    assert 0 < np.abs(first).max() < (0.25 * 0.03 * 4) ** 19
+
+
+def test_learned_slopes_have_the_gradient_of_he_et_al():
+    net = MLP((2, 3, 1), "prelu", "squared_error")
+    y = np.zeros((9, 1))
+    passed = net.forward(X)
+    upstream = 2 * passed.activations[1] @ net.weights[1].swapaxes(1, 2)
+    wanted = (upstream * np.minimum(passed.pre_activations[0], 0)).sum() / len(X)
+    net.backward(X, y)
+    assert net.slopes[0][1].item() == pytest.approx(wanted, rel=1e-12)
+
+
+BAD = st.one_of(
+    st.none(), st.text(max_size=3), st.booleans(), st.floats(), st.integers(-3, 40), st.just([])
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    sizes=st.one_of(BAD, st.lists(st.integers(-1, 4), max_size=4), st.lists(BAD, max_size=3)),
+    activation=st.one_of(st.sampled_from(list(ACTIVATIONS)), BAD, st.lists(BAD, max_size=2)),
+    loss=st.one_of(st.sampled_from(list(LOSSES)), BAD),
+    rest=st.fixed_dictionaries(
+        {},
+        optional={
+            "seeds": st.one_of(st.lists(st.integers(-1, 5), max_size=3), BAD),
+            "init": st.one_of(st.sampled_from(["glorot", "he"]), BAD),
+            "output": st.one_of(st.sampled_from([*ACTIVATIONS, "softmax"]), BAD),
+            "dtype": st.sampled_from([np.float32, np.float64, int, "text", object]),
+        },
+    ),
+)
+def test_whatever_is_given_there_is_a_network_or_a_sentence(sizes, activation, loss, rest):
+    try:
+        net = MLP(sizes, activation, loss, **rest)
+    except ValueError as error:
+        assert str(error).endswith((".", "]")) and len(str(error)) > 20
+    else:
+        assert np.isfinite(net.predict(np.ones((2, net.sizes[0])))).all()

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from sklearn.neural_network import MLPClassifier
 
+from lessons_lib._buffers import Buffers
 from lessons_lib.activations import ACTIVATIONS
-from lessons_lib.datasets import circles, moons
+from lessons_lib.datasets import Dataset, circles, digits, moons
+from lessons_lib.losses import LOSSES
 from lessons_lib.mlp import MLP
 from lessons_lib.training import Diverged, train, training
 
@@ -158,3 +165,117 @@ def test_bad_targets_get_one_clear_sentence(y, sentence):
 def test_a_label_out_of_range_is_named():
     with pytest.raises(ValueError, match="label 3.*from 0 to 2"):
         training(MLP((2, 3, 3), loss="softmax_cross_entropy"), X, np.full(120, 3))
+
+
+def test_an_interruption_amid_an_epoch_leaves_a_finite_network(monkeypatch):
+    net, steps = MLP((2, 4, 1)), iter(range(10))
+
+    def interrupted(self: Buffers, *batch: object) -> None:
+        if next(steps) == 7:
+            net.theta[0] = np.nan
+            raise KeyboardInterrupt
+        backward(self, *batch)
+
+    backward = Buffers.backward
+    monkeypatch.setattr(Buffers, "backward", interrupted)
+    history = train(net, X, Y, epochs=5)  # of 4 batches each
+    assert history.loss.shape == (1, 1) and history.stopped == "interrupted"
+    assert np.isfinite(net.predict(X)).all()
+
+
+def test_a_rate_that_becomes_wrong_on_the_way_is_refused():
+    with pytest.raises(ValueError, match="learning_rate = -1"):
+        train(MLP((2, 4, 1)), X, Y, learning_rate=lambda epoch: 3 - 2 * epoch)
+
+
+def test_one_example_and_one_class_can_be_trained_on():
+    net = MLP((2, 4, 1))
+    history = train(net, X[:1], [1.0], batch_size=1, epochs=50)
+    assert history.loss[-1, 0] < history.loss[0, 0]
+    assert np.isfinite(train(net, X, np.ones(120)).loss).all()
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("batch_size", [None, 7, 120])
+def test_the_recorded_loss_is_the_mean_over_the_batches_before_their_steps(loss, batch_size):
+    y = Y.astype(float)[:, None] if loss != "softmax_cross_entropy" else np.eye(2)[Y]
+    net, again = (MLP((2, 5, y.shape[1]), "tanh", loss, seeds=range(3)) for _ in range(2))
+    recorded = train(net, X, y, epochs=1, batch_size=batch_size, seed=None).loss[0]
+    wanted, size = np.zeros(3), batch_size or 120
+    for start in range(0, 120, size):
+        x, t = X[start : start + size], y[start : start + size]
+        wanted += again.losses(x, t) * len(x) / 120
+        again.backward(x, t)
+        again.theta -= 0.1 * again.gradient
+    np.testing.assert_allclose(recorded, wanted, rtol=1e-12)
+    np.testing.assert_allclose(net.theta, again.theta, rtol=1e-9, atol=1e-15)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_training_in_float32_stays_in_float32(activation):
+    net = MLP((2, 4, 3, 1), activation, dtype=np.float32, seeds=range(2))
+    history = train(net, X, Y, epochs=20)
+    assert net.theta.dtype == np.float32 and np.isfinite(history.loss).all()
+
+
+def test_nothing_but_underflow_warns():
+    for activation in ACTIVATIONS:
+        net = MLP((2, 6, 1), activation, init=5.0, seeds=range(3))
+        with np.errstate(all="raise", under="ignore"):
+            train(net, X, Y, epochs=3, learning_rate=0.01)
+            assert np.isfinite(net.predict(X)).all()
+
+
+def _peak(replicas: int, sizes: tuple[int, ...], data: Dataset) -> tuple[int, int]:
+    """Peak memory of a training, and what parameters, gradients and batch buffers need."""
+    loss = "logistic" if sizes[-1] == 1 else "softmax_cross_entropy"
+    tracemalloc.start()
+    net = MLP(sizes, loss=loss, seeds=range(replicas))
+    train(net, data.X, data.y, epochs=1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    arrays = Buffers(net, 32)
+    kept = [*arrays.pre_activations, *arrays.inputs, *arrays.slopes, net.theta, net.gradient]
+    return peak, sum(array.nbytes for array in kept)
+
+
+@pytest.mark.parametrize(("sizes", "data"), [((2, 8, 8, 1), moons()), ((64, 64, 10), digits())])
+def test_a_stack_takes_at_most_one_and_a_half_times_the_memory_it_needs(sizes, data):
+    # The data are the same for all, so one network's share is taken off both.
+    (many, needed), (one, for_one) = _peak(64, sizes, data), _peak(1, sizes, data)
+    assert many - one <= 1.5 * (needed - for_one)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    X=hnp.arrays(
+        st.sampled_from([np.float64, np.float32, np.int64]),
+        hnp.array_shapes(min_dims=1, max_dims=2, min_side=0, max_side=5),
+        elements=st.integers(-3, 3),
+    ),
+    y=hnp.arrays(
+        np.float64,
+        hnp.array_shapes(min_dims=1, max_dims=2, min_side=0, max_side=5),
+        elements=st.sampled_from([0.0, 1.0, 0.5, 2.0, np.nan, np.inf, 1e300]),
+    ),
+    loss=st.sampled_from(list(LOSSES)),
+    options=st.fixed_dictionaries(
+        {},
+        optional={
+            "epochs": st.one_of(st.integers(-1, 3), st.text(max_size=2), st.floats()),
+            "batch_size": st.one_of(st.none(), st.integers(-1, 6), st.floats()),
+            "learning_rate": st.one_of(st.floats(), st.text(max_size=2), st.integers(-1, 2)),
+            "seed": st.one_of(st.none(), st.integers(-1, 3), st.floats()),
+        },
+    ),
+)
+def test_whatever_is_given_there_is_a_history_or_a_sentence(X, y, loss, options):
+    net = MLP((X.shape[-1] or 1, 3, 1 + (loss == "softmax_cross_entropy")), "relu", loss)
+    try:
+        history = train(net, X, y, **{"epochs": 2, "batch_size": 1} | options)
+    except ValueError as error:
+        assert str(error).endswith(".")
+    else:
+        assert np.isfinite(history.loss).all()
+        assert len(history.loss) == options.get("epochs", 2) or "diverged" in history.stopped
+    assert np.isfinite(net.theta).all()

@@ -50,15 +50,19 @@ class WhoWins(Pair):
             [], [], "s", color="C3", markerfacecolor="none", markersize=17, markeredgewidth=3
         )
         self.mark.set_label("marked")
-        self.bar = figure.colorbar(self.image, ax=right, ticks=[-1, 0, 1])
+        self.bar = figure.colorbar(self.image, ax=right)
+        self.ends: tuple[int, str, str] | None = None
 
     def update(self) -> str:
         nothing = self.nothing_to_do()
         margin = np.zeros(256, int) if nothing else self.margin()
         self.image.set_data(margin[ORDERS[self.order]].reshape(16, 16)[::-1])
         most = max(1, int(np.abs(margin).max()))
-        self.image.set_clim(-most, most)
-        self.bar.set_ticks([-most, 0, most], labels=[self.second, "tie", self.first])
+        ends = (most, self.second, self.first)
+        if ends != self.ends:  # new ticks repaint the background
+            self.ends = ends
+            self.image.set_clim(-most, most)
+            self.bar.set_ticks([-most, 0, most], labels=[self.second, "tie", self.first])
         self.mark.set_data(*np.round(self.cell).T)
         labels = TARGETS[self.target]
         self.cube.show(self.training, [str(label) for label in labels])

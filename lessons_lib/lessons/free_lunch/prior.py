@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Slider
-from lessons_lib.lessons.free_lunch.cube import PLACES, SEVEN, OnTheCube, entered
+from lessons_lib.lessons.free_lunch.cube import OUTLINE, PLACES, SEVEN, OnTheCube, entered
 from lessons_lib.theory.cube_learners import LEARNERS
-from lessons_lib.theory.free_lunch import CUT, EDGES, TARGETS, Array, mean_error, prior
+from lessons_lib.theory.free_lunch import CUT, TARGETS, Array, mean_error, prior
 
 GRID = np.linspace(-3, 3, 25)
 DRAWN = 6
@@ -71,10 +71,8 @@ class WithPrior(OnTheCube):
         axes.set_axis_off()
         shifts = [(2.25 * (i % 2), 2.15 * (2 - i // 2)) for i in range(DRAWN)]
         self.places = np.concatenate([PLACES + shift for shift in shifts])
-        for shift in shifts:
-            for a, b in EDGES:
-                x, y = (PLACES[[a, b]] + shift).T
-                axes.plot(x, y, color="C5", linewidth=1.2, linestyle="-", label="_edge")
+        edges = np.concatenate([OUTLINE + shift for shift in shifts])
+        axes.plot(*edges.T, color="C5", linewidth=1.2, linestyle="-", label="_edges")
         paper = mpl.rcParams["figure.facecolor"]
         (self.zeros,) = axes.plot(
             [], [], "o", color="C5", markerfacecolor=paper, markersize=8, label="drawn 0"

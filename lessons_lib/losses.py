@@ -87,10 +87,12 @@ class SoftmaxCrossEntropy(Loss):
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> Array:
         z, t = _matched(prediction, _rows(prediction, target))
-        shifted = z - z.max(-1, keepdims=True)
-        log_softmax = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+        # Infinite where the difference of two huge logits overflows: its exponential is 0.
+        with np.errstate(over="ignore", under="ignore"):
+            shifted = z - z.max(-1, keepdims=True)
+            log_softmax = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
         # 0 ln 0 counts as 0, as in the entropy.
-        return -np.where(t == 0, 0, t * log_softmax).sum(-1)
+        return -(t * np.where(t == 0, 0, log_softmax)).sum(-1)
 
     def gradient(self, prediction: ArrayLike, target: ArrayLike) -> Array:
         z, t = _matched(prediction, _rows(prediction, target))

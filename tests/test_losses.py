@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import mpmath
 import numpy as np
 import pytest
 import scipy.special as sp
 import sklearn.metrics
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -20,6 +21,13 @@ from lessons_lib.losses import (
 )
 
 LOGITS = hnp.arrays(np.float64, (6, 3), elements=st.floats(-30, 30))
+ANY_FLOATS = st.sampled_from([np.float32, np.float64]).flatmap(
+    lambda dtype: hnp.arrays(
+        dtype,
+        hnp.array_shapes(min_dims=2, max_dims=2, max_side=4),
+        elements={"allow_nan": False, "allow_infinity": False},
+    )
+)
 RNG = np.random.default_rng(0)
 
 
@@ -69,6 +77,46 @@ def test_huge_logits_are_exact(z):
     assert logistic_loss(np.array([z]), np.array([0.0]))[0] == max(z, 0)
     assert logistic_loss(np.array([z]), np.array([1.0]))[0] == max(-z, 0)
     assert softmax_cross_entropy(np.array([[z, 0.0]]), np.array([0]))[0] == max(-z, 0)
+
+
+@pytest.mark.parametrize("z", [-1e4, -745.5, -40.0, -1e-20, 0.0, 1e-20, 37.5, 1e4])
+@pytest.mark.parametrize("t", [0.0, 0.25, 1.0])
+def test_logistic_loss_equals_mpmath_at_the_extremes(z, t):
+    with mpmath.workdps(5000 if abs(z) > 1000 else 400):
+        s = 1 / (1 + mpmath.exp(-mpmath.mpf(z)))
+        wanted = float(-(t * mpmath.log(s) + (1 - t) * mpmath.log(1 - s)))
+        slope = float(s - t)
+    assert logistic_loss(np.array([z]), np.array([t]))[0] == pytest.approx(wanted, rel=1e-14)
+    assert logistic_loss.gradient(np.array([z]), np.array([t]))[0] == pytest.approx(
+        slope, rel=1e-14
+    )
+
+
+@pytest.mark.parametrize("z", [(1e4, -1e4, 0.0), (700.0, -700.0, 1e-300), (30.0, -30.0, 29.0)])
+@pytest.mark.parametrize("label", [0, 1, 2])
+def test_softmax_cross_entropy_equals_mpmath_at_the_extremes(z, label):
+    with mpmath.workdps(10_000):
+        total = mpmath.fsum(mpmath.exp(mpmath.mpf(x)) for x in z)
+        wanted = float(mpmath.log(total) - mpmath.mpf(z[label]))
+    found = softmax_cross_entropy(np.array([z]), np.array([label]))[0]
+    assert found == pytest.approx(wanted, rel=1e-14, abs=1e-15)
+
+
+@pytest.mark.parametrize("loss", [logistic_loss, softmax_cross_entropy])
+@settings(deadline=None)
+@given(z=ANY_FLOATS)
+def test_any_finite_logits_give_no_nan_and_no_warning_but_underflow(loss, z):
+    target = np.eye(z.shape[1], dtype=z.dtype)[np.arange(len(z)) % z.shape[1]]
+    with np.errstate(all="raise", under="ignore"):
+        value, slope = loss(z, target), loss.gradient(z, target)
+    assert not np.isnan(value).any() and np.isfinite(slope).all()
+    assert value.dtype == slope.dtype == z.dtype
+    assert value.shape == z.shape[:1] and slope.shape == z.shape
+
+
+@pytest.mark.parametrize("loss", [squared_error, absolute_error])
+def test_no_examples_have_no_losses(loss):
+    assert loss(np.zeros((0, 2)), np.zeros((0, 2))).shape == (0,)
 
 
 def test_gradient_of_a_matching_pair_is_prediction_minus_target():

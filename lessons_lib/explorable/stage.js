@@ -54,7 +54,7 @@ function render({ model, el }) {
   const paint = () => {
     const bytes = model.get('frame');
     if (!bytes || !bytes.byteLength) return;
-    const [serial, alt] = [model.get('serial'), model.get('alt')];
+    const [serial, alt, words, error] = ['serial', 'alt', 'readout', 'error'].map(name => model.get(name));
     if (model.get('playing')) model.send({ arrived: serial });
     const decoded = createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     painted = painted.then(() => decoded).then(bitmap => {
@@ -66,13 +66,18 @@ function render({ model, el }) {
       bitmap.close();
       canvas.setAttribute('aria-label', alt);
       canvas.dataset.serial = serial;
+      speak(words, error);
     });
   };
-  const speak = () => {
-    const error = model.get('error');
-    readout.textContent = error || model.get('readout');
+  const speak = (words, error) => {
+    readout.textContent = error || words;
     readout.classList.toggle('error', Boolean(error));
     readout.setAttribute('role', error ? 'alert' : 'status');
+  };
+  // An error comes without a frame; words come with theirs.
+  const fail = () => {
+    const error = model.get('error');
+    if (error) painted = painted.then(() => speak('', error));
   };
   const shape = () => {
     const [width, height] = model.get('size');
@@ -156,9 +161,9 @@ function render({ model, el }) {
   });
 
   const watch = { 'change:serial': paint, 'change:size': shape, 'change:handles': handles, 'change:strokes': strokes };
-  watch['change:readout'] = watch['change:error'] = speak;
+  watch['change:error'] = fail;
   for (const [event, handler] of Object.entries(watch)) model.on(event, handler);
-  shape(); paint(); speak(); handles(); strokes();
+  shape(); paint(); handles(); strokes();
   const resized = new ResizeObserver(look);
   resized.observe(canvas);
   const themed = new MutationObserver(look);

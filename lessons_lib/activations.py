@@ -7,6 +7,7 @@ Nothing overflows, warns or gives nan for any finite input.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,22 +18,26 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[Any]
 
 
-def _floats(z: ArrayLike) -> Array:
-    z = np.asarray(z)
-    return z if z.dtype.kind == "f" else z.astype(np.float64)
+def as_floats(values: ArrayLike) -> Array:
+    """An array of floats: float32 stays float32, integers and booleans become float64."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{values!r} is not an array of real numbers: give numbers only.")
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
-class Activation:
+class Activation(ABC):
     """A nonlinearity applied to every pre-activation; `doubles` if it doubles the width."""
 
     doubles = False
 
+    @abstractmethod
     def __call__(self, z: ArrayLike) -> Array:
-        raise NotImplementedError
+        """phi(z) at the pre-activation z."""
 
+    @abstractmethod
     def derivative(self, z: ArrayLike) -> Array:
         """d phi / d z at the pre-activation z."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,14 @@ class Sigmoid(Activation):
     """
 
     def __call__(self, z: ArrayLike) -> Array:
-        z = _floats(z)
+        z = as_floats(z)
         # exp of a negative number only: exp(-z) overflows for large negative z.
         small = np.exp(-np.abs(z))
         return np.where(z >= 0, 1, small) / (1 + small)
 
     def derivative(self, z: ArrayLike) -> Array:
         # sigma(z) sigma(-z); s (1 - s) would be 0 from z = 37 on.
-        small = np.exp(-np.abs(_floats(z)))
+        small = np.exp(-np.abs(as_floats(z)))
         return small / (1 + small) ** 2
 
 
@@ -66,11 +71,11 @@ class Tanh(Activation):
     """
 
     def __call__(self, z: ArrayLike) -> Array:
-        return np.tanh(_floats(z))
+        return np.tanh(as_floats(z))
 
     def derivative(self, z: ArrayLike) -> Array:
         # 1 - tanh^2 would be 0 from z = 19 on.
-        small = np.exp(-2 * np.minimum(np.abs(_floats(z)), 1e4))
+        small = np.exp(-2 * np.minimum(np.abs(as_floats(z)), 1e4))
         return 4 * small / (1 + small) ** 2
 
 
@@ -79,10 +84,10 @@ class Identity(Activation):
     """f(z) = z; a network of these alone is one linear map."""
 
     def __call__(self, z: ArrayLike) -> Array:
-        return _floats(z).copy()
+        return as_floats(z).copy()
 
     def derivative(self, z: ArrayLike) -> Array:
-        return np.ones_like(_floats(z))
+        return np.ones_like(as_floats(z))
 
 
 @dataclass(frozen=True)
@@ -96,10 +101,10 @@ class ReLU(Activation):
     """
 
     def __call__(self, z: ArrayLike) -> Array:
-        return np.maximum(_floats(z), 0)
+        return np.maximum(as_floats(z), 0)
 
     def derivative(self, z: ArrayLike) -> Array:
-        z = _floats(z)
+        z = as_floats(z)
         return (z > 0).astype(z.dtype)
 
 
@@ -124,12 +129,12 @@ class LeakyReLU(Activation):
         return cls(1 / a)
 
     def __call__(self, z: ArrayLike) -> Array:
-        z = _floats(z)
+        z = as_floats(z)
         # Not max(a z, z), which is wrong outside 0 <= a <= 1.
         return z * np.where(z > 0, 1, self.negative_slope).astype(z.dtype)
 
     def derivative(self, z: ArrayLike) -> Array:
-        z = _floats(z)
+        z = as_floats(z)
         return np.where(z > 0, 1, self.negative_slope).astype(z.dtype)
 
 
@@ -151,7 +156,7 @@ class PReLU(Activation):
 
     def slope_derivative(self, z: ArrayLike) -> Array:
         """d f / d a = min(z, 0)."""
-        return np.minimum(_floats(z), 0)
+        return np.minimum(as_floats(z), 0)
 
 
 @dataclass(frozen=True)
@@ -159,13 +164,21 @@ class RReLU(Activation):
     r"""Leaky ReLU with a random slope for every negative value in training.
 
     The slope is drawn from U(lower, upper) when a generator is given (training), and is
-    its mean (lower + upper)/2 otherwise (test), as in PyTorch. Xu et al. (2015,
-    arXiv:1505.00853) draw the *divisor* from U(3, 8) and divide by its mean 5.5 at test:
-    not the same, since the mean of 1/a is not 1/(mean of a). Shapes: any -> same.
+    its mean (lower + upper)/2 = 0.229 otherwise (test), as in PyTorch. Xu et al. (2015,
+    arXiv:1505.00853) draw the *divisor* from U(3, 8) and divide by its mean 5.5 at test.
+    That is not the same: their slopes are 0.196 in the mean, ln(8/3)/5, and 1/5.5 = 0.182 at
+    test. The derivative at the kink is the slope below it. Shapes: any -> same.
     """
 
     lower: float = 1 / 8
     upper: float = 1 / 3
+
+    def __post_init__(self) -> None:
+        if not self.lower <= self.upper:
+            raise ValueError(
+                f"lower = {self.lower:g} and upper = {self.upper:g}: the slopes are drawn"
+                " between them, so lower must not be the larger."
+            )
 
     @property
     def mean_slope(self) -> float:
@@ -173,13 +186,13 @@ class RReLU(Activation):
 
     def draw(self, z: ArrayLike, rng: np.random.Generator) -> Array:
         """One slope for each value: 1 where z > 0, U(lower, upper) elsewhere."""
-        z = _floats(z)
+        z = as_floats(z)
         return np.where(z > 0, 1, rng.uniform(self.lower, self.upper, z.shape)).astype(z.dtype)
 
     def __call__(self, z: ArrayLike, rng: np.random.Generator | None = None) -> Array:
         if rng is None:
             return LeakyReLU(self.mean_slope)(z)
-        return _floats(z) * self.draw(z, rng)
+        return as_floats(z) * self.draw(z, rng)
 
     def derivative(self, z: ArrayLike) -> Array:
         return LeakyReLU(self.mean_slope).derivative(z)
@@ -191,6 +204,7 @@ class CReLU(Activation):
 
     .. math:: f(z) = (\max(z, 0), \max(-z, 0)), \qquad f' = (1_{z>0}, -1_{z<0})
 
+    Both derivatives at the kink are chosen to be 0.
     Shapes: (..., n) -> (..., 2n); a single number counts as n = 1.
     Source: Shang, Sohn, Almeida, Lee (2016), arXiv:1603.05201.
     """
@@ -198,12 +212,12 @@ class CReLU(Activation):
     doubles = True
 
     def __call__(self, z: ArrayLike) -> Array:
-        z = np.atleast_1d(_floats(z))
+        z = np.atleast_1d(as_floats(z))
         return np.concatenate([np.maximum(z, 0), np.maximum(-z, 0)], axis=-1)
 
     def derivative(self, z: ArrayLike) -> Array:
-        z = np.atleast_1d(_floats(z))
-        return np.concatenate([z > 0, -(z < 0).astype(z.dtype)], axis=-1).astype(z.dtype)
+        z = np.atleast_1d(as_floats(z))
+        return np.concatenate([z > 0, np.where(z < 0, -1, 0)], axis=-1).astype(z.dtype)
 
 
 @dataclass(frozen=True)
@@ -212,6 +226,7 @@ class ELU(Activation):
 
     .. math:: f(z) = z \;(z > 0), \qquad \alpha (e^z - 1) \;(z \le 0)
 
+    The derivative at 0 is alpha, which makes a kink unless alpha is 1.
     Shapes: any -> same. Negative outputs pull the mean activation towards zero.
     Source: Clevert, Unterthiner, Hochreiter (2015), arXiv:1511.07289.
     """
@@ -219,12 +234,12 @@ class ELU(Activation):
     alpha: float = 1.0
 
     def __call__(self, z: ArrayLike) -> Array:
-        z = _floats(z)
+        z = as_floats(z)
         # expm1 keeps the digits that exp(z) - 1 loses near zero.
         return np.where(z > 0, z, (self.alpha * np.expm1(np.minimum(z, 0))).astype(z.dtype))
 
     def derivative(self, z: ArrayLike) -> Array:
-        z = _floats(z)
+        z = as_floats(z)
         return np.where(z > 0, 1, self.alpha * np.exp(np.minimum(z, 0))).astype(z.dtype)
 
 
@@ -251,7 +266,7 @@ def softmax(logits: ArrayLike, axis: int = -1) -> Array:
     Unchanged when a constant is added to all logits, which is why the largest may be
     subtracted first. Shapes: any -> same.
     """
-    logits = _floats(logits)
+    logits = as_floats(logits)
     # Infinite where the difference of two huge logits overflows: its exponential is 0.
     with np.errstate(over="ignore", under="ignore"):
         powers = np.exp(logits - logits.max(axis=axis, keepdims=True, initial=-np.inf))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mpmath
 import numpy as np
 import pytest
+import scipy.integrate
 import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis.extra import numpy as hnp
 from lessons_lib.activations import (
     ACTIVATIONS,
     ELU,
+    Activation,
     CReLU,
     LeakyReLU,
     PReLU,
@@ -33,9 +35,26 @@ ANY_ARRAY = hnp.arrays(
 )
 
 
-def test_the_names_of_the_contract_are_all_there():
+def test_the_names_of_the_contract_are_all_there_in_its_order():
     names = "sigmoid tanh relu identity leaky_relu prelu rrelu crelu elu"
-    assert set(names.split()) == set(ACTIVATIONS)
+    assert names.split() == list(ACTIVATIONS)
+
+
+def test_an_activation_without_a_derivative_cannot_be_made():
+    class Half(Activation):
+        def __call__(self, z):
+            return z / 2
+
+    with pytest.raises(TypeError, match="derivative"):
+        Half()
+
+
+@ALL
+@pytest.mark.parametrize("wrong", ["ten", [1 + 2j], None, ["1", "2"]])
+def test_what_is_not_a_real_number_is_refused_in_words(phi, wrong):
+    for function in (phi, phi.derivative):
+        with pytest.raises(TypeError, match="give numbers only"):
+            function(wrong)
 
 
 @ALL
@@ -78,6 +97,44 @@ def test_floats_and_integers_are_welcome(phi):
 def test_sigmoid_equals_scipys_expit():
     z = np.linspace(-700, 700, 1401)
     np.testing.assert_allclose(sigmoid(z), scipy.special.expit(z), rtol=1e-15)
+
+
+def _mp_sigmoid(z):
+    return 1 / (1 + mpmath.exp(-z))
+
+
+def _mp_elu(z):
+    return z if z > 0 else mpmath.expm1(z)
+
+
+def _mp_elu_slope(z):
+    return mpmath.mpf(1) if z > 0 else mpmath.exp(z)
+
+
+EXACT = {
+    "sigmoid": (sigmoid, _mp_sigmoid),
+    "sigmoid'": (sigmoid.derivative, lambda z: _mp_sigmoid(z) * _mp_sigmoid(-z)),
+    "tanh": (tanh, mpmath.tanh),
+    "tanh'": (tanh.derivative, lambda z: mpmath.sech(z) ** 2),
+    "elu": (ELU(), _mp_elu),
+    "elu'": (ELU().derivative, _mp_elu_slope),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), EXACT.values(), ids=EXACT.keys())
+@given(z=st.floats(-350, 350) | st.floats(-1e-3, 1e-3) | st.floats(-5e-324, 5e-324))
+def test_every_digit_is_that_of_mpmath(ours, theirs, z):
+    with mpmath.workdps(40):
+        wanted = float(theirs(mpmath.mpf(z)))
+    assert float(ours(z)) == pytest.approx(wanted, rel=3e-15, abs=0)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), EXACT.values(), ids=EXACT.keys())
+@given(z=st.floats(-40, 40, width=32))
+def test_float32_has_its_own_seven_digits(ours, theirs, z):
+    with mpmath.workdps(40):
+        wanted = float(theirs(mpmath.mpf(z)))
+    assert float(ours(np.float32(z))) == pytest.approx(wanted, rel=1e-6, abs=1e-38)
 
 
 @pytest.mark.parametrize("z", [-300.0, -40.0, -1.0, 0.0, 1.0, 40.0, 300.0])
@@ -134,6 +191,27 @@ def test_rrelu_draws_slopes_in_its_range_in_training_and_uses_the_mean_at_test()
     assert drawn.mean() == pytest.approx((1 / 8 + 1 / 3) / 2, abs=0.002)
     assert float(phi(-1.0)) == pytest.approx(-(1 / 8 + 1 / 3) / 2)
     assert (phi(np.ones(5), rng) == 1).all()
+
+
+def test_rrelu_draws_anew_for_every_value_and_only_below_zero():
+    z = np.random.default_rng(1).normal(size=(4, 50))
+    first, again = (RReLU()(z, np.random.default_rng(seed)) for seed in (0, 0))
+    np.testing.assert_array_equal(first, again)
+    np.testing.assert_array_equal(first[z > 0], z[z > 0])
+    slopes = (first / z)[z < 0]
+    assert len(np.unique(slopes)) == slopes.size
+    assert RReLU()(z.astype(np.float32), np.random.default_rng(0)).dtype == np.float32
+
+
+def test_divisors_drawn_from_3_to_8_mean_another_slope_than_their_mean():
+    mean, _ = scipy.integrate.quad(lambda a: 1 / a / 5, 3, 8)
+    assert mean == pytest.approx(np.log(8 / 3) / 5) == pytest.approx(0.196, abs=5e-4)
+    assert RReLU().mean_slope == pytest.approx(0.229, abs=5e-4)
+
+
+def test_rrelu_with_its_limits_exchanged_is_refused_in_words():
+    with pytest.raises(ValueError, match=r"lower = 0\.5 and upper = 0\.1"):
+        RReLU(lower=0.5, upper=0.1)
 
 
 def test_crelu_keeps_what_relu_throws_away():

@@ -3,121 +3,33 @@
 `TinyMLPClassifier` takes binary, multiclass and multilabel targets; `TinyMLPRegressor` one
 target or several. Both pass scikit-learn's own checks. Inputs are taken as they are: put
 a `StandardScaler` in front.
+
+Whatever runs on joblib, as every search and cross-validation does, runs on all cores, or on
+a cluster, here one of Dask (the extra `cluster`), by the lines around it:
+
+    client = distributed.Client()
+    with joblib.parallel_config(backend="dask"):
+        search = GridSearchCV(TinyMLPClassifier(), {"hidden": [(4,), (16,)]}).fit(X, y)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.base import ClassifierMixin, RegressorMixin
 from sklearn.preprocessing import LabelBinarizer
-from sklearn.utils import check_random_state
+from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from lessons_lib.mlp import MLP
-from lessons_lib.training import Diverged, training
+from lessons_lib._tiny_mlp import TinyMLP
 
 Array = NDArray[Any]
 
 
-class _TinyMLP(BaseEstimator):  # type: ignore[misc]
-    """What classifier and regressor share: parameters, the training loop, early stopping.
-
-    hidden: units in each hidden layer. early_stopping: hold `validation_fraction` of the
-    examples back, stop after `patience` epochs without a lower loss on them, and keep the
-    weights of the best epoch. The loss of every epoch is in `loss_curve_`.
-    """
-
-    def __init__(
-        self,
-        hidden: Sequence[int] = (16,),
-        activation: Any = "relu",
-        *,
-        epochs: int = 200,
-        batch_size: int | None = 32,
-        learning_rate: float = 0.1,
-        init: str | float = "glorot",
-        early_stopping: bool = False,
-        validation_fraction: float = 0.1,
-        patience: int = 10,
-        random_state: Any = None,
-    ) -> None:
-        self.hidden = hidden
-        self.activation = activation
-        self.epochs = epochs
-        self.batch_size = batch_size
-        self.learning_rate = learning_rate
-        self.init = init
-        self.early_stopping = early_stopping
-        self.validation_fraction = validation_fraction
-        self.patience = patience
-        self.random_state = random_state
-
-    def _build(self, features: int, outputs: int, loss: str) -> None:
-        rng = check_random_state(self.random_state)
-        self._order_seed = int(rng.randint(2**31))
-        self.net_ = MLP(
-            (features, *self.hidden, outputs),
-            self.activation,
-            loss,
-            seeds=(int(rng.randint(2**31)),),
-            init=self.init,
-        )
-        self.loss_curve_: list[float] = []
-
-    def _train(self, X: Array, target: Array, epochs: int) -> None:
-        held = self._held_back(len(X))
-        best, since, kept = np.inf, 0, self.net_.theta.copy()
-        options: dict[str, Any] = {
-            "epochs": epochs,
-            "batch_size": self._batch(len(X) - held.sum()),
-            "learning_rate": self.learning_rate,
-            "seed": self._order_seed,
-        }
-        try:
-            for progress in training(self.net_, X[~held], target[~held], **options):
-                self.loss_curve_.append(float(progress.loss[0]))
-                if not held.any():
-                    continue
-                validation = float(self.net_.losses(X[held], target[held])[0])
-                since += 1
-                if validation < best:
-                    best, since, kept = validation, 0, self.net_.theta.copy()
-                if since >= self.patience:
-                    break
-        except Diverged as error:
-            raise ValueError(str(error)) from error
-        if held.any():
-            self.net_.theta[...] = kept
-        self.n_iter_ = len(self.loss_curve_)
-
-    def _batch(self, n: int) -> int | None:
-        return None if self.batch_size is None else min(int(self.batch_size), int(n))
-
-    def _held_back(self, n: int) -> Array:
-        held = np.zeros(n, bool)
-        if self.early_stopping:
-            if not 0 < self.validation_fraction < 1:
-                raise ValueError(
-                    f"validation_fraction = {self.validation_fraction}: choose a share"
-                    " between 0 and 1, such as 0.1."
-                )
-            count = int(np.clip(round(n * self.validation_fraction), 1, n - 1)) if n > 1 else 0
-            rng = np.random.default_rng(self._order_seed)
-            held[rng.permutation(n)[:count]] = True
-        return held
-
-    def _outputs(self, X: Any) -> Array:
-        check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)
-        return np.asarray(self.net_.predict(X)[0])
-
-
-class TinyMLPRegressor(RegressorMixin, _TinyMLP):  # type: ignore[misc]
+class TinyMLPRegressor(RegressorMixin, TinyMLP):  # type: ignore[misc]
     """Regression by squared error with a linear output.
 
     The targets are standardised for training, so that the learning rate means the same
@@ -165,7 +77,7 @@ class TinyMLPRegressor(RegressorMixin, _TinyMLP):  # type: ignore[misc]
         return tags
 
 
-class TinyMLPClassifier(ClassifierMixin, _TinyMLP):  # type: ignore[misc]
+class TinyMLPClassifier(ClassifierMixin, TinyMLP):  # type: ignore[misc]
     """Classification with the output and the loss that match the target.
 
     Two classes: one sigmoid output; more: softmax; a (n, labels) matrix of 0 and 1: one
@@ -199,8 +111,6 @@ class TinyMLPClassifier(ClassifierMixin, _TinyMLP):  # type: ignore[misc]
                 " or a matrix of 0 and 1 with a column for each label."
             )
         else:
-            from sklearn.utils import column_or_1d
-
             labels = column_or_1d(y, warn=True) if classes is None else np.asarray(classes)
             self._labels = LabelBinarizer().fit(labels)
             self.classes_ = self._labels.classes_

@@ -19,8 +19,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
+from lessons_lib import _tiny_mlp
 from lessons_lib.datasets import breast_cancer, diabetes, digits, moons
 from lessons_lib.estimators import TinyMLPClassifier, TinyMLPRegressor
+from lessons_lib.training import training
 
 matplotlib.use("agg")
 MOONS = moons(160, seed=0)
@@ -169,3 +171,60 @@ def test_a_dask_cluster_and_loky_give_the_same_scores():
     with distributed.Client(n_workers=1, threads_per_worker=1, dashboard_address=None):
         clustered = scores(backend="dask")
     np.testing.assert_array_equal(clustered, scores(backend="loky", n_jobs=2))
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (dict(hidden=16), r"hidden = 16.*\(16,\)"),
+        (dict(hidden=(0,)), "at least 1"),
+        (dict(batch_size=2.5), "batch_size = 2.5"),
+        (dict(batch_size=0), "batch_size = 0"),
+        (dict(activation="relo"), "did you mean 'relu'"),
+        (dict(learning_rate=-1), "learning_rate = -1"),
+        (dict(epochs=1.5), "epochs = 1.5"),
+        (dict(init="best"), "init = 'best'"),
+    ],
+)
+@pytest.mark.parametrize("Model", [TinyMLPClassifier, TinyMLPRegressor])
+def test_bad_parameters_get_one_clear_sentence_in_fit(Model, options, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        Model(**options).fit(MOONS.X, MOONS.y)
+
+
+def test_every_call_of_partial_fit_visits_the_examples_in_another_order(monkeypatch):
+    seeds = []
+
+    def recorded(*data: object, seed: int, **options: object) -> object:
+        seeds.append(seed)
+        return training(*data, seed=seed, **options)
+
+    monkeypatch.setattr(_tiny_mlp, "training", recorded)
+    model = TinyMLPClassifier(random_state=0)
+    for _ in range(5):
+        model.partial_fit(MOONS.X, MOONS.y)
+    assert len(set(seeds)) == 5
+
+
+def test_an_interrupted_fit_leaves_a_usable_model():
+    asked = []
+
+    def interrupt(epoch: int) -> float:
+        asked.append(epoch)
+        if epoch == 4:
+            raise KeyboardInterrupt
+        return 0.1
+
+    model = TinyMLPClassifier(learning_rate=interrupt, random_state=0)
+    with pytest.raises(KeyboardInterrupt):
+        model.fit(MOONS.X, MOONS.y)
+    assert model.n_iter_ == len(model.loss_curve_) == 3
+    assert set(model.predict(MOONS.X)) <= {0, 1}
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_class_labels_may_be_names(classes):
+    names = np.array(["a cat", "a dog", "a fox"])[:classes]
+    y = names[np.arange(160) % classes]
+    model = TinyMLPClassifier(epochs=2, random_state=0).fit(MOONS.X, y)
+    assert list(model.classes_) == list(names) and set(model.predict(MOONS.X)) <= set(names)

@@ -83,13 +83,11 @@ class MLP(Parameters):
 
     def logits(self, X: ArrayLike) -> Array:
         """Pre-activations of the output layer, (replicas, n, outputs)."""
-        *_, (z, _) = self._layers(X)
-        return z
+        return self._last_layer(X)[0]
 
     def predict(self, X: ArrayLike) -> Array:
         """Outputs, (replicas, n, outputs): probabilities for logistic and softmax losses."""
-        *_, (_, a) = self._layers(X)
-        return a
+        return self._last_layer(X)[1]
 
     def losses(self, X: ArrayLike, y: ArrayLike) -> Array:
         """Mean loss of each replica on X (n, n_in) and y, shape (replicas,)."""
@@ -129,6 +127,11 @@ class MLP(Parameters):
             z = a @ W + b
             a = phi(z)
             yield z, a
+
+    def _last_layer(self, X: ArrayLike) -> tuple[Array, Array]:
+        for layer in self._layers(X):
+            last = layer
+        return last
 
     def _activations(self) -> list[Any]:
         """What each layer applies; a learned slope as it is now."""

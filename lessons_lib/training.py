@@ -100,9 +100,12 @@ def _epochs(descent: _Descent, rates: Iterator[float]) -> Iterator[Progress]:
         try:
             loss = descent.epoch(rate)
         finally:
-            # Also when interrupted: what is left is finite.
+            # Also when interrupted: the weights left behind are finite.
             finite = np.isfinite(theta).all() and np.isfinite(loss).all()
-            (kept if finite else theta)[...] = theta if finite else kept
+            if finite:
+                kept[...] = theta
+            else:
+                theta[...] = kept
         if not finite:
             raise Diverged(
                 f"training diverged in epoch {epoch}: lower learning_rate (now {rate:g}),"

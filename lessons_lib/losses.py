@@ -4,41 +4,47 @@ Every loss is the negative logarithm of a likelihood (the lecture, "Maximum Like
 to a positive factor and a constant. One value for each example, summed over its outputs;
 the average over examples is the caller's. `output` names the activation that matches.
 
-Shapes: prediction or logits (..., n, outputs) and target (n, outputs) or the same shape,
-giving (..., n); or both (n,), giving (n,).
+Shapes: prediction or logits (..., n, outputs), with any axes in front, such as replicas, and
+target of the same shape or (n, outputs), giving (..., n); or both (n,), giving (n,).
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.activations import sigmoid, softmax
+from lessons_lib.activations import as_floats, sigmoid, softmax
 
 Array = NDArray[Any]
 
 
-class Loss:
+class Loss(ABC):
     """One value for each example, and its gradient in the prediction or the logits."""
 
     output = "identity"
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> Array:
-        z, t = _matched(prediction, target)
-        return _per_example(self._value(z, t))
+        values = self._value(*self._checked(prediction, target))
+        return values.sum(-1) if values.ndim > 1 else values
 
     def gradient(self, prediction: ArrayLike, target: ArrayLike) -> Array:
         """d loss / d prediction (or logits), of the prediction's shape."""
-        return np.asarray(self._gradient(*_matched(prediction, target)))
+        return np.asarray(self._gradient(*self._checked(prediction, target)))
 
+    def _checked(self, prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
+        return _matched(as_floats(prediction), as_floats(target))
+
+    @abstractmethod
     def _value(self, z: Array, t: Array) -> Array:
-        raise NotImplementedError
+        """The loss of each output."""
 
+    @abstractmethod
     def _gradient(self, z: Array, t: Array) -> Array:
-        raise NotImplementedError
+        """Its derivative in z."""
 
 
 class SquaredError(Loss):
@@ -70,6 +76,11 @@ class LogisticLoss(Loss):
 
     output = "sigmoid"
 
+    def _checked(self, prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
+        z, t = super()._checked(prediction, target)
+        _refuse_improbable(t, "labels 0 and 1, or probabilities")
+        return z, t
+
     def _value(self, z: Array, t: Array) -> Array:
         return np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))
 
@@ -80,22 +91,38 @@ class LogisticLoss(Loss):
 class SoftmaxCrossEntropy(Loss):
     r"""-sum_c t_c ln softmax(z)_c: categorical. The gradient is softmax(z) - t.
 
-    `target` holds whole class labels, shape (n,), or rows of probabilities, (n, classes).
+    `target` holds whole class labels from 0, shape (n,), or rows of probabilities,
+    (n, classes). Logits of shape (classes,) are one example.
     """
 
     output = "softmax"
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> Array:
-        z, t = _matched(prediction, _rows(prediction, target))
+        return np.asarray(self._value(*self._checked(prediction, target)).sum(-1))
+
+    def _checked(self, prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
+        z, t = as_floats(prediction), as_floats(target)
+        if z.ndim == 0:
+            raise ValueError(f"logits = {z}: give one logit for each class, (n, classes).")
+        z, t = _matched(z, _rows(z, t) if t.ndim < min(z.ndim, 2) else t)
+        _refuse_improbable(t, "whole class labels in one axis, or rows of probabilities")
+        wrong = np.abs(t.sum(-1) - 1) > 1e-5
+        if np.any(wrong):
+            raise ValueError(
+                f"target has a row whose sum is {t.sum(-1)[wrong][0]:g}: the probabilities of"
+                " all classes must be 1 in sum."
+            )
+        return z, t
+
+    def _value(self, z: Array, t: Array) -> Array:
         # Infinite where the difference of two huge logits overflows: its exponential is 0.
         with np.errstate(over="ignore", under="ignore"):
             shifted = z - z.max(-1, keepdims=True)
             log_softmax = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
         # 0 ln 0 counts as 0, as in the entropy.
-        return -(t * np.where(t == 0, 0, log_softmax)).sum(-1)
+        return -(t * np.where(t == 0, 0, log_softmax))
 
-    def gradient(self, prediction: ArrayLike, target: ArrayLike) -> Array:
-        z, t = _matched(prediction, _rows(prediction, target))
+    def _gradient(self, z: Array, t: Array) -> Array:
         return softmax(z) - t
 
 
@@ -110,33 +137,35 @@ LOSSES: Mapping[str, Loss] = {
 }
 
 
-def _matched(prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
-    z, t = (np.asarray(a) for a in (prediction, target))
-    z, t = (a if a.dtype.kind == "f" else a.astype(np.float64) for a in (z, t))
-    # NumPy would broadcast (4, 1) - (4,) to (4, 4) without a word.
-    stacked = z.ndim == 3 and z.shape[1:] == t.shape
-    if z.shape != t.shape and not stacked:
+def _matched(z: Array, t: Array) -> tuple[Array, Array]:
+    """Refuse shapes that differ: NumPy would broadcast (4, 1) - (4,) to (4, 4) unasked."""
+    in_front = t.ndim == 2 and z.shape[-2:] == t.shape
+    if z.shape != t.shape and not in_front:
         raise ValueError(
             f"prediction has shape {z.shape} but target has shape {t.shape}: they must be equal,"
-            " or the prediction may have one axis of replicas in front."
+            " or the prediction may have more axes in front, such as replicas."
         )
     return z, t.astype(z.dtype, copy=False)
 
 
-def _per_example(values: Array) -> Array:
-    return values.sum(-1) if values.ndim > 1 else values
-
-
-def _rows(logits: ArrayLike, target: ArrayLike) -> Array:
-    """Class labels as rows with a single 1; rows stay."""
-    z, t = np.asarray(logits), np.asarray(target)
-    if t.ndim != 1 or z.ndim == 1:
-        return t
-    classes = z.shape[-1]
-    wrong = (t < 0) | (t >= classes) | (t != np.floor(t))
+def _rows(logits: Array, labels: Array) -> Array:
+    """Class labels as rows with a single 1."""
+    classes, examples = logits.shape[-1], logits.shape[-2:-1]
+    if labels.shape != examples:
+        raise ValueError(
+            f"prediction has shape {logits.shape} but target has shape {labels.shape}: give one"
+            f" label for each example, {examples}, or rows of probabilities, {logits.shape[-2:]}."
+        )
+    wrong = (labels < 0) | (labels >= classes) | (labels != np.floor(labels))
     if np.any(wrong):
         raise ValueError(
-            f"target holds the label {t[wrong][0]}; {classes} classes take whole labels"
+            f"target holds the label {labels[wrong][0]:g}; {classes} classes take whole labels"
             f" from 0 to {classes - 1}."
         )
-    return np.eye(classes)[t.astype(int)]
+    return np.eye(classes)[labels.astype(int)]
+
+
+def _refuse_improbable(target: Array, accepted: str) -> None:
+    for extreme in (target.min(initial=0), target.max(initial=1)):
+        if not 0 <= extreme <= 1:
+            raise ValueError(f"target holds {extreme:g}; this loss takes {accepted}.")

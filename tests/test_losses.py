@@ -114,7 +114,7 @@ def test_any_finite_logits_give_no_nan_and_no_warning_but_underflow(loss, z):
     assert value.shape == z.shape[:1] and slope.shape == z.shape
 
 
-@pytest.mark.parametrize("loss", [squared_error, absolute_error])
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
 def test_no_examples_have_no_losses(loss):
     assert loss(np.zeros((0, 2)), np.zeros((0, 2))).shape == (0,)
 
@@ -140,6 +140,71 @@ def test_one_value_per_example_and_replicas_in_front(loss):
     assert loss(z[0], t).shape == (6,)
     assert loss(z, t).shape == (4, 6)
     np.testing.assert_allclose(loss(z, t)[2], loss(z[2], t))
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_any_axes_may_stand_in_front(loss):
+    z, t = RNG.normal(size=(2, 4, 6, 3)), _target(loss)
+    assert loss(z, t).shape == (2, 4, 6)
+    assert loss.gradient(z, t).shape == z.shape
+    np.testing.assert_allclose(loss(z, t)[1, 2], loss(z[1, 2], t))
+    np.testing.assert_array_equal(loss(z, np.broadcast_to(t, z.shape)), loss(z, t))
+
+
+def test_labels_serve_every_replica_and_a_single_example():
+    z, labels = RNG.normal(size=(4, 6, 3)), np.arange(6) % 3
+    np.testing.assert_allclose(
+        softmax_cross_entropy(z, labels)[3], softmax_cross_entropy(z[3], labels)
+    )
+    assert softmax_cross_entropy(z[0, 1], 1) == pytest.approx(-sp.log_softmax(z[0, 1])[1])
+
+
+@given(st.floats(-1e4, 1e4), st.floats(0, 1))
+def test_logistic_loss_has_the_digits_of_mpmath(z, t):
+    with mpmath.workdps(60):
+        # -ln sigmoid(z) = ln(1 + e^-z), and ln(1 + e^z) for the other label.
+        yes, no = (mpmath.log1p(mpmath.exp(sign * mpmath.mpf(z))) for sign in (-1, 1))
+        wanted = float(t * yes + (1 - mpmath.mpf(t)) * no)
+    # The two terms may be as large as z and cancel.
+    assert logistic_loss([z], [t])[0] == pytest.approx(wanted, rel=1e-14, abs=1e-15 * abs(z))
+
+
+@given(st.floats(-1e4, 1e4))
+def test_softmax_of_two_classes_is_the_logistic_loss_of_their_difference(z):
+    two = softmax_cross_entropy([[0.0, z]], [1])
+    np.testing.assert_allclose(two, logistic_loss([z], [1.0]), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("loss", "output"),
+    [
+        (squared_error, "identity"),
+        (absolute_error, "identity"),
+        (logistic_loss, "sigmoid"),
+        (softmax_cross_entropy, "softmax"),
+    ],
+)
+def test_each_loss_names_its_output_activation(loss, output):
+    assert loss.output == output
+
+
+def test_labels_of_minus_one_and_one_are_refused_in_words():
+    with pytest.raises(ValueError, match=r"target holds -1.*labels 0 and 1"):
+        logistic_loss([0.3, 0.5], [-1, 1])
+    with pytest.raises(ValueError, match=r"target holds -1.*labels 0 and 1"):
+        logistic_loss.gradient([0.3, 0.5], [-1, 1])
+
+
+def test_rows_that_are_no_probabilities_are_refused_in_words():
+    with pytest.raises(ValueError, match=r"sum is 1\.5"):
+        softmax_cross_entropy(np.zeros((2, 3)), [[1, 0, 0], [0.5, 0.5, 0.5]])
+    with pytest.raises(ValueError, match=r"target holds -1.*rows of probabilities"):
+        softmax_cross_entropy(np.zeros((1, 3)), [[2, -1, 0]])
+
+
+def test_labels_that_are_too_many_name_both_shapes():
+    with pytest.raises(ValueError, match=r"\(3, 2\).*\(4,\).*one label"):
+        softmax_cross_entropy(np.zeros((3, 2)), [0, 1, 1, 0])
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())

@@ -26,6 +26,7 @@ Delta = Callable[[Array, Array, Array], None]
 
 # A plain 0 or 1 would be made into an array at every call.
 ZERO, ONE = np.zeros((), np.float32), np.ones((), np.float32)
+LARGEST = {np.dtype(t): np.finfo(t).max for t in (np.float32, np.float64)}
 
 
 def response(phi: act.Activation) -> Response:
@@ -91,16 +92,12 @@ def _by_formula(phi: Any, z: Array, value: Array, slope: Array) -> None:
 
 
 def _sigmoid(phi: Any, z: Array, value: Array, slope: Array) -> None:
-    # sigma'(z) = sigma(z) sigma(-z).
-    _expit_of_minus(np.negative(z, out=value), value)
-    _expit_of_minus(z, slope)
+    # With E = exp(-z): sigma(z) = 1 / (1 + E) and sigma'(z) = E sigma(z)^2, for finite E.
+    np.exp(np.negative(z, out=slope), out=slope)
+    np.minimum(slope, LARGEST[z.dtype], out=slope)
+    np.reciprocal(np.add(slope, ONE, out=value), out=value)
     slope *= value
-
-
-def _expit_of_minus(z: Array, out: Array) -> None:
-    np.exp(z, out=out)
-    np.add(out, ONE, out=out)
-    np.reciprocal(out, out=out)
+    slope *= value
 
 
 def _tanh(phi: Any, z: Array, value: Array, slope: Array) -> None:
@@ -153,7 +150,8 @@ def _delta_by_formula(gradient: Any, z: Array, target: Array, out: Array) -> Non
 
 
 def _logistic_delta(z: Array, target: Array, out: Array) -> None:
-    _expit_of_minus(np.negative(z, out=out), out)
+    np.exp(np.negative(z, out=out), out=out)
+    np.reciprocal(np.add(out, ONE, out=out), out=out)
     out -= target
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import scipy.optimize
 
+from lessons_lib.activations import CReLU, relu
 from lessons_lib.gradcheck import central_difference, gradient, gradient_error
 
 Z = np.linspace(-3, 3, 61)
@@ -30,3 +31,39 @@ def test_gradient_leaves_its_argument_alone():
 def test_a_wrong_derivative_is_found():
     assert gradient_error(np.sin, np.cos, Z) < 1e-8
     assert gradient_error(np.sin, np.sin, Z) == pytest.approx(np.max(np.abs(np.sin(Z) - np.cos(Z))))
+
+
+def test_central_difference_at_a_kink_is_the_mean_of_both_slopes():
+    assert central_difference(relu, 0.0) == pytest.approx(0.5)
+
+
+def test_the_step_grows_with_z():
+    # The third derivative of x^3 is 6, so that the formula's error is h^2.
+    z = np.array([1e-3, 1.0, 1e8])
+    np.testing.assert_allclose(central_difference(lambda x: x**3, z)[1:], 3 * z[1:] ** 2, rtol=1e-9)
+    assert central_difference(lambda x: x**3, z)[0] == pytest.approx(3e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("z", [0.5, Z + 0.01, Z[:60].reshape(4, 15) + 0.01])
+def test_a_function_that_doubles_the_width_can_be_checked(z):
+    assert gradient_error(CReLU(), CReLU().derivative, z) < 1e-9
+
+
+def test_whole_numbers_are_welcome():
+    assert gradient_error(np.sin, np.cos, [0, 1, 2]) < 1e-9
+
+
+def test_a_derivative_that_would_broadcast_silently_is_refused():
+    with pytest.raises(ValueError, match=r"derivative returns shape \(61, 1\).*\(61,\)"):
+        gradient_error(np.sin, lambda z: np.cos(z)[:, None], Z)
+    with pytest.raises(ValueError, match=r"f returns shape \(\).*\(61,\)"):
+        gradient_error(np.sum, np.cos, Z)
+
+
+def test_a_function_that_returns_nothing_is_refused_in_words():
+    with pytest.raises(TypeError, match="None is not an array of real numbers"):
+        gradient_error(np.sin, lambda z: None, Z)
+
+
+def test_nan_in_a_derivative_is_not_hidden():
+    assert np.isnan(gradient_error(np.sin, lambda z: np.full_like(z, np.nan), Z))

@@ -13,10 +13,16 @@ Array = NDArray[Any]
 DEAD, SOMETIMES, ALWAYS = 0, 1, 2
 
 
+def active(net: MLP, X: ArrayLike) -> list[Array]:
+    """Where each hidden layer's pre-activations are positive, (replicas, n, units)."""
+    with np.errstate(over="ignore", invalid="ignore"):  # a replica may be about to diverge
+        return [z > 0 for z in net.forward(X).pre_activations[:-1]]
+
+
 def active_share(net: MLP, X: ArrayLike) -> list[Array]:
     """The share of the examples with a positive pre-activation, for each hidden layer
     (replicas, units)."""
-    return [(z > 0).mean(-2) for z in net.forward(X).pre_activations[:-1]]
+    return [on.mean(-2) for on in active(net, X)]
 
 
 def census(net: MLP, X: ArrayLike) -> list[Array]:

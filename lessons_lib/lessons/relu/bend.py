@@ -15,6 +15,7 @@ from lessons_lib.training import train
 
 REPLICAS = 32
 LINES, FINE = np.linspace(-1.4, 1.4, 15), np.linspace(-1.4, 1.4, 57)
+PLANES = ("the data as they are", "after two layers", "after four layers")
 GRID = np.array(
     [np.stack([np.full(57, s), FINE], 1) for s in LINES]
     + [np.stack([FINE, np.full(57, s)], 1) for s in LINES]
@@ -41,18 +42,25 @@ def places(net: MLP, replica: int, X: Array, stage: int) -> Array:
     return X if stage == 0 else np.asarray(net.forward(X).activations[2 * stage - 1][replica])
 
 
+def between(net: MLP, replica: int, X: Array, stage: float) -> Array:
+    """X at a stage from 0 to 2; between two planes each point moves along a straight line."""
+    before = min(int(stage), 1)
+    part = stage - before
+    return (1 - part) * places(net, replica, X, before) + part * places(net, replica, X, before + 1)
+
+
 class Bend(Explorable):
     """The plane with its grid and its data, as the layers of a trained network see it."""
 
     size = (6.4, 5.2)
-    stage = Slider(0, min=0, max=2, step=1, label="after pairs of layers")
+    stage = Slider(0.0, min=0.0, max=2.0, step=0.05, label="after pairs of layers")
     data_set = Choice("circles", options=tuple(PLANE), label="data")
     activation = Choice("relu", options=("relu", "tanh", "leaky_relu"))
     scenes = {
         "The data": {},
-        "After two layers": {"stage": 1},
-        "After four layers": {"stage": 2},
-        "Tanh bends smoothly": {"stage": 2, "activation": "tanh"},
+        "After two layers": {"stage": 1.0},
+        "After four layers": {"stage": 2.0},
+        "Tanh bends smoothly": {"stage": 2.0, "activation": "tanh"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -74,8 +82,8 @@ class Bend(Explorable):
     def update(self) -> str:
         data = PLANE[self.data_set](200)
         net, replica, right = median_network(self.data_set, self.activation)
-        mapped = places(net, replica, GRID.reshape(-1, 2), self.stage).reshape(GRID.shape)
-        points = places(net, replica, data.X, self.stage)
+        mapped = between(net, replica, GRID.reshape(-1, 2), self.stage).reshape(GRID.shape)
+        points = between(net, replica, data.X, self.stage)
         for line, path in zip(self.lines, mapped, strict=True):
             line.set_data(*path.T)
         for value, dots in enumerate(self.dots):
@@ -90,7 +98,7 @@ class Bend(Explorable):
         ends = np.array([low[0] - pad[0], high[0] + 3 * pad[0]])
         self.border.set_data(ends, -(c + a * ends) / b)
         self.border.set_visible(self.stage == 2)
-        where = ("the data as they are", "after two layers", "after four layers")[self.stage]
+        where = "on the way" if self.stage % 1 else PLANES[int(self.stage)]
         return (
             f"{self.data_set.capitalize()}, {where}; the network of median loss of {REPLICAS},"
             f" {right:.0%} right on its training set. The last layer can only draw a line."

@@ -91,6 +91,32 @@ def he_deviation(answer: float) -> Feedback:
     )
 
 
+def surviving_share(answer: float) -> Feedback:
+    """The share of examples that survive 20 layers of 3 ReLU with symmetric random weights."""
+    return check_number(
+        answer,
+        (7 / 8) ** 20,
+        [
+            (
+                lambda p: abs(p - (1 - (7 / 8) ** 20)) < 2e-3,
+                "that is the share that is lost; subtract it from 1.",
+            ),
+            (lambda p: abs(p - 7 / 8) < 1e-3, "that is one layer; there are 20 of them."),
+            (
+                lambda p: abs(p - 0.5**20) < 1e-7,
+                "that asks one unit to be on in every layer; one of three is enough.",
+            ),
+            (
+                lambda p: abs(p - (1 / 8) ** 20) < 1e-7,
+                "that asks every layer to be off; an example survives where none is.",
+            ),
+            (lambda p: not 0 <= p <= 1, "a share lies between 0 and 1."),
+        ],
+        well_done="(1 - 1/8)^20 is about 7 %.",
+        tolerance=1e-3,
+    )
+
+
 def why_dead_stays_dead(answer: str) -> Feedback:
     """Why gradient descent does not revive a dead unit by its own weights."""
     return check_choice(

@@ -1,8 +1,9 @@
-"""What ReLU does not cure: the scale of the weights of a deep network."""
+"""What ReLU does not cure: the scale of the weights, and the width, of a deep network."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,25 +12,33 @@ from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation import Array
 from lessons_lib.theory.gradient_flow import flow
+from lessons_lib.theory.slopes import all_off
 
-WIDTH, REPLICAS, EXAMPLES = 16, 32, 64
+REPLICAS, EXAMPLES, INPUTS = 32, 64, 16
+FLOOR, CEILING = 1e-18, 1e14
+
+
+class Signals(NamedTuple):
+    """Of untrained networks: the root mean square activation in each hidden layer and the norm
+    of each weight gradient, (layers, replicas); the share of examples whose last activations
+    are all 0, (replicas,)."""
+
+    forward: Array
+    backward: Array
+    gone: Array
 
 
 @lru_cache(maxsize=512)
-def signals(activation: str, depth: int, scale: float) -> tuple[Array, Array]:
-    """Root mean square activation in each hidden layer, and the gradient norm in each layer's
-    weights, (layers, replicas), of untrained networks with `scale` times He's deviation."""
+def signals(activation: str, depth: int, scale: float, width: int = 16) -> Signals:
+    """Signals of 32 networks with `scale` times He's deviation, on 64 normal examples."""
     rng = np.random.default_rng(0)
-    X, y = rng.standard_normal((EXAMPLES, WIDTH)), rng.integers(0, 2, EXAMPLES)
-    net = MLP(
-        (WIDTH, *[WIDTH] * depth, 1),
-        activation,
-        seeds=range(REPLICAS),
-        init=scale * float(np.sqrt(2 / WIDTH)),
-    )
+    X, y = rng.standard_normal((EXAMPLES, INPUTS)), rng.integers(0, 2, EXAMPLES)
+    net = MLP((INPUTS, *[width] * depth, 1), activation, seeds=range(REPLICAS), init="he")
+    for weights in net.weights:
+        weights *= scale
     layers = net.forward(X).activations[:-1]
     forward = np.array([np.sqrt(np.mean(a**2, (-2, -1))) for a in layers])
-    return forward, flow(net, X, y).weights
+    return Signals(forward, flow(net, X, y).weights, (layers[-1] == 0).all(-1).mean(-1))
 
 
 class DeepScale(Explorable):
@@ -37,13 +46,14 @@ class DeepScale(Explorable):
 
     size = (9.4, 4.2)
     depth = Slider(20, min=2, max=40, step=1, label="hidden layers")
+    width = Slider(16, min=2, max=32, step=1, label="units a layer")
     scale = Slider(1.0, min=0.3, max=2.0, step=0.05, label="weights, times He's")
     activation = Choice("relu", options=("relu", "leaky_relu", "tanh", "sigmoid"))
     scenes = {
         "He's scale": {},
         "Half of it": {"scale": 0.5},
         "One and a half": {"scale": 1.5},
-        "Forty layers of He's": {"depth": 40},
+        "He's, but narrow": {"width": 3},
         "Sigmoid, for comparison": {"activation": "sigmoid"},
     }
 
@@ -52,28 +62,44 @@ class DeepScale(Explorable):
         left.set(title="forward", xlabel="hidden layer", ylabel="rms activation", yscale="log")
         right.set(title="backward", xlabel="layer", ylabel="gradient norm", yscale="log")
         self.panels = (left, right)
-        self.lines, self.bands = [], []
+        self.lines, self.zeros, self.bands = [], [], []
         for axes, colour in zip(self.panels, ("C0", "C1"), strict=True):
-            axes.set_ylim(1e-16, 1e12)
+            axes.set_ylim(FLOOR, CEILING)
+            axes.xaxis.get_major_locator().set_params(integer=True)
             axes.axhline(1, color="C5", linewidth=1, linestyle=":", label="_one")
             self.lines += axes.plot(
                 [], [], "o-", color=colour, markersize=5, label=axes.get_title()
             )
+            self.zeros += axes.plot([], [], "x", color="C5", markersize=9, label="exactly 0")
             self.bands.append(
                 axes.fill_between([0, 1], 1, 1, color=colour, alpha=0.25, linewidth=0)
             )
+        left.legend(handles=[self.zeros[0]], loc="upper left")
 
     def update(self) -> str:
-        both = signals(self.activation, self.depth, self.scale)
-        for axes, line, band, found in zip(self.panels, self.lines, self.bands, both, strict=True):
-            layers = np.arange(1, len(found) + 1)
-            low, middle, high = np.quantile(found, (0.25, 0.5, 0.75), axis=1)
-            line.set_data(layers, middle)
+        found = signals(self.activation, self.depth, self.scale, self.width)
+        artists = zip(self.panels, self.lines, self.zeros, self.bands, found[:2], strict=True)
+        for axes, line, zeros, band, rows in artists:
+            layers = np.arange(1, len(rows) + 1)
+            low, middle, high = np.quantile(rows, (0.25, 0.5, 0.75), axis=1)
+            line.set_data(layers, np.where(middle > 0, middle, np.nan))
+            zeros.set_data(layers[middle == 0], np.full((middle == 0).sum(), 10 * FLOOR))
             band.set_data(layers, np.maximum(low, 1e-300), np.maximum(high, 1e-300))
-            axes.set_xlim(0.5, len(found) + 0.5)
-        forward, backward = (np.median(found, axis=1) for found in both)
+            axes.set_xlim(0.5, len(rows) + 0.5)
+        forward, backward = (np.median(rows, axis=1) for rows in found[:2])
         return (
-            f"{self.depth} layers of {self.activation} at {self.scale:g} times He's scale: the"
-            f" signal goes from {forward[0]:.2g} to {forward[-1]:.2g}, the gradient is"
-            f" {backward[0]:.2g} in the first layer and {backward[-1]:.2g} in the last."
+            f"{self.depth} layers of {self.width} {self.activation} at {self.scale:g} times He's"
+            f" scale, medians of {REPLICAS}: the signal goes from {forward[0]:.2g} to"
+            f" {forward[-1]:.2g}; the gradient is {backward[0]:.2g} in the first layer and"
+            f" {backward[-1]:.2g} in the last.{self._deaths(found.gone)}"
+        )
+
+    def _deaths(self, gone: Array) -> str:
+        if self.activation != "relu":
+            return ""
+        expected = float(all_off(self.width, self.depth))
+        dead = int((gone == 1).sum())
+        return (
+            f" {gone.mean():.0%} of the examples end as exact zeros ({expected:.0%} expected),"
+            f" all of them in {dead} of the networks."
         )

@@ -1,4 +1,8 @@
-"""Small data: toy sets in the plane made from a seed, and real sets that scikit-learn ships."""
+"""Small data: toy sets in the plane made from a seed, and real sets that scikit-learn ships.
+
+`n` is the number of points, `noise` the standard deviation of the Gaussian noise added to each
+coordinate (to y, in the one-dimensional sets). The same seed gives the same data, always.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib import _check
+
 Array = NDArray[Any]
 
 
 class Dataset(NamedTuple):
-    """Inputs X (n, features), targets y (n,) or (n, labels), and what the columns are called."""
+    """Inputs X (n, features), targets y (n,), and what the columns are called."""
 
     X: Array
     y: Array
@@ -21,9 +27,14 @@ class Dataset(NamedTuple):
 
 
 def spirals(n: int = 400, noise: float = 0.08, turns: float = 1.5, seed: int = 0) -> Dataset:
-    """Two arms of a spiral wound round each other: hard for a small network."""
-    rng = np.random.default_rng(seed)
-    y = _halves(n)
+    """Two arms of a spiral wound round each other: hard for a small network.
+
+    The noise is half of `noise`, since the arms lie close together.
+    """
+    if not turns > 0:
+        raise ValueError(f"turns = {turns!r}: give a number above 0, such as 1.5.")
+    rng = _generator(n, noise, seed)
+    y = np.arange(n) % 2
     angle = turns * 2 * np.pi * np.sqrt(rng.uniform(0.02, 1, n))
     radius = angle / (turns * 2 * np.pi)
     arm = angle + np.pi * y
@@ -32,8 +43,8 @@ def spirals(n: int = 400, noise: float = 0.08, turns: float = 1.5, seed: int = 0
 
 def circles(n: int = 400, noise: float = 0.08, seed: int = 0) -> Dataset:
     """A disc inside a ring: easy for one hidden layer."""
-    rng = np.random.default_rng(seed)
-    y = _halves(n)
+    rng = _generator(n, noise, seed)
+    y = np.arange(n) % 2
     radius = np.where(y == 1, 0.45 * np.sqrt(rng.uniform(0, 1, n)), rng.uniform(0.7, 1, n))
     angle = rng.uniform(0, 2 * np.pi, n)
     return _plane(radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1), y, noise, rng)
@@ -41,16 +52,19 @@ def circles(n: int = 400, noise: float = 0.08, seed: int = 0) -> Dataset:
 
 def moons(n: int = 400, noise: float = 0.1, seed: int = 0) -> Dataset:
     """Two interleaved half-circles."""
-    rng = np.random.default_rng(seed)
-    y = _halves(n)
+    rng = _generator(n, noise, seed)
+    y = np.arange(n) % 2
     angle = rng.uniform(0, np.pi, n)
     upper = np.stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25], 1)
     return _plane(np.where(y[:, None] == 1, -upper, upper) / 1.5, y, noise, rng)
 
 
 def xor(n: int = 400, noise: float = 0.05, seed: int = 0) -> Dataset:
-    """Four quadrants, labelled by whether the two signs differ: no line separates them."""
-    rng = np.random.default_rng(seed)
+    """Four quadrants, labelled by whether the two signs differ: no line separates them.
+
+    The noise comes after the label, so that points near an axis may lie on the wrong side.
+    """
+    rng = _generator(n, noise, seed)
     X = rng.uniform(-1, 1, (n, 2))
     return _plane(X, (X[:, 0] * X[:, 1] < 0).astype(int), noise, rng)
 
@@ -104,20 +118,20 @@ PLANE: Mapping[str, Callable[..., Dataset]] = {
 }
 
 
-def _halves(n: int) -> Array:
-    if n < 2:
-        raise ValueError(f"n = {n}: two classes need at least 2 points.")
-    return np.arange(n) % 2
+def _generator(n: int, noise: float, seed: int) -> np.random.Generator:
+    """The source of all draws, once what they depend on is found sensible."""
+    _check.whole(n, "n", 2)
+    if not (isinstance(noise, int | float | np.number) and 0 <= noise < np.inf):
+        raise ValueError(f"noise = {noise!r}: give a standard deviation of at least 0.")
+    return np.random.default_rng(_check.whole(seed, "seed", 0))
 
 
 def _plane(X: Array, y: Array, noise: float, rng: np.random.Generator) -> Dataset:
-    if noise < 0:
-        raise ValueError(f"noise = {noise}: give a standard deviation of at least 0.")
     return Dataset(X + noise * rng.standard_normal(X.shape), y, ("x1", "x2"), ("0", "1"))
 
 
 def _curve(f: Callable[[Array], Array], n: int, noise: float, seed: int) -> Dataset:
-    rng = np.random.default_rng(seed)
+    rng = _generator(n, noise, seed)
     x = np.sort(rng.uniform(-1, 1, n))
     return Dataset(x[:, None], f(x) + noise * rng.standard_normal(n), ("x",))
 

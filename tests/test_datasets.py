@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits
@@ -66,8 +69,65 @@ def test_real_sets_are_scikit_learns(ours, theirs):
     np.testing.assert_array_equal(data.y, theirs().target)
 
 
-def test_bad_numbers_are_refused_in_words():
-    with pytest.raises(ValueError, match="at least 2 points"):
-        datasets.moons(n=1)
-    with pytest.raises(ValueError, match="noise = -1"):
-        datasets.moons(noise=-1)
+@pytest.mark.parametrize(
+    "make",
+    [*datasets.PLANE.values(), datasets.noisy_line, datasets.noisy_wave],
+    ids=lambda make: make.__name__,
+)
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"n": 1}, "n = 1: give a whole number of at least 2"),
+        ({"n": 10.5}, "n = 10.5: give a whole number"),
+        ({"n": "ten"}, "n = 'ten': give a whole number"),
+        ({"noise": -1}, "noise = -1: give a standard deviation"),
+        ({"noise": float("nan")}, "noise = nan: give a standard deviation"),
+        ({"noise": "much"}, "noise = 'much': give a standard deviation"),
+        ({"seed": -1}, "seed = -1: give a whole number of at least 0"),
+        ({"seed": None}, "seed = None: give a whole number"),
+    ],
+)
+def test_bad_numbers_are_refused_in_words(make, options, words):
+    with pytest.raises(ValueError, match=words):
+        make(**options)
+
+
+def test_a_spiral_without_turns_is_refused_in_words():
+    with pytest.raises(ValueError, match="turns = 0: give a number above 0"):
+        datasets.spirals(turns=0)
+
+
+def test_a_spiral_without_noise_lies_on_its_arms():
+    X, y = datasets.spirals(noise=0.0, turns=2.0)[:2]
+    radius, angle = np.hypot(*X.T), np.arctan2(X[:, 1], X[:, 0])
+    # The angle of arm k is 2 turns pi r + k pi.
+    gap = angle - 4 * np.pi * radius - np.pi * y
+    np.testing.assert_allclose(np.cos(gap), 1.0, rtol=1e-12)
+
+
+def test_circles_without_noise_leave_a_gap_between_disc_and_ring():
+    X, y = datasets.circles(noise=0.0)[:2]
+    radius = np.hypot(*X.T)
+    assert radius[y == 1].max() <= 0.45 and 0.7 <= radius[y == 0].min() <= radius.max() <= 1
+
+
+def test_noise_moves_points_and_keeps_labels():
+    for make in datasets.PLANE.values():
+        np.testing.assert_array_equal(make(noise=0.0).y, make(noise=0.2).y)
+
+
+@pytest.mark.parametrize("load", [datasets.breast_cancer, datasets.diabetes])
+def test_measurements_are_standardised(load):
+    X = load().X
+    np.testing.assert_allclose(X.mean(0), 0, atol=1e-12)
+    np.testing.assert_allclose(X.std(0), 1, rtol=1e-12)
+
+
+def test_toy_data_need_no_scikit_learn():
+    code = (
+        "import sys; from lessons_lib import datasets; datasets.moons(); print(sorted(sys.modules))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "numpy" in loaded.stdout and "sklearn" not in loaded.stdout

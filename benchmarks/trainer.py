@@ -60,9 +60,9 @@ def works() -> list[Work]:
     toy, digits = datasets.moons(400), datasets.digits()
     X, D = toy.X.astype(np.float32), digits.X.astype(np.float32)
     return [
-        Work("2-8-8-1, batch 32", (2, 8, 8, 1), X, toy.y, 32, 40),
-        Work("64-64-10, batch 32", (64, 64, 10), D, digits.y, 32, 4),
-        Work("64-256-256-10, batch 128", (64, 256, 256, 10), D, digits.y, 128, 2),
+        Work("2-8-8-1, batch 32", (2, 8, 8, 1), X, toy.y, 32, 60),
+        Work("64-64-10, batch 32", (64, 64, 10), D, digits.y, 32, 12),
+        Work("64-256-256-10, batch 128", (64, 256, 256, 10), D, digits.y, 128, 8),
     ]
 
 

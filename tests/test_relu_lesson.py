@@ -9,8 +9,8 @@ from lessons_lib.datasets import circles
 from lessons_lib.lessons import relu as lesson
 from lessons_lib.lessons.relu import check
 from lessons_lib.lessons.relu.bend import between, median_network, places
-from lessons_lib.lessons.relu.cost import seconds
 from lessons_lib.lessons.relu.census import tiles
+from lessons_lib.lessons.relu.cost import seconds
 from lessons_lib.lessons.relu.deep import GOAL, SCALES
 from lessons_lib.lessons.relu.deep import run as run_deep
 from lessons_lib.lessons.relu.dying import DATA, live

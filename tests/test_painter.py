@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.patches import Rectangle
 from PIL import Image
 
@@ -87,6 +88,12 @@ CHANGES = {
     "the paper": lambda axes: axes.set_facecolor("0.8"),
     "the place": lambda axes: axes.set_position((0.3, 0.3, 0.6, 0.5)),
     "a title of all": lambda axes: axes.figure.suptitle("all"),
+    "a word in the legend": lambda axes: axes.get_legend().get_texts()[0].set_text("a"),
+    "a title of the legend": lambda axes: axes.get_legend().set_title("which"),
+    "a colour in the legend": lambda axes: axes.get_legend().get_lines()[0].set_color("red"),
+    "another legend": lambda axes: axes.legend(loc="lower left"),
+    "no legend": lambda axes: axes.get_legend().set_visible(False),
+    "a line under the legend": lambda axes: axes.plot([0, 1, 0, 1], [-1, 1, 1, -1], zorder=3),
 }
 
 
@@ -107,6 +114,26 @@ def test_a_line_that_moves_leaves_the_background_as_it_is():
     painter.figure.axes[0].lines[0].set_ydata(X)
     painter.paint()
     assert painter._background is background
+
+
+def test_a_legend_is_drawn_once_while_nothing_moves_under_it(monkeypatch):
+    painter = Painter(curves, (4.0, 3.0))
+    painter.paint()
+    drawn = []
+    monkeypatch.setattr(Legend, "draw", lambda legend, renderer: drawn.append(legend))
+    painter.paint()
+    assert not drawn
+    painter.figure.axes[0].plot([0, 1, 0, 1], [-1, 1, 1, -1])
+    painter.paint()
+    assert drawn == [painter.figure.axes[0].get_legend()]
+
+
+def test_the_house_style_ends_with_its_block():
+    before = dict(mpl.rcParams)
+    with pytest.raises(KeyError), Painter(curves, (4.0, 3.0), dark=True).style():
+        assert mpl.rcParams["figure.facecolor"] == style(dark=True)["figure.facecolor"]
+        raise KeyError
+    assert dict(mpl.rcParams) == before
 
 
 def test_axes_do_not_shift_when_tick_labels_grow():

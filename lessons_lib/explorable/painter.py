@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -26,6 +26,7 @@ from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
@@ -38,6 +39,14 @@ def style(dark: bool = False) -> Any:
     names = ["lessons", "dark"] if dark else ["lessons"]
     read = [mpl.rc_params_from_file(HERE / f"{name}.mplstyle", False, False) for name in names]
     return {key: value for params in read for key, value in params.items()}
+
+
+class Stamp(NamedTuple):
+    """A drawn legend: where it lies, the pixels that it covered and those that it left."""
+
+    place: tuple[slice, slice]
+    covered: NDArray[np.uint8]
+    drawn: NDArray[np.uint8]
 
 
 class Painter:
@@ -61,10 +70,22 @@ class Painter:
             draw(self.figure)
         self._background: Any = None
         self._outlook: object = None
+        self._stamps: dict[Legend, Stamp] = {}
 
-    def style(self) -> AbstractContextManager[None]:
-        """The house style, for artists made while it lasts."""
-        return mpl.rc_context(style(self.dark))
+    @contextmanager
+    def style(self) -> Iterator[None]:
+        """The house style, for artists made while it lasts.
+
+        As `mpl.rc_context`, which checks and copies every parameter and so takes longer than a
+        line takes to draw.
+        """
+        wanted = style(self.dark)
+        before = {key: mpl.rcParams[key] for key in wanted}
+        dict.update(mpl.rcParams, wanted)
+        try:
+            yield
+        finally:
+            dict.update(mpl.rcParams, before)
 
     def paint(self) -> NDArray[np.uint8]:
         """Return the pixels of the figure as it stands, shape (height, width, 4)."""
@@ -75,8 +96,33 @@ class Painter:
             self.canvas.restore_region(self._background)
             renderer = self.canvas.get_renderer()
             for artist in moving:
-                artist.draw(renderer)
+                if isinstance(artist, Legend):
+                    self._draw_legend(artist)
+                else:
+                    artist.draw(renderer)
         return np.asarray(self.canvas.buffer_rgba())
+
+    def _draw_legend(self, legend: Legend) -> None:
+        """Draw a legend, half the work of a simple frame, only if it or what it covers changed."""
+        pixels = np.asarray(self.canvas.buffer_rgba())
+        stamp = self._stamps.get(legend)
+        same = stamp and not any(part.stale for part in legend.findobj())
+        if stamp and same and np.array_equal(pixels[stamp.place], stamp.covered):
+            pixels[stamp.place] = stamp.drawn
+            return
+        covered = pixels.copy()
+        legend.draw(self.canvas.get_renderer())
+        for part in legend.findobj():
+            part.stale = False  # an empty title is never drawn, and would stay so
+        place = self._pixels_under(legend)
+        self._stamps[legend] = Stamp(place, covered[place].copy(), pixels[place].copy())
+
+    def _pixels_under(self, legend: Legend) -> tuple[slice, slice]:
+        left, bottom, right, top = legend.get_window_extent().padded(2).extents
+        height = self.figure.bbox.height
+        rows, columns = (height - top, height - bottom), (left, right)
+        first, second = (slice(max(int(a), 0), max(int(b) + 1, 0)) for a, b in (rows, columns))
+        return first, second
 
     def _paint_background(self, moving: list[Artist]) -> None:
         for artist in moving:

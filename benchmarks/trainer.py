@@ -79,6 +79,9 @@ def bare_products(work: Work, activation: str, replicas: int) -> Run:
     X, n = with_ones(work.X), len(work.X)
     batches = [slice(start, start + work.batch) for start in range(0, n, work.batch)]
     buffers = {len(X[b]): Buffers(net, len(X[b])) for b in batches}
+    # What happens to lie in new memory may be subnormal or nan, which takes other times.
+    for delta in [d for b in buffers.values() for d in b.deltas]:
+        delta[...] = np.random.default_rng(0).standard_normal(delta.shape)
 
     def step(x: np.ndarray) -> None:
         b = buffers[len(x)]

@@ -107,7 +107,10 @@ class Slider(Control[T]):
 
         if self.log:
             low, high = math.log10(self.min), math.log10(self.max)
-            return w.FloatLogSlider(self.default, min=low, max=high, step=self.step)
+            # Two digits: the default may lie between two steps, which would show as 0.0998.
+            return w.FloatLogSlider(
+                self.default, min=low, max=high, step=self.step, readout_format=".2r"
+            )
         kind = w.IntSlider if self.whole else w.FloatSlider
         digits = {} if self.whole else {"readout_format": f".{self._decimals()}f"}
         return kind(self.default, min=self.min, max=self.max, step=self.step, **digits)

@@ -10,15 +10,12 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable import Live
 from lessons_lib.lessons.vanishing_gradients.experiment import (
-    DATA,
-    HARD,
     RECIPES,
     REPLICAS,
     accuracies,
 )
 
 DEPTHS = (1, 2, 3, 4)
-POINTS = len(DATA[HARD].y)
 Results = dict[str, list[NDArray[np.float64]]]
 
 
@@ -61,11 +58,11 @@ class Depths(Live):
             each = [np.linspace(d - 0.06, d + 0.06, REPLICAS) + 0.16 * (k - 1) for d in depths]
             self.dots[name].set_data(np.ravel(each), np.ravel(found))
             if found:
-                wrong = ", ".join(f"{np.median(1 - a) * POINTS:.0f}" for a in found)
-                said.append(f"{name}: {wrong}")
+                right = ", ".join(f"{np.median(a):.0%}" for a in found)
+                said.append(f"{name}: {right}")
         if not said:
             return f"Press Play: each point is {REPLICAS} networks, trained now."
         return (
-            f"Points of {POINTS} on the wrong side, median of {REPLICAS} networks, with 1 to"
-            f" {len(DEPTHS)} hidden layers. {'; '.join(said)}."
+            f"Training accuracy, median of {REPLICAS} networks, with 1 to {len(DEPTHS)} hidden"
+            f" layers. {'; '.join(said)}."
         )

@@ -95,7 +95,7 @@ class DeepScale(Explorable):
         )
 
     def _deaths(self, gone: Array) -> str:
-        if self.activation != "relu":
+        if self.activation != "relu" or not gone.any():
             return ""
         expected = float(all_off(self.width, self.depth))
         dead = int((gone == 1).sum())

@@ -26,7 +26,10 @@ class ForgetGate(Explorable):
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(
-            xlabel="time step", ylabel="what is left of the memory", xlim=(0, 40), ylim=(-1.6, 2.6)
+            xlabel="time step",
+            ylabel="what is left of the memory",
+            xlim=(-0.6, 40.6),
+            ylim=(-1.6, 2.6),
         )
         axes.axhspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="a share: 0 to 1")
         (self.memory,) = axes.plot(STEPS, STEPS, marker="o", color="C0", label="memory")

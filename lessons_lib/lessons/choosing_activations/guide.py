@@ -110,7 +110,7 @@ def judge(task: str, output: str, loss: str) -> tuple[bool, str]:
 class Guide(Explorable):
     """Pick a task, an output activation and a loss; read why they fit or not."""
 
-    size = (9.4, 3.6)
+    size = (9.4, 2.8)
     task = Choice("price of a flat", options=tuple(TASKS))
     output = Choice("sigmoid", options=OUTPUTS)
     loss = Choice("squared error", options=LOSSES)
@@ -130,7 +130,7 @@ class Guide(Explorable):
         axes.set_axis_off()
         self.boxes = []
         for i, title in enumerate(("task", "output", "loss")):
-            axes.text(i + 0.5, 0.9, title, ha="center", color="C5")
+            axes.text(i + 0.5, 0.94, title, ha="center", color="C5", fontsize=15)
             self.boxes.append(
                 axes.text(
                     i + 0.5,
@@ -138,12 +138,14 @@ class Guide(Explorable):
                     "",
                     ha="center",
                     va="center",
-                    wrap=True,
+                    fontsize=17,
                     bbox=BOX,
                 )
             )
-        self.arrows = [axes.text(i, 0.58, "", ha="center", va="center") for i in (1, 2)]
-        self.verdict = axes.text(1.5, 0.18, "", ha="center", va="center", fontsize=15)
+        self.arrows = [
+            axes.text(i, 0.58, "", ha="center", va="center", fontsize=22) for i in (1, 2)
+        ]
+        self.verdict = axes.text(1.5, 0.1, "", ha="center", va="center", fontsize=20)
 
     def update(self) -> str:
         fits, reason = judge(self.task, self.output, self.loss)
@@ -154,7 +156,7 @@ class Guide(Explorable):
             box.set_bbox(BOX | {"edgecolor": colour})
         for arrow in self.arrows:
             arrow.set_text("→")
-        self.verdict.set_text("fits" if fits else "does not fit")
+        self.verdict.set_text("✓ fits" if fits else "✗ does not fit")
         self.verdict.set_color(colour)
         words = (
             f"{self.task.capitalize()} ({TASKS[self.task].words}): {self.output} with {self.loss}"

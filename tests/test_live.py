@@ -270,6 +270,21 @@ def test_a_page_that_answers_late_gets_fewer_frames_and_all_of_the_work():
     run(work)
 
 
+def test_the_end_is_shown_to_a_page_that_has_not_yet_answered():
+    counter = Counter(limit=3)  # done within the first turn, before any frame can arrive
+    page = shown(counter)
+
+    async def work():
+        counter._loop = asyncio.get_running_loop()
+        counter.play()
+        await until(lambda: counter._task is not None and counter._task.done())
+
+    run(work)
+    assert page.stage.readout == "3 steps done at gain 1.0."
+    assert not page.stage.playing
+    assert page.play.description == "Play"
+
+
 def test_an_exception_in_the_run_is_shown_and_ends_the_task():
     async def work():
         counter = Counter(fails_at=5)

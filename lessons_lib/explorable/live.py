@@ -121,10 +121,18 @@ class Live(Explorable):
                         self.refresh()
                 # Longer than zero: the other thread must get hold of the pen.
                 await asyncio.sleep(0.002)
+            if unanswered:
+                self._end()
         except Exception as error:
             self._fail(error)
         finally:
             self.pause()
+
+    def _end(self) -> None:
+        """Show where the last turn led, which no frame has shown yet."""
+        with PEN:
+            self.playing = False
+            self.refresh()
 
     def _work_for(self, seconds: float) -> None:
         until = time.perf_counter() + seconds

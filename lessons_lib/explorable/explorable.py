@@ -20,7 +20,7 @@ import base64
 import threading
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ from numpy.typing import NDArray
 from lessons_lib.explorable.controls import Action, Control
 from lessons_lib.explorable.painter import DPI, Painter, png
 from lessons_lib.explorable.points import Points
+
+if TYPE_CHECKING:
+    from lessons_lib.explorable.page import Page
 
 PEN = threading.RLock()
 
@@ -55,7 +58,7 @@ class Explorable:
     def __init__(self, **values: Any) -> None:
         self._values: dict[str, Any] = {n: c.default for n, c in self.controls.items()}
         self._painter: Painter | None = None
-        self._page: Any = None
+        self._page: Page | None = None
         self._readout = ""
         self._stale = True
         self._updating = False
@@ -192,16 +195,21 @@ class Explorable:
         values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
         return f"{type(self).__name__}({values})"
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    @property
+    def page(self) -> Page:
+        """What shows this explorable in a notebook; `page.box` is a widget like any other."""
         from lessons_lib.explorable.page import Page
 
-        picture = base64.b64encode(self.png()).decode()
         if self._page is None:
             self._page = Page(self)
+        return self._page
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        picture = base64.b64encode(self.png()).decode()
         data = {
             "text/plain": f"{self!r}\n{self.readout}",
             "image/png": picture,
-            **self._page.view(),
+            **self.page.view(),
         }
         width, height = (round(DPI * side) for side in self.size)
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}

@@ -8,9 +8,7 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
-
-OUTPUTS = ("linear", "sigmoid", "sigmoid for each label", "softmax", "relu")
-LOSSES = ("squared error", "logistic", "softmax cross-entropy")
+from lessons_lib.theory.output_choice import LOSSES, OUTPUTS, misfit
 
 
 class Task(NamedTuple):
@@ -61,50 +59,14 @@ TASKS: Mapping[str, Task] = {
         "a cat and a dog may both be there, or neither",
     ),
 }
-WRONG_OUTPUT: Mapping[tuple[str, str], str] = {
-    ("linear", "sigmoid"): "a sigmoid stays between 0 and 1, and the target does not",
-    ("linear", "sigmoid for each label"): "sigmoids stay between 0 and 1, the target does not",
-    ("linear", "softmax"): "softmax of a single output is always 1",
-    ("linear", "relu"): "ReLU cannot go below 0, and where it is 0 its gradient is too",
-    ("sigmoid", "linear"): "a linear output is not a probability: it leaves [0, 1]",
-    ("sigmoid", "softmax"): "softmax of two outputs would do, but one sigmoid says the same",
-    ("sigmoid", "sigmoid for each label"): "two labels could both be on, but these exclude"
-    " each other",
-    ("sigmoid", "relu"): "ReLU is not a probability, and gives no gradient where it is 0",
-    ("sigmoid for each label", "softmax"): "softmax lets one label rise only if others fall",
-    ("sigmoid for each label", "sigmoid"): "one sigmoid answers one question; here are several",
-    ("sigmoid for each label", "linear"): "linear outputs are not probabilities",
-    ("sigmoid for each label", "relu"): "ReLU outputs are not probabilities",
-    ("softmax", "sigmoid"): "one probability is enough for two classes, not for ten",
-    ("softmax", "sigmoid for each label"): "separate sigmoids could name two classes or none",
-    ("softmax", "linear"): "linear outputs are not probabilities and do not sum to 1",
-    ("softmax", "relu"): "ReLU outputs are not probabilities and do not sum to 1",
-}
 BOX = {"boxstyle": "round,pad=0.5", "facecolor": "none", "linewidth": 2}
-MATCHING = {
-    "linear": "squared error",
-    "relu": "squared error",
-    "sigmoid": "logistic",
-    "sigmoid for each label": "logistic",
-    "softmax": "softmax cross-entropy",
-}
 
 
 def judge(task: str, output: str, loss: str) -> tuple[bool, str]:
     """Whether output and loss fit the task, and why."""
     wanted = TASKS[task]
-    if output != wanted.output:
-        return False, WRONG_OUTPUT[wanted.output, output]
-    if loss == wanted.loss:
-        return True, wanted.reason
-    if loss == "squared error":
-        return False, (
-            "squared error on a probability carries the activation's slope, which vanishes when"
-            " the network is confidently wrong"
-        )
-    if MATCHING[output] == "squared error":
-        return False, f"the {loss} loss is for probabilities; this target is a number"
-    return False, f"the {loss} loss does not match {output}: {MATCHING[output]} does"
+    wrong = misfit(wanted.output, wanted.loss, output, loss)
+    return not wrong, wrong or wanted.reason
 
 
 class Guide(Explorable):

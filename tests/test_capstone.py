@@ -54,8 +54,10 @@ def test_inputs_are_scaled_by_what_is_learnt_from_alone(name):
 
 def test_scores_are_scikit_learns():
     rng = np.random.default_rng(0)
-    y, p = rng.normal(size=(30, 1)), rng.normal(size=(2, 30, 1))
+    y = rng.normal(size=(30, 1))
+    p = y + 0.5 * rng.normal(size=(2, 30, 1))
     np.testing.assert_allclose(score(NUMBER, p, y), [r2_score(y, each) for each in p])
+    assert list(score(NUMBER, np.stack([100 * p[0], p[0] * np.nan]), y)) == [-1, -1]
     one_hot, p = np.eye(10)[rng.integers(0, 10, 30)], rng.random((2, 30, 10))
     wanted = [accuracy_score(one_hot.argmax(1), each.argmax(1)) for each in p]
     np.testing.assert_allclose(score(ONE_OF_TEN, p, one_hot), wanted)

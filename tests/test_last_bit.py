@@ -14,6 +14,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from lessons_lib.explorable import Explorable
 from lessons_lib.mlp import MLP
 
 NOTEBOOKS = sorted(Path("notebooks").glob("*.ipynb"))
@@ -33,12 +34,12 @@ def training_cells() -> list[Any]:
 
 
 def shown(source: str, names: dict[str, Any]) -> str:
-    """What the notebook prints under a cell whose last line is an explorable."""
+    """What the notebook prints under a cell that ends with an explorable or a feedback."""
     *before, last = ast.parse(source).body
     assert isinstance(last, ast.Expr)
     exec(compile(ast.Module(before, []), "cell", "exec"), names)
     picture = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-    return f"{picture!r}\n{picture.readout}"
+    return f"{picture!r}\n{picture.readout}" if isinstance(picture, Explorable) else repr(picture)
 
 
 @pytest.mark.parametrize(("imports", "cell"), training_cells())

@@ -107,7 +107,6 @@ class Workbench(Live):
             seeds=range(seeds),
             init=self.init,
             output=OUTPUTS[self.output],
-            dtype=np.float32,
         )
 
     def begin(self) -> Iterator[State]:

@@ -61,7 +61,7 @@ class Task(NamedTuple):
         return (self.train.X - mean) / spread, (self.test.X - mean) / spread
 
 
-NUMBER = Kind("a number", "linear", "squared error", "R²")
+NUMBER = Kind("a number", "linear", "squared error", "R² (cut off at -1)")
 YES_OR_NO = Kind("one of two classes", "sigmoid", "logistic", "accuracy")
 ONE_OF_TEN = Kind("one of ten classes", "softmax", "softmax cross-entropy", "accuracy")
 SEVERAL = Kind(
@@ -120,10 +120,14 @@ TASKS = {
 
 
 def score(kind: Kind, outputs: Array, y: Array) -> Array:
-    """What scikit-learn's `score` gives, for each replica: outputs (replicas, n, k), y (n, k)."""
+    """What scikit-learn's `score` gives, for each replica: outputs (replicas, n, k), y (n, k).
+
+    R² is cut off at -1: how far off an exploding network is hangs on the last digit.
+    """
     if kind is NUMBER:
         errors = ((outputs - y) ** 2).sum((-2, -1))
-        return np.asarray(1 - errors / ((y - y.mean(0)) ** 2).sum())
+        r2 = 1 - errors / ((y - y.mean(0)) ** 2).sum()
+        return np.where(r2 > -1, r2, -1)
     if kind is ONE_OF_TEN:
         return np.asarray((outputs.argmax(-1) == y.argmax(-1)).mean(-1))
     return np.asarray(((outputs > 0.5) == y).all(-1).mean(-1))

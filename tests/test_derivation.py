@@ -1,0 +1,183 @@
+"""The derivation, by its buttons; true and false steps planted in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from lessons_lib.explorable.derivation import Derivation, Step, Verdict, identity, same_optimum
+
+
+def _squares(right):
+    def sides():
+        import sympy
+
+        a, b = sympy.symbols("a b", positive=True)
+        return (a + b) ** 2, right(a, b)
+
+    return identity(sides)
+
+
+WRONG = Step("a^2 + b^2", "the mixed term is lost.", _squares(lambda a, b: a**2 + b**2))
+OTHER = Step("2a + 2b", "a square is not a double.", _squares(lambda a, b: 2 * a + 2 * b))
+RIGHT = Step(
+    "a^2 + [[2ab]] + b^2",
+    "Multiply out.",
+    _squares(lambda a, b: a**2 + 2 * a * b + b**2),
+    (WRONG, OTHER),
+)
+START = Step("(a + b)^2", "A square & more.")
+
+
+@pytest.fixture
+def derivation():
+    it = Derivation("A binomial", [START, RIGHT])
+    it._repr_mimebundle_()
+    return it
+
+
+def letter_of(derivation, step):
+    return "abc"[derivation.options.index(step)]
+
+
+def press(derivation, name):
+    derivation.buttons[name].click()
+
+
+def test_a_true_identity_holds_and_false_ones_fail_with_a_counterexample():
+    assert RIGHT.verdict().holds
+    assert not WRONG.verdict().holds and not OTHER.verdict().holds
+    # a = 2/3, b = 1: 25/9 against 13/9.
+    assert WRONG.verdict().words == "at a = 2/3, b = 1 the sides are 2.78 and 1.44."
+
+
+def test_a_logarithm_of_a_product_is_the_sum_of_logarithms_but_not_their_product():
+    def sides(right):
+        import sympy
+
+        x, y = sympy.symbols("x y", positive=True)
+        return sympy.log(x * y), right(sympy.log(x), sympy.log(y))
+
+    assert identity(lambda: sides(lambda x, y: x + y))().holds
+    assert not identity(lambda: sides(lambda x, y: x * y))().holds
+
+
+def _bowl(t):
+    return float((t[0] - 1) ** 2 + 3 * (t[1] + 2) ** 2)
+
+
+def test_a_factor_and_a_constant_do_not_move_the_optimum():
+    verdict = same_optimum(_bowl, lambda t: 5 * _bowl(t) + 7, (0.0, 0.0))()
+    assert verdict == Verdict(True, "on these data both are best at (1.00, -2.00).")
+
+
+def test_a_tiny_product_has_its_optimum_found_all_the_same():
+    tiny = same_optimum(_bowl, lambda t: -1e-200 * np.exp(-_bowl(t)), (0.0, 0.0))
+    assert tiny().holds
+
+
+def test_a_step_that_moves_the_optimum_fails():
+    moved = same_optimum(_bowl, lambda t: _bowl(t) + t[0], (0.0, 0.0))()
+    assert not moved.holds and "from (1.00, -2.00) to (0.50, -2.00)" in moved.words
+
+
+def test_a_step_without_an_optimum_fails():
+    assert not same_optimum(_bowl, lambda t: -_bowl(t), (0.0, 0.0))().holds
+
+
+def test_a_product_that_underflows_is_said_in_words():
+    step = Step("0", "none", same_optimum(_bowl, lambda t: 0.0, (0.0, 0.0)))
+    assert "underflows to 0" in step.verdict().words and not step.verdict().holds
+
+
+def test_a_check_that_stops_has_failed_in_words(derivation):
+    def broken():
+        raise RuntimeError("no SymPy here")
+
+    derivation.steps[1] = RIGHT._replace(check=broken)
+    derivation.go(2)
+    shown = derivation._shown.value
+    assert "✗ FAILS: the check stopped with RuntimeError: no SymPy here" in shown
+
+
+def test_a_planted_false_step_is_shown_to_fail_in_its_place():
+    page = Derivation("A binomial", [START, WRONG])._repr_mimebundle_()
+    for kind in ("text/plain", "text/markdown"):
+        assert "✗ FAILS: at a = 2/3" in page[kind]
+
+
+def test_next_asks_and_a_wrong_choice_gets_its_reason_and_its_failing_check(derivation):
+    press(derivation, "Next")
+    assert derivation.here == 1 and derivation._question.layout.display is None
+    press(derivation, f"({letter_of(derivation, WRONG)})")
+    assert derivation.here == 1
+    assert "the mixed term is lost." in derivation._status.value
+    assert "✗ FAILS" in derivation._status.value
+
+
+def test_the_right_choice_shows_the_step_with_its_changed_terms_marked(derivation):
+    press(derivation, "Next")
+    press(derivation, f"({letter_of(derivation, RIGHT)})")
+    assert derivation.here == 2 and "is right" in derivation._status.value
+    assert r"\underline{\color{#d55e00}{2ab}}" in derivation._shown.value
+    assert "[[" not in derivation._shown.value
+    assert derivation._question.layout.display == "none"
+
+
+def test_the_choices_do_not_mark_the_changed_terms(derivation):
+    press(derivation, "Next")
+    assert "color" not in derivation._choices.value and "[[" not in derivation._choices.value
+
+
+def test_next_again_skips_the_question_and_back_takes_it_back(derivation):
+    press(derivation, "Next")
+    press(derivation, "Back")
+    assert derivation.here == 1 and not derivation.asking
+    press(derivation, "Next")
+    press(derivation, "Next")
+    assert derivation.here == 2
+    press(derivation, "Next")
+    assert derivation.here == 2
+    press(derivation, "Back")
+    press(derivation, "Back")
+    assert derivation.here == 1
+
+
+def test_the_slider_and_so_its_arrow_keys_move_between_steps(derivation):
+    derivation._slider.value = 2
+    assert derivation.here == 2 and "Multiply out." in derivation._shown.value
+    press(derivation, "Back")
+    assert derivation._slider.value == 1
+
+
+def test_without_questions_next_shows_the_step_at_once(derivation):
+    derivation._asks.value = False
+    press(derivation, "Next")
+    assert derivation.here == 2
+
+
+def test_a_choice_beyond_the_end_is_said_in_words(derivation):
+    derivation.go(2)
+    press(derivation, "(a)")
+    assert "choose one of none, this is the end" in derivation._status.value
+
+
+def test_what_is_written_is_not_taken_for_markup(derivation):
+    assert "A square &amp; more." in derivation._shown.value
+
+
+def test_a_page_without_a_kernel_shows_every_step(derivation):
+    page = derivation._repr_mimebundle_()
+    for step in derivation.steps:
+        assert step.marked in page["text/markdown"] and step.reason in page["text/markdown"]
+        assert step.plain in page["text/plain"]
+    assert "✓ holds: by SymPy" in page["text/plain"]
+
+
+def test_sympy_is_imported_only_when_a_check_runs():
+    code = "import sys, lessons_lib.explorable.derivation; print('sympy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"

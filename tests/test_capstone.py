@@ -12,8 +12,10 @@ from lessons_lib.lessons.capstone import Report, Workbench, check, review
 from lessons_lib.lessons.capstone.bench import FIT, SEEDS
 from lessons_lib.lessons.capstone.questions import QUESTIONS
 from lessons_lib.lessons.capstone.tasks import (
+    LOSSES,
     NUMBER,
     ONE_OF_TEN,
+    OUTPUTS,
     SEVERAL,
     TASKS,
     baseline,
@@ -89,7 +91,20 @@ def test_the_fitting_choice_has_no_objection(name):
 def test_a_loss_that_cannot_be_computed_is_explained_and_cannot_be_played():
     bench = Workbench(task="diabetes", loss="logistic", output="sigmoid")
     assert not bench.playable
-    assert "cannot be computed here" in bench.readout and "from 0 to 1" in bench.readout
+    assert "cannot be trained here" in bench.readout and "from 0 to 1" in bench.readout
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_choice_trains_or_is_refused_for_a_reason(name, output, loss):
+    bench = Workbench(task=name, output=output, loss=loss, activation="relu")
+    if bench.playable:
+        bench.step()
+        assert "after 1 epochs" in bench.readout
+    else:
+        assert "cannot be trained here" in bench.readout
+        assert objection(name, output, loss)
 
 
 def test_a_sigmoid_output_reaches_no_negative_target():

@@ -86,10 +86,10 @@ class Workbench(Live):
 
     @property
     def refusal(self) -> str:
-        """Why this loss cannot even be computed for the task's targets; empty if it can."""
-        net, part = self._network(1), task(self.task).train
+        """Why this output and loss cannot even be computed for the task; empty if they can."""
+        part = task(self.task).train
         try:
-            net.losses(part.X[:2], part.y[:2])
+            self._network(1).losses(part.X, part.y)
         except ValueError as error:
             return str(error)
         return ""
@@ -162,10 +162,9 @@ class Workbench(Live):
         return self._words(state, peer)
 
     def _words(self, state: State | None, peer: float) -> str:
-        kind = self.kind
+        kind, wrong = self.kind, objection(self.task, self.output, self.loss)
         if self.refusal:
-            return f"{self.loss.capitalize()} cannot be computed here: {self.refusal}"
-        wrong = objection(self.task, self.output, self.loss)
+            return f"{self.loss.capitalize()} cannot be trained here: {wrong}. ({self.refusal})"
         fits = f"Output and loss do not fit: {wrong}." if wrong else "Output and loss fit."
         if state is None:
             return f"{self.task.capitalize()} asks for {kind.words}. {fits} Press Play."

@@ -183,7 +183,7 @@ def test_a_point_moves_by_arrow_keys(heights: Explorable) -> None:
     words = handle.get_attribute("aria-label")
     press(heights, handle, "ArrowUp", "ArrowUp")
     heights.wait(lambda: handle.get_attribute("aria-label") == words.replace("0.5 ", "0.54 "))
-    assert "mean height is 0.508" in heights.readout
+    heights.wait(lambda: "mean height is 0.508" in heights.readout)
     press(heights, handle, "Shift+ArrowDown")
     heights.wait(lambda: "height 0.44" in handle.get_attribute("aria-label"))
 

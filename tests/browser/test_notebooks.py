@@ -157,17 +157,18 @@ def reach(explorable: Explorable) -> None:
 
 
 def operate(explorable: Explorable, name: str, kernel: Kernel) -> list[str]:
-    """Move everything; return what had no effect: at first, in any scene, after any button."""
+    """Move everything; return what had no effect: at first, after any button, in any scene."""
     hand = Hand(explorable, name, kernel)
     kernel.run(SAVE)
     left = hand.idle()
+    # Buttons first: after a step of what plays, a control that begins it anew changes something.
+    for button in hand.buttons():
+        if not hand.refused(button) and left:
+            left = hand.idle(left, partial(hand.again, button))
     for _ in hand.scenes():
         if left:
             kernel.run(SAVE)  # the scene's values
             left = hand.idle(left)
-    for button in hand.buttons():
-        if not hand.refused(button) and left:
-            left = hand.idle(left, partial(hand.again, button))
     hand.play()
     return [f"{name}: {control}" for control in sorted(left)]
 

@@ -14,7 +14,7 @@ def check_environment(distribution: str = "lessons-lib") -> str:
     faults = [fault for requirement in needed if (fault := _fault(requirement))]
     if faults:
         return f"Not ready: {'; '.join(faults)}. Run `make lab` again, or `pip install -e .[lab]`."
-    return f"Ready: all {len(needed)} packages that the lessons need are installed."
+    return "Ready: all packages that the lessons need are installed."
 
 
 def _fault(requirement: Requirement) -> str:

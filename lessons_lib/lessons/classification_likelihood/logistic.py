@@ -1,0 +1,97 @@
+"""Logistic regression: each point's likelihood as a length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from lessons_lib.activations import sigmoid
+from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.losses import logistic_loss
+
+X = np.array([-2.4, -1.9, -1.4, -1.0, -0.6, -0.2, 0.1, 0.3, 0.7, 1.1, 1.5, 2.2])
+T = np.array([0.0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
+GRID = np.linspace(-3, 3, 121)
+LOGITS = np.linspace(-8, 8, 161)
+
+
+def gradient(weight: float, bias: float) -> NDArray[Any]:
+    """Of the mean loss, in weight and bias: the mean of (p - t) x and of p - t."""
+    error = logistic_loss.gradient(weight * X + bias, T)
+    return np.array([(error * X).mean(), error.mean()])
+
+
+@cache
+def best() -> tuple[float, float]:
+    """Weight and bias of the greatest likelihood, by Newton's method."""
+    theta, design = np.zeros(2), np.column_stack([X, np.ones_like(X)])
+    for _ in range(30):
+        slope = sigmoid.derivative(design @ theta)
+        theta = theta - np.linalg.solve(design.T * slope @ design, len(X) * gradient(*theta))
+    return round(float(theta[0]), 4), round(float(theta[1]), 4)
+
+
+class LogisticFit(Explorable):
+    """The likelihood of each point as a length, and its loss against its logit."""
+
+    weight = Slider(1.0, min=-5.0, max=5.0, step=0.05)
+    bias = Slider(0.0, min=-4.0, max=4.0, step=0.05)
+    size = (9.5, 5.0)
+    scenes = {
+        "A first guess": {},
+        "The greatest likelihood": {"weight": best()[0], "bias": best()[1]},
+        "Undecided": {"weight": 0.0},
+        "Too sure": {"weight": 5.0},
+        "Confidently wrong": {"weight": -3.0},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        grid = figure.add_gridspec(2, 2, width_ratios=(1.3, 1))
+        left = figure.add_subplot(grid[:, 0], xlabel="input x", ylabel="p = sigmoid(w x + b)")
+        left.set(xlim=(-3, 3), ylim=(-0.05, 1.05), title="lengths are likelihoods")
+        (self.curve,) = left.plot(GRID, GRID, "-", color="C5", label="p")
+        self.stems = [
+            left.plot([x, x], [t, t], ls="-" if t else "--", color="C0" if t else "C1", lw=4)[0]
+            for x, t in zip(X, T, strict=True)
+        ]
+        for t, mark in ((1.0, "o"), (0.0, "s")):
+            left.plot(X[t == T], T[t == T], mark, color="C0" if t else "C1", label=f"t = {t:.0f}")
+        figure.legend(*left.get_legend_handles_labels(), loc="outside upper left", ncols=3)
+        self.dots: list[tuple[Any, Callable[..., Any], float]] = []
+        names = ("loss", "gradient p − t")
+        functions: list[Callable[..., Any]] = [logistic_loss, logistic_loss.gradient]
+        for row, f in enumerate(functions):
+            axes = figure.add_subplot(grid[row, 1], ylabel=names[row], xlim=(-8, 8))
+            for t, mark in ((1.0, "o"), (0.0, "s")):
+                colour = "C0" if t else "C1"
+                line = "-" if t else "--"
+                axes.plot(LOGITS, f(LOGITS, np.full_like(LOGITS, t)), line, color=colour)
+                (dots,) = axes.plot([], [], mark, color=colour, label=f"{names[row]}, t = {t:.0f}")
+                self.dots.append((dots, f, t))
+        figure.axes[-1].set_xlabel("logit z = w x + b")
+
+    def update(self) -> str:
+        z = self.weight * X + self.bias
+        p = sigmoid(z)
+        self.curve.set_data(GRID, sigmoid(self.weight * GRID + self.bias))
+        for stem, t, height in zip(self.stems, T, p, strict=True):
+            stem.set_ydata([0, height] if t else [height, 1])
+        for dots, f, t in self.dots:
+            shown = np.clip(z[t == T], -8, 8)
+            dots.set_data(shown, f(shown, np.full_like(shown, t)))
+        loss = logistic_loss(z, T)
+        slope = gradient(self.weight, self.bias) + 0.0
+        return (
+            f"The product of the {len(X)} lengths is L = {np.exp(-loss.sum()):.2g}, its logarithm"
+            f" l = {-loss.sum():.2f}, and the mean loss −l/n = {loss.mean():.3f}."
+            f" Gradient of the mean loss: {_told(slope[0])} in w, {_told(slope[1])} in b."
+        )
+
+
+def _told(value: float) -> str:
+    return f"{0.0 if abs(value) < 5e-4 else value:.3f}"

@@ -1,0 +1,91 @@
+"""Softmax cross-entropy over three classes, on the simplex."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.tri import Triangulation
+from numpy.typing import NDArray
+
+from lessons_lib.explorable import Choice, Explorable, Points
+from lessons_lib.losses import softmax_cross_entropy
+
+HEIGHT = np.sqrt(3) / 2
+CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, HEIGHT]])
+CLASSES = ("A", "B", "C")
+EDGE = 1e-4
+
+
+def probabilities(point: tuple[float, float]) -> NDArray[Any]:
+    """The weights of the three corners at a point; outside, of a place near it on the edge.
+
+    Softmax never reaches an edge, so that no weight is below a ten-thousandth.
+    """
+    top = point[1] / HEIGHT
+    right = point[0] - top / 2
+    weights = np.clip([1 - top - right, right, top], 0, None)
+    return np.asarray(EDGE + (1 - 3 * EDGE) * weights / weights.sum())
+
+
+class Simplex(Explorable):
+    """Every point of the triangle is a distribution over three classes: drag it."""
+
+    point = Points([(0.5, 0.289)], x=(0, 1), y=(0, 0.866), label="prediction")
+    target = Choice("A", options=CLASSES, label="true class")
+    size = (9.0, 4.6)
+    scenes = {
+        "Undecided": {},
+        "Right": {"point": [(0.06, 0.03)]},
+        "Wrong": {"point": [(0.5, 0.8)]},
+        "Surely wrong": {"point": [(1.0, 0.0)]},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
+        left.set(xlim=(-0.12, 1.12), ylim=(-0.12, 1.0), aspect="equal", title="loss on the simplex")
+        left.axis("off")
+        side = np.linspace(0, 1, 61)
+        places = np.array([(a, b) for a in side for b in side if a + b <= 1 + 1e-9])
+        grid = np.column_stack([1 - places.sum(1), places])
+        mesh = Triangulation(*(grid @ CORNERS).T)
+        self.sheets = []
+        for label in range(3):
+            loss = -np.log(np.maximum(grid[:, label], EDGE))
+            self.sheets.append(
+                left.tricontourf(
+                    mesh, loss, levels=np.arange(0, 5.1, 0.5), extend="max", cmap="cividis_r"
+                )
+            )
+        figure.colorbar(self.sheets[0], ax=left, label="loss, nats", shrink=0.8)
+        for (x, y), name in zip(CORNERS, CLASSES, strict=True):
+            left.text(x, y + (0.04 if y else -0.09), name, ha="center", weight="bold")
+        (self.dot,) = left.plot([], [], "o", mfc="white", mec="black", ms=14, mew=2, label="point")
+        right.set(title="gradient = p − t", ylim=(-1.1, 1.1), ylabel="probability, gradient")
+        right.set_xticks(range(3), CLASSES)
+        right.axhline(0, color="C5", linewidth=1, linestyle="-")
+        looks = (("p", "C0", ""), ("t", "C2", ".."), ("p − t", "C1", "//"))
+        self.bars = [
+            right.bar(np.arange(3) + 0.27 * (k - 1), 0, 0.27, color=c, alpha=0.7, hatch=h, label=n)
+            for k, (n, c, h) in enumerate(looks)
+        ]
+        right.legend(loc="lower right", ncols=3)
+
+    def update(self) -> str:
+        p, label = probabilities(self.point[0]), CLASSES.index(self.target)
+        for k, sheet in enumerate(self.sheets):
+            sheet.set_visible(k == label)
+        self.dot.set_data(*([c] for c in p @ CORNERS))
+        # ln p are logits of p: softmax undoes the logarithm.
+        z, t = np.log(p), np.eye(3)[label]
+        slope = softmax_cross_entropy.gradient(z, t)
+        for bars, heights in zip(self.bars, (p, t, slope), strict=True):
+            for bar, height in zip(bars, heights, strict=True):
+                bar.set_height(height)
+        told = ", ".join(f"{c} {v:.2f}" for c, v in zip(CLASSES, p, strict=True))
+        push = ", ".join(f"{v + 0.0:.2f}" for v in np.round(slope, 2))
+        return (
+            f"p: {told}; the truth is {self.target}. Loss −ln p({self.target}) ="
+            f" {float(softmax_cross_entropy(z, t)):.2f} nats; gradient in the logits: {push}."
+        )

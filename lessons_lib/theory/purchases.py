@@ -62,6 +62,10 @@ def world(seed: int = 0, *, seen: float = 0.5, exceptions: float = 0.1) -> World
     group = np.where(rng.random((FILMS, FILMS)) < seen, 0, 1)
     group[held_out[kind]] = 2
     np.fill_diagonal(group, -1)
+    # By chance no pair of some kind may have been sold: then none of that kind is similar.
+    sold = np.zeros((TYPES, TYPES), bool)
+    sold[tuple(types[np.argwhere(group == 0)].T)] = True
+    group[(group == 1) & ~sold[kind]] = 2
     return World(types, table[kind] ^ exception, group, exception)
 
 

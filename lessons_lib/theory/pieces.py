@@ -12,6 +12,7 @@ Rounding: values within 1e-12 of their layer's largest count as 0, places and sl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ class Pieces:
     value: Array
     slope: Array
 
-    @property
+    @cached_property
     def bends(self) -> Array:
         """Whether the output bends at each knot, (replicas, knots)."""
         return _changes(self.slope, self._unequal)
@@ -47,7 +48,7 @@ class Pieces:
         """Straight pieces of the output, (replicas,)."""
         return self.bends.sum(1) + 1
 
-    @property
+    @cached_property
     def turns(self) -> Array:
         """How often the output turns from rising to falling or back, (replicas,)."""
         flat = SLOPES * np.nanmax(np.abs(self.slope), 1, keepdims=True)
@@ -124,11 +125,12 @@ def _slopes(net: MLP, ends: Array, t: Array) -> Array:
 
 def _changes(values: Array, differ: Any) -> Array:
     """Where a value differs from the last one before it that is not nan; (replicas, n + 1)."""
-    found = np.zeros((values.shape[0], values.shape[1] + 1), bool)
-    last = values[:, 0]
-    for k in range(1, values.shape[1]):
-        now = values[:, k]
-        with np.errstate(invalid="ignore"):
-            found[:, k] = np.isfinite(now) & np.isfinite(last) & differ(last, now)
-        last = np.where(np.isfinite(now), now, last)
+    rows, n = values.shape
+    known = np.isfinite(values)
+    # For each place, the last known one at or before it (-1: none).
+    last = np.maximum.accumulate(np.where(known, np.arange(n), -1), axis=1)
+    before = np.take_along_axis(values, np.maximum(last[:, :-1], 0), 1)
+    found = np.zeros((rows, n + 1), bool)
+    with np.errstate(invalid="ignore"):
+        found[:, 1:n] = known[:, 1:] & (last[:, :-1] >= 0) & differ(before, values[:, 1:])
     return found

@@ -75,7 +75,7 @@ class Depths(Explorable):
         head = f"{' + '.join(map(str, widths))} units, median of {REPLICAS}: "
         if "test" in kind:
             share = 100 * np.median(values(kind, self.depth))
-            return f"{head}{share:.0f} % of fresh points on the right arm of the spiral."
+            return f"{head}{share:.1f} % of fresh points on the right arm of the spiral."
         random, trained = (
             np.median(values(f"{n} {kind}", self.depth)) for n in ("random", "trained")
         )

@@ -23,7 +23,7 @@ from lessons_lib.theory.pieces import Pieces, pieces
 from lessons_lib.theory.tent import Array
 from lessons_lib.training import training
 
-SIDE, EDGE = 160, 1.15
+SIDE, EDGE = 128, 1.15
 AXIS = np.linspace(-EDGE, EDGE, SIDE)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), -1).reshape(-1, 2)
 
@@ -89,6 +89,7 @@ class Bends(Live):
         self.image.set_label("regions")
         left.set(xlabel="$x_1$", ylabel="$x_2$", title="Regions, one colour each")
         left.grid(False)
+        self.coloured, self.seen = (0, 0, 0), 0
         # Black in either theme: the regions are always pale.
         (self.cut,) = left.plot([], [], "k-", linewidth=2.5, label="_cut")
         (self.ends,) = left.plot([], [], "ko", markersize=9, label="ends of the line")
@@ -98,10 +99,17 @@ class Bends(Live):
         (self.bends,) = right.plot([], [], "o", color="C1", markersize=5, label="bends")
         right.legend(loc="upper right", ncols=2)
 
+    def _show_regions(self) -> None:
+        """Colour the plane anew if the network has changed: dragging the line does not wait."""
+        now = (self.depth, self.progress[1] if self.progress else 0, self.replica)
+        if now != self.coloured:
+            self.coloured = now
+            image, self.seen = shades(patterns(self.network, self.replica))
+            self.image.set_data(image)
+
     def update(self) -> str:
         found, r = self.found(), self.replica
-        image, seen = shades(patterns(self.network, r))
-        self.image.set_data(image)
+        self._show_regions()
         ends = np.array(self.line)
         self.cut.set_data(*ends.T)
         self.ends.set_data(*ends.T)
@@ -116,7 +124,7 @@ class Bends(Live):
             f"{self.depth} hidden layer{'s' * (self.depth > 1)}, {units} units,"
             f" {self.network.n_parameters} parameters, {when}: network {r} has"
             f" {found.count[r]} straight pieces and turns {found.turns[r]} times on the line,"
-            f" at least {seen} regions in the plane."
+            f" at least {self.seen} regions in the plane."
             f" Median of {REPLICAS}: {np.median(found.count):g} pieces,"
             f" {np.median(found.turns):g} turns."
         )

@@ -18,6 +18,7 @@ from lessons_lib.explorable.controls import Choice, Slider, Text, Toggle, action
 from lessons_lib.explorable.explorable import Explorable
 from lessons_lib.explorable.live import Live
 from lessons_lib.explorable.points import Points
+from lessons_lib.explorable.spread import Spread
 
 __all__ = [
     "Choice",
@@ -25,6 +26,7 @@ __all__ = [
     "Live",
     "Points",
     "Slider",
+    "Spread",
     "Text",
     "Toggle",
     "action",

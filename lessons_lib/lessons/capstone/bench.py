@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lessons_lib.explorable import Choice, Live, Slider, Toggle
+from lessons_lib.explorable import Choice, Live, Slider, Spread, Toggle
 from lessons_lib.lessons.capstone.tasks import (
     LOSSES,
     OUTPUTS,
@@ -133,10 +133,10 @@ class Workbench(Live):
         right.set(xlabel="seed", ylabel="held-out score, closer", xlim=(-1, SEEDS))
         right.set_xticks([0, 5, 10, 15])
         self.close = right
-        self.lines, self.bands = [], []
-        for name, colour, dashes in (("training", "C1", "--"), ("held out", "C0", "-")):
-            self.lines += left.plot([], [], color=colour, linestyle=dashes, label=name)
-            self.bands.append(left.fill_between([0, 1], 0, 0, color=colour, alpha=0.2, linewidth=0))
+        self.spreads = [
+            Spread(left, name, colour=colour, linestyle=dashes)
+            for name, colour, dashes in (("training", "C1", "--"), ("held out", "C0", "-"))
+        ]
         self.peers = [
             axes.axhline(0, color="C2", linestyle="-.", label="scikit-learn's linear model")
             for axes in (left, right)
@@ -144,7 +144,11 @@ class Workbench(Live):
         (self.dots,) = right.plot(
             [], [], "o", color="C0", markersize=7, alpha=0.6, label="seeds", clip_on=False
         )
-        figure.legend(handles=[*self.lines, self.peers[0]], loc="outside upper left", ncols=3)
+        figure.legend(
+            handles=[*(s.line for s in self.spreads), self.peers[0]],
+            loc="outside upper left",
+            ncols=3,
+        )
 
     def update(self) -> str:
         state: State | None = self.progress
@@ -152,11 +156,8 @@ class Workbench(Live):
         for line in self.peers:
             line.set_ydata([peer, peer])
         paths = (state.train, state.test) if state else [np.full((1, SEEDS), np.nan)] * 2
-        for line, band, path in zip(self.lines, self.bands, paths, strict=True):
-            low, middle, high = np.quantile(path, (0.25, 0.5, 0.75), axis=1)
-            epochs = np.arange(len(path))
-            line.set_data(epochs, middle)
-            band.set_data(epochs, low, high)
+        for spread, path in zip(self.spreads, paths, strict=True):
+            spread.show(np.arange(len(path)), path)
         self.close.set_ylim(*CLOSE[self.task])
         self.dots.set_data(np.arange(SEEDS), np.clip(paths[1][-1], *CLOSE[self.task]))
         return self._words(state, peer)

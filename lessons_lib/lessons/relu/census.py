@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from lessons_lib.explorable import Live, Slider
+from lessons_lib.explorable import Live, Slider, Spread
 from lessons_lib.lessons.relu.dying import DATA, EPOCHS, LAYERS, REPLICAS, UNITS, State, live
 from lessons_lib.theory.approximation import Array
 from lessons_lib.theory.dead_units import ALWAYS, DEAD, active, census
@@ -54,10 +54,10 @@ class Census(Live):
         path.set(xlabel="epoch", ylabel="dead units", xlim=(0, EPOCHS))
         path.set_ylim(-0.04, 1.04)
         path.yaxis.set_major_formatter(PercentFormatter(1))
-        self.lines, self.bands = [], []
-        for layer, (colour, dashes) in enumerate(COLOURS, 1):
-            self.lines += path.plot([], [], color=colour, linestyle=dashes, label=f"layer {layer}")
-            self.bands.append(path.fill_between([0, 1], 0, 0, color=colour, alpha=0.2, linewidth=0))
+        self.spreads = [
+            Spread(path, f"layer {layer}", colour=colour, linestyle=dashes)
+            for layer, (colour, dashes) in enumerate(COLOURS, 1)
+        ]
         self.switch = path.axvline(0, color="C2", linewidth=1.5, linestyle="-.", label="leak from")
         path.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
@@ -94,10 +94,8 @@ class Census(Live):
             [on[self.network].T.reshape(UNITS, SIDE, SIDE) for on in active(state.net, GRID)]
         )
         self.cells.set_data(tiles(units, maps))
-        for line, band, path in zip(self.lines, self.bands, state.dead.swapaxes(0, 1), strict=True):
-            low, middle, high = np.quantile(path, (0.25, 0.5, 0.75), axis=1)
-            line.set_data(np.arange(len(path)), middle)
-            band.set_data(np.arange(len(path)), low, high)
+        for spread, path in zip(self.spreads, state.dead.swapaxes(0, 1), strict=True):
+            spread.show(np.arange(len(path)), path)
         self.switch.set_xdata([self.leak_from] * 2)
         self.switch.set_visible(self.leak > 0)
         return self._words(state, units)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import PReLU
 from lessons_lib.datasets import PLANE
-from lessons_lib.explorable import Choice, Live, Slider
+from lessons_lib.explorable import Choice, Live, Slider, Spread
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation import Array
 from lessons_lib.training import training
@@ -49,12 +49,10 @@ class SlopesLearn(Live):
         axes = figure.add_subplot(
             xlabel="epoch", ylabel="slope below zero", xlim=(0, EPOCHS), ylim=(-1.05, 1.6)
         )
-        self.lines, self.bands = [], []
-        for k, dashes in enumerate(("-", "--", "-.")):
-            colour = f"C{k}"
-            label = f"layer {k + 1}"
-            self.lines += axes.plot([], [], color=colour, linestyle=dashes, label=label)
-            self.bands.append(axes.fill_between([0, 1], 0, 0, color=colour, alpha=0.2, linewidth=0))
+        self.spreads = [
+            Spread(axes, f"layer {k + 1}", colour=f"C{k}", linestyle=dashes)
+            for k, dashes in enumerate(("-", "--", "-."))
+        ]
         axes.legend(loc="upper left", ncols=3)
 
     def update(self) -> str:
@@ -64,10 +62,8 @@ class SlopesLearn(Live):
         else:
             path, loss = self.progress
         epochs = np.arange(len(path))
-        for k, (line, band) in enumerate(zip(self.lines, self.bands, strict=True)):
-            low, middle, high = np.quantile(path[:, k], (0.25, 0.5, 0.75), axis=-1)
-            line.set_data(epochs, middle)
-            band.set_data(epochs, low, high)
+        for k, spread in enumerate(self.spreads):
+            spread.show(epochs, path[:, k])
         now = ", ".join(f"{np.median(path[-1, k]):.2f}" for k in range(LAYERS))
         if loss is None:
             return f"Every slope begins at {self.init:g}. Press Play: the slopes are trained too."

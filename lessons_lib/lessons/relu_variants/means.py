@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.activations import ELU, LeakyReLU, relu
-from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.explorable import Explorable, Slider, Spread
 from lessons_lib.theory.approximation import Array
 from lessons_lib.theory.propagation import WIDTH, mean_activation
 
@@ -36,19 +36,15 @@ class MeanActivation(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="hidden layer", ylabel="mean / root mean square")
-        self.lines, self.bands = {}, {}
         looks = (
             ("ReLU", "C5", "o", "-"),
             ("leaky 0.18", "C0", "s", "--"),
             ("ELU", "C2", "D", "-."),
         )
-        for name, colour, marker, dashes in looks:
-            self.lines[name] = self.axes.plot(
-                [], [], color=colour, marker=marker, linestyle=dashes, label=name
-            )[0]
-            self.bands[name] = self.axes.fill_between(
-                [0, 1], 0, 0, color=colour, alpha=0.2, linewidth=0
-            )
+        self.spreads = {
+            name: Spread(self.axes, name, colour=colour, marker=marker, linestyle=dashes)
+            for name, colour, marker, dashes in looks
+        }
         self.axes.axhline(0, color="C5", linewidth=1, linestyle=":", label="_zero")
         self.axes.legend(loc="upper left", ncols=3)
 
@@ -57,10 +53,7 @@ class MeanActivation(Explorable):
         layers = np.arange(1, self.depth + 1)
         said = []
         for name, phi in shown.items():
-            found = _means(phi, self.depth, self.scale)
-            low, middle, high = np.quantile(found, (0.25, 0.5, 0.75), axis=-1)
-            self.lines[name].set_data(layers, middle)
-            self.bands[name].set_data(layers, low, high)
+            middle = self.spreads[name].show(layers, _means(phi, self.depth, self.scale))
             said.append(f"{name} {middle[-1]:.2f}")
         self.axes.set(xlim=(0.5, self.depth + 0.5), ylim=(-0.3, 1.1))
         return f"Mean activation over root mean square in layer {self.depth}: {', '.join(said)}."

@@ -7,8 +7,17 @@ import pytest
 import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.metrics import accuracy_score
 
-from lessons_lib.theory.racing import epochs_to, median
+from lessons_lib.datasets import moons
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.racing import accuracy, epochs_to, median
+
+
+def test_accuracy_is_scikit_learns_for_each_replica():
+    net, data = MLP((2, 4, 1), seeds=(0, 1, 2)), moons(50)
+    wanted = [accuracy_score(data.y, p > 0.5) for p in net.predict(data.X)[..., 0]]
+    np.testing.assert_allclose(accuracy(net, data), wanted)
 
 
 def test_the_first_epoch_at_the_goal_counts_even_if_it_is_lost_again():

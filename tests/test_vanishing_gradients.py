@@ -18,12 +18,12 @@ from lessons_lib.lessons.vanishing_gradients.experiment import (
     WIDE,
     Recipe,
     accuracies,
-    accuracy,
     networks,
     ratio_at_the_start,
     trained,
 )
 from lessons_lib.theory.gradient_flow import saturated
+from lessons_lib.theory.racing import accuracy
 
 SHORT, LONGER, LARGER = RECIPES.values()
 

@@ -1,4 +1,4 @@
-"""How long networks take to learn: epochs to a goal, and the median's interval."""
+"""How well networks have learnt, epochs to a goal, and the median's interval."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib.datasets import Dataset
+from lessons_lib.mlp import MLP
 
 Array = NDArray[Any]
 
@@ -17,6 +20,13 @@ class Median(NamedTuple):
     low: float
     middle: float
     high: float
+
+
+def accuracy(net: MLP, data: Dataset) -> Array:
+    """The share of examples on the right side of 1/2, for each replica of a network with one
+    output: (replicas,)."""
+    with np.errstate(over="ignore", invalid="ignore"):  # one of the replicas may be diverging
+        return np.asarray(((net.logits(data.X)[..., 0] > 0) == data.y).mean(-1))
 
 
 def epochs_to(goal: float, path: ArrayLike) -> Array:

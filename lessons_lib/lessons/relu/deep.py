@@ -10,9 +10,11 @@ from matplotlib.figure import Figure
 
 from lessons_lib.datasets import circles
 from lessons_lib.explorable import Live, Slider
-from lessons_lib.lessons.relu.race import GOAL, REPLICAS, accuracy
+from lessons_lib.lessons.relu.race import GOAL, REPLICAS
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.gradient_flow import scaled
+from lessons_lib.theory.racing import accuracy
 from lessons_lib.theory.survivors import surviving
 
 DATA, EPOCHS = circles(200), 60
@@ -41,9 +43,7 @@ def run(depth: int, width: int, rate: float) -> Iterator[State]:
 def start(depth: int, width: int, scale: float) -> MLP:
     """32 ReLU networks with `scale` times He's weights."""
     net = MLP((2, *[width] * depth, 1), "relu", seeds=range(REPLICAS), init="he")
-    for weights in net.weights:
-        weights *= scale
-    return net
+    return scaled(net, scale)
 
 
 class DeepTraining(Live):

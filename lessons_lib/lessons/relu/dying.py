@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from lessons_lib.activations import LeakyReLU
 from lessons_lib.datasets import moons
-from lessons_lib.lessons.relu.race import accuracy
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.dead_units import DEAD, census
+from lessons_lib.theory.racing import accuracy
 from lessons_lib.theory.survivors import surviving
 
 REPLICAS, LAYERS, UNITS, EPOCHS = 32, 3, 12, 60

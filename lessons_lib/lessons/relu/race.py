@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lessons_lib.datasets import PLANE, Dataset
-from lessons_lib.explorable import Choice, Live, Slider
+from lessons_lib.explorable import Choice, Live, Slider, Spread
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.racing import epochs_to, median
+from lessons_lib.theory.racing import accuracy, epochs_to, median
 from lessons_lib.theory.survivors import surviving
 
 Array = NDArray[Any]
@@ -28,12 +28,6 @@ class Lap(NamedTuple):
     """Training accuracy so far of each runner, (epochs, replicas)."""
 
     accuracy: list[Array]
-
-
-def accuracy(net: MLP, data: Dataset) -> Array:
-    """The share of examples on the right side of 1/2, for each replica."""
-    with np.errstate(over="ignore", invalid="ignore"):  # one of the replicas may be diverging
-        return np.asarray(((net.logits(data.X)[..., 0] > 0) == data.y).mean(-1))
 
 
 def run(data: Dataset, rate: float, start: str) -> Iterator[Lap]:
@@ -90,10 +84,9 @@ class Race(Live):
         right.set_xticks([0, 25, 50, 75, 100, NEVER], ["0", "25", "50", "75", "100", "never"])
         right.set_yticks(range(len(NAMES)), NAMES)
         right.axvspan(EPOCHS + 5, NEVER + 12, color="C5", alpha=0.15, linewidth=0, label="_never")
-        self.lines, self.bands, self.dots, self.medians = [], [], [], []
+        self.spreads, self.dots, self.medians = [], [], []
         for (colour, dashes), name in zip(LOOKS, NAMES, strict=True):
-            self.lines += left.plot([], [], color=colour, linestyle=dashes, label=name)
-            self.bands.append(left.fill_between([0, 1], 0, 0, color=colour, alpha=0.2, linewidth=0))
+            self.spreads.append(Spread(left, name, colour=colour, linestyle=dashes))
             self.dots += right.plot(
                 [], [], "o", color=colour, markersize=5, alpha=0.6, label=f"each {name}"
             )
@@ -106,10 +99,7 @@ class Race(Live):
         waiting = [np.full((1, REPLICAS), np.nan)] * len(RUNNERS)
         paths = self.progress.accuracy if self.progress else waiting
         for row, path in enumerate(paths):
-            low, middle, high = np.quantile(path, (0.25, 0.5, 0.75), axis=1)
-            epochs = np.arange(len(path))
-            self.lines[row].set_data(epochs, middle)
-            self.bands[row].set_data(epochs, low, high)
+            self.spreads[row].show(np.arange(len(path)), path)
             self._arrivals(row, path)
         if self.progress is None:
             return f"Press Play: {REPLICAS} networks of each kind start together."

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation import Array
-from lessons_lib.theory.gradient_flow import flow
+from lessons_lib.theory.gradient_flow import flow, scaled
 from lessons_lib.theory.slopes import all_off
 
 REPLICAS, EXAMPLES, INPUTS = 32, 64, 16
@@ -34,8 +34,7 @@ def signals(activation: str, depth: int, scale: float, width: int = 16) -> Signa
     rng = np.random.default_rng(0)
     X, y = rng.standard_normal((EXAMPLES, INPUTS)), rng.integers(0, 2, EXAMPLES)
     net = MLP((INPUTS, *[width] * depth, 1), activation, seeds=range(REPLICAS), init="he")
-    for weights in net.weights:
-        weights *= scale
+    scaled(net, scale)
     layers = net.forward(X).activations[:-1]
     forward = np.array([np.sqrt(np.mean(a**2, (-2, -1))) for a in layers])
     return Signals(forward, flow(net, X, y).weights, (layers[-1] == 0).all(-1).mean(-1))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lessons_lib.datasets import Dataset, circles, spirals
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradient_flow import frobenius
+from lessons_lib.theory.racing import accuracy
 from lessons_lib.training import training
 
 Array = NDArray[Any]
@@ -64,11 +65,6 @@ def trained(net: MLP, data: Dataset, rate: float | Callable[[int], float]) -> It
     for progress in training(net, data.X, data.y, **options):
         losses.append(progress.loss)
         yield Trained(net, progress.epoch, losses)
-
-
-def accuracy(net: MLP, data: Dataset) -> Array:
-    """Share of the training set on the right side of ½, for each replica: (replicas,)."""
-    return np.asarray(((net.logits(data.X)[..., 0] > 0) == (data.y > 0.5)).mean(-1))
 
 
 def accuracies(layers: int, recipe: Recipe) -> Array:

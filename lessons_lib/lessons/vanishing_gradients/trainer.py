@@ -23,11 +23,11 @@ from lessons_lib.lessons.vanishing_gradients.experiment import (
     UNITS,
     WIDE,
     Trained,
-    accuracy,
     gradient_norms,
     networks,
     trained,
 )
+from lessons_lib.theory.racing import accuracy
 
 SIDE, REACH = 31, 1.25
 AXIS = np.linspace(-REACH, REACH, SIDE)

@@ -19,6 +19,7 @@ from lessons_lib.datasets import breast_cancer, digits, spirals
 from lessons_lib.lessons.wide_deep import worlds
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.pieces import pieces
+from lessons_lib.theory.racing import accuracy
 from lessons_lib.theory.tent import Array, widths_for
 from lessons_lib.training import train
 
@@ -50,7 +51,7 @@ def oscillations(depth: int, replicas: int = REPLICAS) -> dict[str, list[float]]
     before = pieces(net, *LINE)
     train(net, data.X, data.y, epochs=EPOCHS)
     after = pieces(net, *LINE)
-    right = ((net.logits(fresh.X)[..., 0] > 0) == fresh.y).mean(1)
+    right = accuracy(net, fresh)
     return {
         "random pieces": before.count.tolist(),
         "random turns": before.turns.tolist(),

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import numpy as np
@@ -70,7 +71,7 @@ class Painter:
             draw(self.figure)
         self._background: Any = None
         self._outlook: object = None
-        self._stamps: dict[Legend, Stamp] = {}
+        self._stamps: WeakKeyDictionary[Legend, Stamp] = WeakKeyDictionary()
 
     @contextmanager
     def style(self) -> Iterator[None]:
@@ -110,12 +111,12 @@ class Painter:
         if stamp and same and np.array_equal(pixels[stamp.place], stamp.covered):
             pixels[stamp.place] = stamp.drawn
             return
-        covered = pixels.copy()
+        place = self._pixels_under(legend)
+        covered = pixels[place].copy()
         legend.draw(self.canvas.get_renderer())
         for part in legend.findobj():
             part.stale = False  # an empty title is never drawn, and would stay so
-        place = self._pixels_under(legend)
-        self._stamps[legend] = Stamp(place, covered[place].copy(), pixels[place].copy())
+        self._stamps[legend] = Stamp(place, covered, pixels[place].copy())
 
     def _pixels_under(self, legend: Legend) -> tuple[slice, slice]:
         left, bottom, right, top = legend.get_window_extent().padded(2).extents

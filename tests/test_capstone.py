@@ -12,7 +12,6 @@ from lessons_lib.lessons.capstone import Report, Workbench, check, review
 from lessons_lib.lessons.capstone.bench import FIT, SEEDS
 from lessons_lib.lessons.capstone.questions import QUESTIONS
 from lessons_lib.lessons.capstone.tasks import (
-    LOSSES,
     NUMBER,
     ONE_OF_TEN,
     OUTPUTS,
@@ -23,6 +22,7 @@ from lessons_lib.lessons.capstone.tasks import (
     score,
     task,
 )
+from lessons_lib.theory.output_choice import LOSSES
 
 GOOD = {"layers": 1, "units": 64, "activation": "relu"}
 

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OUTPUTS = ("linear", "sigmoid", "sigmoid for each label", "softmax", "relu")
-LOSSES = ("squared error", "logistic", "softmax cross-entropy")
+# By the name in words, the one in `lessons_lib.losses.LOSSES`.
+LOSSES: Mapping[str, str] = {
+    "squared error": "squared_error",
+    "logistic": "logistic",
+    "softmax cross-entropy": "softmax_cross_entropy",
+}
 
 # By the output that fits and the one that was chosen.
 WRONG_OUTPUT: Mapping[tuple[str, str], str] = {

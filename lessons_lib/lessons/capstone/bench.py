@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Live, Slider, Spread, Toggle
 from lessons_lib.lessons.capstone.tasks import (
-    LOSSES,
     OUTPUTS,
     TASKS,
     Kind,
     baseline,
+    network,
     objection,
+    refusal,
     score,
     task,
 )
-from lessons_lib.mlp import MLP
+from lessons_lib.theory.output_choice import LOSSES
 from lessons_lib.theory.survivors import surviving
 
 Array = NDArray[Any]
@@ -33,12 +34,7 @@ CLOSE = {
     "digits": (0.85, 1.0),
     "topics of documents": (0.1, 0.5),
 }
-FIT = {
-    "diabetes": {"output": "linear", "loss": "squared error"},
-    "breast cancer": {"output": "sigmoid", "loss": "logistic"},
-    "digits": {"output": "softmax", "loss": "softmax cross-entropy"},
-    "topics of documents": {"output": "sigmoid", "loss": "logistic"},
-}
+FIT = {name: recipe.kind.fit for name, recipe in TASKS.items()}
 
 
 class State(NamedTuple):
@@ -82,35 +78,28 @@ class Workbench(Live):
     @property
     def kind(self) -> Kind:
         """What the task asks for."""
-        return task(self.task).kind
+        return TASKS[self.task].kind
 
     @property
     def refusal(self) -> str:
-        """Why this output and loss cannot even be computed for the task; empty if they can."""
-        part = task(self.task).train
-        try:
-            self._network(1).losses(part.X, part.y)
-        except ValueError as error:
-            return str(error)
-        return ""
+        """Why output and loss cannot be trained on the task; empty if they can."""
+        return refusal(self.task, self.output, self.loss)
 
     @property
     def playable(self) -> bool:
         return not self.refusal
 
-    def _network(self, seeds: int) -> MLP:
-        part = task(self.task).train
-        return MLP(
-            (part.X.shape[1], *[self.units] * self.layers, part.y.shape[1]),
-            self.activation,
-            LOSSES[self.loss],
-            seeds=range(seeds),
-            init=self.init,
-            output=OUTPUTS[self.output],
-        )
-
     def begin(self) -> Iterator[State]:
-        net, it = self._network(SEEDS), task(self.task)
+        it = task(self.task)
+        net = network(
+            self.task,
+            self.output,
+            self.loss,
+            [self.units] * self.layers,
+            activation=self.activation,
+            init=self.init,
+            seeds=range(SEEDS),
+        )
         X, X_test = it.inputs(self.scaled)
 
         def scores() -> list[Array]:
@@ -144,11 +133,8 @@ class Workbench(Live):
         (self.dots,) = right.plot(
             [], [], "o", color="C0", markersize=7, alpha=0.6, label="seeds", clip_on=False
         )
-        figure.legend(
-            handles=[*(s.line for s in self.spreads), self.peers[0]],
-            loc="outside upper left",
-            ncols=3,
-        )
+        named = [*(spread.line for spread in self.spreads), self.peers[0]]
+        figure.legend(handles=named, loc="outside upper left", ncols=3)
 
     def update(self) -> str:
         state: State | None = self.progress
@@ -176,6 +162,6 @@ class Workbench(Live):
         return (
             f"{self.task.capitalize()} after {len(state.test) - 1} epochs: held-out {kind.score}"
             f" {middle:.3f}, the median of {SEEDS} seeds (quartiles {low:.3f} to {high:.3f});"
-            f" scikit-learn's baseline, {task(self.task).baseline}, {peer:.3f}. Better in"
+            f" scikit-learn's baseline, {TASKS[self.task].baseline}, {peer:.3f}. Better in"
             f" {int((last > peer).sum())} of {SEEDS}.{end} {fits}"
         )

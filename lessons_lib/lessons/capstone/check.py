@@ -8,7 +8,8 @@ from math import comb
 from lessons_lib.exercises import Feedback, check_choice, check_number
 from lessons_lib.lessons.capstone.bench import SEEDS, Workbench
 from lessons_lib.lessons.capstone.report import advice
-from lessons_lib.lessons.capstone.tasks import LOSSES, OUTPUTS, TASKS, baseline, objection
+from lessons_lib.lessons.capstone.tasks import OUTPUTS, TASKS, baseline, objection
+from lessons_lib.theory.output_choice import LOSSES
 
 
 def choices(answer: Mapping[str, tuple[str, str]]) -> Feedback:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lessons_lib.lessons.capstone.bench import SEEDS, State, Workbench
-from lessons_lib.lessons.capstone.tasks import baseline, objection, task
+from lessons_lib.lessons.capstone.tasks import TASKS, baseline, objection
 
 ENOUGH = 0.02  # a difference of scores worth a word
 DEEP = 3  # hidden layers through which a sigmoid's gradient fades
@@ -75,7 +75,7 @@ def advice(bench: Workbench) -> Iterator[Advice]:
 
 
 def _choices(bench: Workbench) -> Iterator[Advice]:
-    kind, state = task(bench.task).kind, bench.progress
+    kind, state = bench.kind, bench.progress
     wrong = objection(bench.task, bench.output, bench.loss)
     if wrong:
         yield Advice(f"Take {kind.output} with {kind.loss}", wrong, "08")
@@ -121,7 +121,7 @@ def _outcome(bench: Workbench, state: State) -> Iterator[Advice]:
         yield Advice("Train longer", "the held-out score was still rising", "09")
     if held_out <= peer:
         yield Advice(
-            f"Take {task(bench.task).baseline}",
+            f"Take {TASKS[bench.task].baseline}",
             f"it is simpler, and scores {peer:.3f} against {held_out:.3f}",
             "04",
         )

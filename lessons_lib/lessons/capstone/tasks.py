@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.theory.output_choice import misfit
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.output_choice import LOSSES, misfit
 
 Array = NDArray[Any]
 HELD_OUT = 0.25
@@ -20,11 +21,7 @@ OUTPUTS: Mapping[str, str] = {
     "softmax": "softmax",
     "relu": "relu",
 }
-LOSSES: Mapping[str, str] = {
-    "squared error": "squared_error",
-    "logistic": "logistic",
-    "softmax cross-entropy": "softmax_cross_entropy",
-}
+EACH = " for each label"
 
 
 class Part(NamedTuple):
@@ -42,6 +39,19 @@ class Kind(NamedTuple):
     loss: str
     score: str
 
+    @property
+    def fit(self) -> dict[str, str]:
+        """The workbench's choices that fit; there a sigmoid stands on every output."""
+        return {"output": self.output.removesuffix(EACH), "loss": self.loss}
+
+
+class Recipe(NamedTuple):
+    """A kind of task, what makes its inputs and targets, and the name of its baseline."""
+
+    kind: Kind
+    load: Callable[[], tuple[Array, Array]]
+    baseline: str
+
 
 class Task(NamedTuple):
     """Data to learn from, in the units they came in, and held-out data to be judged by."""
@@ -49,7 +59,6 @@ class Task(NamedTuple):
     kind: Kind
     train: Part
     test: Part
-    baseline: str
 
     def inputs(self, scaled: bool) -> tuple[Array, Array]:
         """Inputs to learn from and to be judged by; scaled by the mean and the standard
@@ -64,9 +73,7 @@ class Task(NamedTuple):
 NUMBER = Kind("a number", "linear", "squared error", "R² (cut off at -1)")
 YES_OR_NO = Kind("one of two classes", "sigmoid", "logistic", "accuracy")
 ONE_OF_TEN = Kind("one of ten classes", "softmax", "softmax cross-entropy", "accuracy")
-SEVERAL = Kind(
-    "any of five labels", "sigmoid for each label", "logistic", "share with all labels right"
-)
+SEVERAL = Kind("any of five labels", "sigmoid" + EACH, "logistic", "share with all labels right")
 
 
 @cache
@@ -74,48 +81,49 @@ def task(name: str) -> Task:
     """One of `TASKS`, split by a fixed seed; a number to be predicted in standard units."""
     from sklearn.model_selection import train_test_split
 
-    kind, X, y, baseline = TASKS[name]()
+    kind, load, _ = TASKS[name]
+    X, y = load()
     stratify = y.argmax(1) if kind is ONE_OF_TEN else y if kind is YES_OR_NO else None
     a, b, c, d = train_test_split(X, y, test_size=HELD_OUT, random_state=0, stratify=stratify)
     if kind is NUMBER:
         mean, spread = c.mean(0), c.std(0)
         c, d = (c - mean) / spread, (d - mean) / spread
-    return Task(kind, Part(a, c), Part(b, d), baseline)
+    return Task(kind, Part(a, c), Part(b, d))
 
 
-def _diabetes() -> tuple[Kind, Array, Array, str]:
+def _diabetes() -> tuple[Array, Array]:
     from sklearn.datasets import load_diabetes
 
     X, y = load_diabetes(return_X_y=True, scaled=False)
-    return NUMBER, X, y[:, None], "linear regression"
+    return X, y[:, None]
 
 
-def _breast_cancer() -> tuple[Kind, Array, Array, str]:
+def _breast_cancer() -> tuple[Array, Array]:
     from sklearn.datasets import load_breast_cancer
 
     X, y = load_breast_cancer(return_X_y=True)
-    return YES_OR_NO, X, y[:, None], "logistic regression"
+    return X, y[:, None]
 
 
-def _digits() -> tuple[Kind, Array, Array, str]:
+def _digits() -> tuple[Array, Array]:
     from sklearn.datasets import load_digits
 
     X, y = load_digits(return_X_y=True)
-    return ONE_OF_TEN, X, np.eye(10)[y], "logistic regression"
+    return X, np.eye(10)[y]
 
 
-def _documents() -> tuple[Kind, Array, Array, str]:
+def _documents() -> tuple[Array, Array]:
     from sklearn.datasets import make_multilabel_classification
 
     X, y = make_multilabel_classification(800, 20, n_classes=5, n_labels=2, random_state=0)
-    return SEVERAL, X, y, "a logistic regression for each label"
+    return X, y
 
 
 TASKS = {
-    "diabetes": _diabetes,
-    "breast cancer": _breast_cancer,
-    "digits": _digits,
-    "topics of documents": _documents,
+    "diabetes": Recipe(NUMBER, _diabetes, "linear regression"),
+    "breast cancer": Recipe(YES_OR_NO, _breast_cancer, "logistic regression"),
+    "digits": Recipe(ONE_OF_TEN, _digits, "logistic regression"),
+    "topics of documents": Recipe(SEVERAL, _documents, "a logistic regression for each label"),
 }
 
 
@@ -158,9 +166,26 @@ def _labels(kind: Kind, y: Array) -> Array:
 
 def objection(name: str, output: str, loss: str) -> str:
     """Why output and loss do not fit the task; empty if they do."""
-    kind, outputs = task(name).kind, task(name).train.y.shape[1]
+    kind, outputs = TASKS[name].kind, task(name).train.y.shape[1]
     if output == "softmax" and outputs == 1:
         return "softmax of a single output is always 1"
     if output == "sigmoid" and outputs > 1:
-        output = "sigmoid for each label"
+        output += EACH
     return misfit(kind.output, kind.loss, output, loss)
+
+
+def network(name: str, output: str, loss: str, hidden: Sequence[int] = (), **options: Any) -> MLP:
+    """An untrained network of the sizes that the task asks for."""
+    X, y = task(name).train
+    sizes = (X.shape[1], *hidden, y.shape[1])
+    return MLP(sizes, loss=LOSSES[loss], output=OUTPUTS[output], **options)
+
+
+@cache
+def refusal(name: str, output: str, loss: str) -> str:
+    """Why output and loss cannot even be computed for the task; empty if they can."""
+    try:
+        network(name, output, loss).losses(*task(name).train)
+    except ValueError as error:
+        return str(error)
+    return ""

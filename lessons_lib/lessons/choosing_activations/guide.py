@@ -75,7 +75,7 @@ class Guide(Explorable):
     size = (9.4, 2.8)
     task = Choice("price of a flat", options=tuple(TASKS))
     output = Choice("sigmoid", options=OUTPUTS)
-    loss = Choice("squared error", options=LOSSES)
+    loss = Choice("squared error", options=tuple(LOSSES))
     scenes = {
         "A sigmoid for a price": {},
         "Linear for a price": {"output": "linear"},

@@ -29,7 +29,7 @@ def press(quiz, name):
 
 
 def said(quiz):
-    return quiz._said.value
+    return quiz._status.value
 
 
 def test_a_wrong_answer_gets_its_own_words_and_may_be_tried_again(quiz):

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.explorable.explorable import PEN
+from lessons_lib.explorable.panel import Panel
 
 CHANGED = re.compile(r"\[\[(.*?)\]\]")
 COLOUR = "#d55e00"
@@ -136,7 +136,7 @@ def _searched(f: Callable[[NDArray[Any]], float], start: NDArray[Any]) -> tuple[
     return np.asarray(found.x), bool(found.success)
 
 
-class Derivation:
+class Derivation(Panel):
     """Steps shown one after another; as the last line of a cell it shows itself.
 
     `here` counts the steps already shown, from 1. With `ask` the next step has to be
@@ -148,7 +148,6 @@ class Derivation:
         self.here = 1
         self.asking = False
         self.said = ""
-        self._box: Any = None
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -205,17 +204,6 @@ class Derivation:
             lines += [f"{n}. {step.plain}", f"   {step.reason}", f"   {verdict}"]
         return "\n".join(lines)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        with PEN:
-            if self._box is None:
-                self._make()
-        kind = "application/vnd.jupyter.widget-view+json"
-        return {
-            "text/plain": repr(self),
-            "text/markdown": self.static(),
-            kind: self._box._repr_mimebundle_()[kind],
-        }
-
     def static(self) -> str:
         """Every step in Markdown, for a page without a kernel."""
         parts = [f"**{self.title}**"]
@@ -233,9 +221,7 @@ class Derivation:
         self._asks = w.Checkbox(self.ask, description="ask me first", indent=False)
         works: dict[str, Callable[[], object]] = {"Back": self.back, "Next": self.next}
         works |= {f"({a})": partial(self.choose, a) for a in LETTERS}
-        self.buttons = {name: w.Button(description=name) for name in works}
-        for name, work in works.items():
-            self.buttons[name].on_click(partial(self._attempt, work))
+        self.buttons = self._buttons(works)
         self._slider.observe(self._slid, "value")
         self._asks.observe(lambda change: setattr(self, "ask", change["new"]), "value")
         letters = [self.buttons[f"({a})"] for a in LETTERS]
@@ -274,13 +260,3 @@ class Derivation:
                 f" <i>{html.escape(str(step.verdict()))}</i></div>"
             )
         return "".join(lines)
-
-    def _say(self, words: str) -> None:
-        self._status.value = f'<div role="status">{html.escape(words)}</div>'
-
-    def _attempt(self, work: Callable[[], object], _: object = None) -> None:
-        with PEN:
-            try:
-                work()
-            except Exception as error:
-                self._say(f"{type(error).__name__}: {error}")

@@ -205,11 +205,13 @@ class Explorable:
         return self._page
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from lessons_lib.explorable.panel import view
+
         picture = base64.b64encode(self.png()).decode()
         data = {
             "text/plain": f"{self!r}\n{self.readout}",
             "image/png": picture,
-            **self.page.view(),
+            **view(self.page.box),
         }
         width, height = (round(DPI * side) for side in self.size)
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}

@@ -62,11 +62,6 @@ class Page:
         self.stage.on_msg(self._on_message)
         self.show()
 
-    def view(self) -> dict[str, Any]:
-        """The part of the mime bundle that a notebook with a kernel shows."""
-        kind = "application/vnd.jupyter.widget-view+json"
-        return {kind: self.box._repr_mimebundle_()[kind]}
-
     def show(self) -> None:
         """Send the present state: controls, picture, words and handles together."""
         explorable = self.explorable

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lessons_lib.explorable.explorable import Explorable
+from lessons_lib.explorable.panel import Panel
 
 
 class Answer(NamedTuple):
@@ -32,17 +33,18 @@ class Question(NamedTuple):
     picture: Callable[[], Explorable]
 
 
-class Quiz:
+class Quiz(Panel):
     """Questions one at a time; as the last line of a cell it shows them.
 
     `tries` holds, for each question, the names of the answers given so far.
     """
 
+    _status_style = ' style="min-height: 3em"'
+
     def __init__(self, questions: Sequence[Question]) -> None:
         self.questions = list(questions)
         self.tries: list[list[str]] = [[] for _ in self.questions]
         self.here = 0
-        self._box: Any = None
 
     def answer(self, name: str) -> str:
         """Answer the present question; return what is said of it."""
@@ -69,16 +71,9 @@ class Quiz:
         if self._box is not None:
             self._show()
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        if self._box is None:
-            self._make()
-        kind = "application/vnd.jupyter.widget-view+json"
-        pages = [static(n, question) for n, question in enumerate(self.questions, 1)]
-        return {
-            "text/plain": repr(self),
-            "text/markdown": "\n\n".join(pages),
-            kind: self._box._repr_mimebundle_()[kind],
-        }
+    def static(self) -> str:
+        """Every question in Markdown, with its answer folded."""
+        return "\n\n".join(static(n, question) for n, question in enumerate(self.questions, 1))
 
     def __repr__(self) -> str:
         return f"Quiz of {len(self.questions)} questions. {self.summary}"
@@ -88,20 +83,18 @@ class Quiz:
     def _make(self) -> None:
         import ipywidgets as w
 
-        self._head, self._said = w.HTML(), w.HTML()
+        self._head, self._status = w.HTML(), w.HTML()
         self._choices = w.RadioButtons(layout={"width": "auto", "max_width": "100%"})
-        buttons = {
+        works = {
             "Check": self._check,
             "Show me": self._picture,
             "Back": lambda: self.go(self.here - 1),
             "Next": lambda: self.go(self.here + 1),
         }
-        self.buttons = {name: w.Button(description=name) for name in buttons}
-        for name, work in buttons.items():
-            self.buttons[name].on_click(lambda _, work=work: self._attempt(work))
+        self.buttons = self._buttons(works)
         self._place = w.VBox()
         row = w.HBox(list(self.buttons.values()))
-        self._box = w.VBox([self._head, self._choices, row, self._said, self._place])
+        self._box = w.VBox([self._head, self._choices, row, self._status, self._place])
         self._show()
 
     def _show(self) -> None:
@@ -123,16 +116,6 @@ class Quiz:
 
     def _picture(self) -> None:
         self._place.children = (self.questions[self.here].picture().page.box,)
-
-    def _say(self, words: str) -> None:
-        lines = "<br>".join(html.escape(line) for line in words.splitlines())
-        self._said.value = f'<div role="status" style="min-height: 3em">{lines}</div>'
-
-    def _attempt(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except Exception as error:
-            self._say(f"{type(error).__name__}: {error}")
 
 
 def static(number: int, question: Question) -> str:

@@ -28,6 +28,11 @@ def test_points_stay_in_range_wherever_they_are_pulled(x, y, to, stroke):
         control.check(control.stroked(control.default, stroke))
 
 
+def test_a_default_given_as_lists_equals_the_value_that_is_set_to_it():
+    control = made([[0.25, 0.5], [0.75, 1.0]])
+    assert control.default == control.check(control.default) == ((0.25, 0.5), (0.75, 1.0))
+
+
 @given(to=places)
 def test_only_the_named_coordinate_moves(to):
     along = made([(0.5, 0.5)], move="x").moved(((0.5, 0.5),), 0, to)

@@ -35,7 +35,7 @@ class Points(Control[tuple[XY, ...]]):
         label: str | None = None,
         restarts: bool = False,
     ) -> None:
-        super().__init__(tuple(default), label=label, restarts=restarts)
+        super().__init__(tuple((x, y) for x, y in default), label=label, restarts=restarts)
         self.x, self.y, self.move, self.axes = x, y, move, axes
 
     def check(self, value: Any) -> tuple[XY, ...]:

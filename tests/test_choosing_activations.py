@@ -26,14 +26,6 @@ def test_every_scene_of_every_picture_has_a_readout(name):
         assert len(picture.readout) > 30 and picture.readout.endswith("."), scene
 
 
-@pytest.mark.parametrize("name", lesson.__all__)
-def test_the_printed_call_rebuilds_the_picture(name):
-    picture = getattr(lesson, name)()
-    picture.show_scene(list(picture.scenes)[-1])
-    again = eval(repr(picture), vars(lesson))
-    assert again.values == picture.values and again.readout == picture.readout
-
-
 @pytest.mark.parametrize("depth", [1, 4, 12])
 def test_a_deep_linear_network_is_one_matrix_to_rounding(depth):
     net = network("identity", depth, seed=1)

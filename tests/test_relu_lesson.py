@@ -20,22 +20,6 @@ from lessons_lib.theory.racing import epochs_to, median
 from lessons_lib.theory.slopes import all_off
 
 
-@pytest.mark.parametrize("name", lesson.__all__)
-def test_every_scene_of_every_picture_has_a_readout_with_numbers(name):
-    picture = getattr(lesson, name)()
-    for scene in picture.scenes or [None]:
-        if scene:
-            picture.show_scene(scene)
-        assert any(letter.isdigit() for letter in picture.readout), scene
-
-
-@pytest.mark.parametrize("name", lesson.__all__)
-def test_the_printed_call_rebuilds_the_picture(name):
-    picture = getattr(lesson, name)()
-    again = eval(repr(picture), vars(lesson))
-    assert again.values == picture.values and again.readout == picture.readout
-
-
 def test_ten_sigmoids_let_a_millionth_through_and_ten_relus_all():
     words = lesson.Derivatives(z=0.0, layers=10).readout
     assert f"sigmoid 0.25 ({0.25**10:.2g})" in words and 0.25**10 < 1.1e-6

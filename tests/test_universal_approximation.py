@@ -13,23 +13,6 @@ from lessons_lib.lessons.universal_approximation.rates import slope
 from lessons_lib.theory.targets import TARGETS
 
 ALL = pytest.mark.parametrize("name", lesson.__all__)
-QUICK = [name for name in lesson.__all__ if name != "ErrorAgainstN"]
-
-
-@pytest.mark.parametrize("name", QUICK)
-def test_every_scene_of_every_picture_has_a_readout_with_numbers(name):
-    picture = getattr(lesson, name)()
-    for scene in picture.scenes:
-        picture.show_scene(scene)
-        assert any(letter.isdigit() for letter in picture.readout), scene
-
-
-@pytest.mark.parametrize("name", QUICK)
-def test_the_printed_call_rebuilds_the_picture(name):
-    picture = getattr(lesson, name)()
-    picture.show_scene(list(picture.scenes)[-1])
-    again = eval(repr(picture), vars(lesson))
-    assert again.values == picture.values and again.readout == picture.readout
 
 
 def test_a_unit_switches_at_minus_bias_over_weight():

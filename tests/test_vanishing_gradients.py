@@ -37,22 +37,6 @@ def wrong(layers: int, recipe: Recipe) -> float:
     return 200 * (1 - np.median(found(layers, recipe)))
 
 
-@pytest.mark.parametrize("name", lesson.__all__)
-def test_every_scene_of_every_picture_has_a_readout_with_numbers(name):
-    picture = getattr(lesson, name)()
-    for scene in picture.scenes:
-        picture.show_scene(scene)
-        assert any(letter.isdigit() for letter in picture.readout), scene
-
-
-@pytest.mark.parametrize("name", [name for name in lesson.__all__ if name != "Depths"])
-def test_the_printed_call_rebuilds_the_picture(name):
-    picture = getattr(lesson, name)()
-    picture.show_scene(list(picture.scenes)[-1])
-    again = eval(repr(picture), vars(lesson))
-    assert again.values == picture.values and again.readout == picture.readout
-
-
 def test_the_picture_by_hand_has_the_numbers_of_the_text():
     n = lesson.ByHand().numbers()
     assert n.delta == pytest.approx(-0.0534, abs=5e-5)

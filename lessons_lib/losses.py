@@ -29,7 +29,8 @@ class Loss(ABC):
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> Array:
         values = self._value(*self._checked(prediction, target))
-        return values.sum(-1) if values.ndim > 1 else values
+        with np.errstate(over="ignore"):  # the sum of two losses may be beyond the largest float
+            return values.sum(-1) if values.ndim > 1 else values
 
     def gradient(self, prediction: ArrayLike, target: ArrayLike) -> Array:
         """d loss / d prediction (or logits), of the prediction's shape."""

@@ -24,6 +24,12 @@ _shown = [(each, dict(each.values)) for each in gc.get_objects()
           if isinstance(each, Explorable) and each._page is not None]
 """
 RESTORE = "for _each, _values in _shown: _each.set(**_values)"
+# An action before it may take seconds; who holds the pen has ended all that came first.
+WORKED = """
+from lessons_lib.explorable.explorable import PEN
+with PEN:
+    pass
+"""
 SETTLED = 0.05  # seconds without a frame
 SLOW = 30.0  # seconds that the slowest single change may take on a busy machine
 
@@ -145,10 +151,14 @@ class Hand:
         play, pause = self.it.button("Play"), self.it.button("Pause")
         if play.count() == 0:
             return
+        self.kernel.run(WORKED)
+        self.it.settle()
         before, serial = self.look(), self.it.serial
         play.click()
         for frame in range(3):
             self.it.newer(serial + frame, SLOW)
+        # Its first frame says that it plays, and no more.
+        self.it.wait(lambda: self.look() != before, SLOW)
         if pause.count():
             pause.click()
         play.wait_for()

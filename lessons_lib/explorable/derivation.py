@@ -68,29 +68,36 @@ class Step(NamedTuple):
             return Verdict(False, f"the check stopped with {type(error).__name__}: {error}")
 
 
-def identity(sides: Callable[[], tuple[Any, Any]], about: str = "all values") -> Check:
-    """A check that two SymPy expressions are one and the same.
-
-    `sides` makes them, so that SymPy is imported only when the check runs.
-    """
+def identity(left: Any, right: Any, about: str = "all values") -> Check:
+    """A check that two SymPy expressions are one and the same."""
 
     def check() -> Verdict:
         import sympy
 
-        left, right = sides()
         rest = sympy.simplify(sympy.expand_log(left - right, force=True))
         if rest == 0:
             return Verdict(True, f"by SymPy, both sides are equal for {about}.")
-        place = {s: sympy.Rational(k + 2, 3) for k, s in enumerate(_symbols(left, right))}
-        one, other = (float(side.subs(place).evalf()) for side in (left, right))
+        place, sides = max((_at(left, right, stride) for stride in (1, 2, 3)), key=_apart)
         where = ", ".join(f"{symbol} = {value}" for symbol, value in place.items())
-        return Verdict(False, f"at {where} the sides are {one:.3g} and {other:.3g}.")
+        one, other = (f"{v:.3g}" if np.isfinite(v) else "no real number" for v in sides)
+        return Verdict(False, f"at {where} the sides are {one} and {other}.")
 
     return check
 
 
-def _symbols(*sides: Any) -> list[Any]:
-    return sorted(set().union(*(side.free_symbols for side in sides)), key=str)
+def _at(left: Any, right: Any, stride: int) -> tuple[dict[Any, Any], list[float]]:
+    """Values below one half for the symbols, and what both sides are there; nan if not real."""
+    import sympy
+
+    symbols = sorted(left.free_symbols | right.free_symbols, key=str)
+    place = {s: sympy.Rational(1 + stride * k % 7, 15) for k, s in enumerate(symbols)}
+    values = [complex(side.subs(place)) for side in (left, right)]
+    return place, [v.real if abs(v.imag) < 1e-9 else np.nan for v in values]
+
+
+def _apart(found: tuple[dict[Any, Any], list[float]]) -> float:
+    gap = abs(found[1][0] - found[1][1])
+    return gap if np.isfinite(gap) else np.inf
 
 
 def same_optimum(
@@ -118,12 +125,13 @@ def same_optimum(
 
 def _smallest(f: Callable[[NDArray[Any]], float], start: NDArray[Any]) -> NDArray[Any]:
     """Where f is smallest, or nan if it falls without end."""
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         if f(start) == 0 == f(start + 1):
             raise FloatingPointError("the product underflows to 0; take fewer points.")
-        place, found = _searched(f, start)
-        # Once more, as the search may stop early.
-        place, found = _searched(f, place) if found else (place, found)
+        place, found = start, False
+        # Again from where it stopped: a likelihood grows by so much that its scale changes.
+        for _ in range(3):
+            place, found = _searched(f, place)
     return place if found else np.full_like(start, np.nan)
 
 

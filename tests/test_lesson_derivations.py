@@ -11,12 +11,15 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import log_loss
 
 from lessons_lib.gradcheck import gradient as numerical_gradient
-from lessons_lib.lessons.classification_likelihood.derive_cross_entropy import (
+from lessons_lib.lessons.classification_likelihood.derive import (
+    bernoulli,
+    categorical,
+    gradient,
     likelihood_to_cross_entropy,
 )
-from lessons_lib.lessons.classification_likelihood.derive_gradients import PAIRS, gradient
-from lessons_lib.lessons.classification_likelihood.derive_losses import bernoulli, categorical
-from lessons_lib.lessons.regression_likelihood.derive_squared_error import squared_error
+from lessons_lib.lessons.classification_likelihood.derive.gradients import PAIRS
+from lessons_lib.lessons.regression_likelihood.derive import gradient as linear_gradient
+from lessons_lib.lessons.regression_likelihood.derive import squared_error
 from lessons_lib.losses import logistic_loss, softmax_cross_entropy
 
 RNG = np.random.default_rng(0)
@@ -27,6 +30,7 @@ DERIVATIONS = {
     "cross-entropy": likelihood_to_cross_entropy(),
     "bernoulli": bernoulli(),
     "categorical": categorical(),
+    "gradient, identity": linear_gradient(),
     **{f"gradient, {output}": gradient(output) for output in PAIRS},
 }
 every = pytest.mark.parametrize("derivation", DERIVATIONS.values(), ids=DERIVATIONS)
@@ -97,7 +101,7 @@ def test_the_derived_gradients_are_central_differences():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: gradient("tanh"), "choose one of identity, sigmoid, softmax"),
+        (lambda: gradient("tanh"), "choose one of sigmoid, softmax"),
         (lambda: likelihood_to_cross_entropy([1, 1]), "not all of them equal"),
         (lambda: likelihood_to_cross_entropy([1, 7]), "give outcomes 0, 1, 2 or 3"),
         (lambda: squared_error([1, 2], [1, 2, 3]), "two lists of one length"),

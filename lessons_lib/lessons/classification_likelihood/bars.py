@@ -106,7 +106,7 @@ class Bars(Explorable):
         self.ends.set_data(ends, range(4))
         h, kl, cross, reverse = map(told, values)
         both = "the same" if np.isclose(values[1], values[3]) else "not the same"
-        return (
-            f"H(p) = {h}, KL(p‖q) = {kl}, and H(p, q) = {cross} nats is their sum."
-            f" The other way round KL(q‖p) = {reverse}: {both}."
-        )
+        sum_of_them = f"H(p) = {h}, KL(p‖q) = {kl}, and H(p, q) = {cross} nats is their sum."
+        if np.isinf(values[1]):
+            sum_of_them = f"H(p) = {h}, but q rules out what happens: KL(p‖q) and H(p, q) infinite."
+        return f"{sum_of_them} The other way round KL(q‖p) = {reverse}: {both}."

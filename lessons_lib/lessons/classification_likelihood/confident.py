@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.theory.confident import GRADIENTS, REPLICAS, STEPS, errors
@@ -55,9 +58,15 @@ class ConfidentlyWrong(Explorable):
             line.set_data(np.arange(STEPS + 1), middle)
             band.set_data(np.arange(STEPS + 1), low, high)
             sizes.append(f"{size:.2g} with {loss}")
-            words.append(f"{middle[-1]:.0%} with {loss}")
+            words.append(f"{_when(middle)} with {loss}")
         return (
             f"At logit {-self.start + 0.0:g} for class 1 the gradient's size is"
             f" {' and '.join(sizes)}."
-            f" After {STEPS} steps the median share of wrong answers is {' and '.join(words)}."
+            f" The median share of wrong answers falls below a tenth {', and '.join(words[::-1])}."
         )
+
+
+def _when(middle: NDArray[Any]) -> str:
+    """After how many steps the median share of wrong answers is below a tenth."""
+    below = middle < 0.1
+    return f"after {below.argmax()} steps" if below.any() else f"not within {STEPS} steps"

@@ -17,7 +17,7 @@ from lessons_lib.losses import logistic_loss
 X = np.array([-2.4, -1.9, -1.4, -1.0, -0.6, -0.2, 0.1, 0.3, 0.7, 1.1, 1.5, 2.2])
 T = np.array([0.0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
 GRID = np.linspace(-3, 3, 121)
-LOGITS = np.linspace(-8, 8, 161)
+LOGITS = np.linspace(-16.5, 16.5, 331)
 
 
 def gradient(weight: float, bias: float) -> NDArray[Any]:
@@ -66,7 +66,7 @@ class LogisticFit(Explorable):
         names = ("loss", "gradient p − t")
         functions: list[Callable[..., Any]] = [logistic_loss, logistic_loss.gradient]
         for row, f in enumerate(functions):
-            axes = figure.add_subplot(grid[row, 1], ylabel=names[row], xlim=(-8, 8))
+            axes = figure.add_subplot(grid[row, 1], ylabel=names[row], xlim=LOGITS[[0, -1]])
             for t, mark in ((1.0, "o"), (0.0, "s")):
                 colour = "C0" if t else "C1"
                 line = "-" if t else "--"
@@ -82,8 +82,7 @@ class LogisticFit(Explorable):
         for stem, t, height in zip(self.stems, T, p, strict=True):
             stem.set_ydata([0, height] if t else [height, 1])
         for dots, f, t in self.dots:
-            shown = np.clip(z[t == T], -8, 8)
-            dots.set_data(shown, f(shown, np.full_like(shown, t)))
+            dots.set_data(z[t == T], f(z[t == T], T[t == T]))
         loss = logistic_loss(z, T)
         slope = gradient(self.weight, self.bias) + 0.0
         return (

@@ -37,9 +37,9 @@ class FromLogits(Explorable):
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(xlabel="logit z", ylabel="loss, nats", xlim=(-1050, 1050))
-        axes.set_ylim(-60, 1200)
+        axes.set_ylim(-60, 1320)
         axes.axhline(TOP, color="C5", linewidth=1, linestyle=":")
-        axes.text(0, TOP - 15, "infinite or nan", va="top", ha="center")
+        axes.text(0, TOP + 40, "infinite or nan", va="bottom", ha="center")
         (self.exact,) = axes.plot(GRID, GRID, "-", color="C0", label="from logits", lw=5, alpha=0.5)
         looks = zip(FROM_PROBABILITIES, ("C1", "C2", "C3"), ("--", "-.", ":"), strict=True)
         self.curves = [

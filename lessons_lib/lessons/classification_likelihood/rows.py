@@ -39,7 +39,7 @@ def _softmax_loss(z: Array, t: float) -> Array:
 
 ROWS: Mapping[str, Row] = {
     "a number": Row(
-        "Gaussian of variance 1",
+        "Gaussian",
         "identity",
         lambda z: z,
         lambda z, t: squared_error(z, np.full_like(z, t)) / 2,
@@ -48,7 +48,7 @@ ROWS: Mapping[str, Row] = {
         "Bernoulli", "sigmoid", sigmoid, lambda z, t: logistic_loss(z, np.full_like(z, t))
     ),
     "one of three": Row(
-        "categorical", "softmax", lambda z: softmax(_three(z))[..., 0], _softmax_loss
+        "categorical", "softmax (z, 0, 0)", lambda z: softmax(_three(z))[..., 0], _softmax_loss
     ),
 }
 LOSS_NAMES = {

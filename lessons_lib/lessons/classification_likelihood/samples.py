@@ -55,5 +55,5 @@ class Samples(Explorable):
         self.mark.set_data([n], [mean])
         return (
             f"n = {n}: over {SAMPLES} data sets KL(seen‖truth) is {mean:.2g} nats in the mean;"
-            f" theory says about 3/(2n) = {1.5 / n:.2g} for large n."
+            f" for large n theory says (4 − 1)/(2n) = {1.5 / n:.2g}, with four outcomes."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -19,14 +20,19 @@ EDGE = 1e-4
 
 
 def probabilities(point: tuple[float, float]) -> NDArray[Any]:
-    """The weights of the three corners at a point; outside, of a place near it on the edge.
+    """The distribution that a point stands for.
 
     Softmax never reaches an edge, so that no weight is below a ten-thousandth.
     """
+    return np.asarray(EDGE + (1 - 3 * EDGE) * inside(point))
+
+
+def inside(point: tuple[float, float]) -> NDArray[Any]:
+    """The weights of the corners; for a point outside, of a place near it on the edge."""
     top = point[1] / HEIGHT
     right = point[0] - top / 2
     weights = np.clip([1 - top - right, right, top], 0, None)
-    return np.asarray(EDGE + (1 - 3 * EDGE) * weights / weights.sum())
+    return np.asarray(weights / weights.sum())
 
 
 class Simplex(Explorable):
@@ -42,9 +48,14 @@ class Simplex(Explorable):
         "Surely wrong": {"point": [(1.0, 0.0)]},
     }
 
+    def changed(self, names: Iterable[str]) -> None:
+        if "point" in names:
+            x, y = inside(self.point[0]) @ CORNERS
+            self.values["point"] = ((round(float(x), 4), round(float(y), 4)),)
+
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
-        left.set(xlim=(-0.12, 1.12), ylim=(-0.12, 1.0), aspect="equal", title="loss on the simplex")
+        left.set(xlim=(-0.12, 1.12), ylim=(-0.15, 1.0), aspect="equal", title="loss on the simplex")
         left.axis("off")
         side = np.linspace(0, 1, 61)
         places = np.array([(a, b) for a in side for b in side if a + b <= 1 + 1e-9])
@@ -60,9 +71,9 @@ class Simplex(Explorable):
             )
         figure.colorbar(self.sheets[0], ax=left, label="loss, nats", shrink=0.8)
         for (x, y), name in zip(CORNERS, CLASSES, strict=True):
-            left.text(x, y + (0.04 if y else -0.09), name, ha="center", weight="bold")
+            left.text(x, y + (0.04 if y else -0.12), name, ha="center", weight="bold")
         (self.dot,) = left.plot([], [], "o", mfc="white", mec="black", ms=14, mew=2, label="point")
-        right.set(title="gradient = p − t", ylim=(-1.1, 1.1), ylabel="probability, gradient")
+        right.set(title="gradient = p − t", ylim=(-1.45, 1.1), ylabel="probability, gradient")
         right.set_xticks(range(3), CLASSES)
         right.axhline(0, color="C5", linewidth=1, linestyle="-")
         looks = (("p", "C0", ""), ("t", "C2", ".."), ("p − t", "C1", "//"))

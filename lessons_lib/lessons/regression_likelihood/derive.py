@@ -153,3 +153,52 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
             ),
         ],
     )
+
+
+def gradient() -> Derivation:
+    """The gradient of half the squared error in a linear output z: p - t."""
+    z, t = sp.symbols("z t", real=True)
+    slope = sp.diff((z - t) ** 2 / 2, z)
+    return Derivation(
+        "Squared error on a linear output",
+        [
+            Step(
+                r"\frac{dl}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
+                "Half the squared error: a Gaussian of variance 1 without its constant.",
+            ),
+            Step(
+                r"[[(p - t)]] \frac{dp}{dz}",
+                "The chain rule: the 2 of the square meets the 1/2.",
+                identity(slope, (z - t) * sp.diff(z, z)),
+                (
+                    Step(
+                        r"2 (p - t) \frac{dp}{dz}",
+                        "the factor 1/2 is there to take the 2 away.",
+                        identity(slope, 2 * (z - t)),
+                    ),
+                    Step(
+                        r"(t - p) \frac{dp}{dz}",
+                        "the sign: a prediction that is too large has to be pulled down.",
+                        identity(slope, t - z),
+                    ),
+                ),
+            ),
+            Step(
+                r"[[p - t]]",
+                "The output is the last layer itself: dp/dz = 1.",
+                identity((z - t) * sp.diff(z, z), z - t),
+                (
+                    Step(
+                        r"(p - t) z",
+                        "dp/dz is the slope of the identity, which is 1, not its value.",
+                        identity((z - t) * sp.diff(z, z), (z - t) * z),
+                    ),
+                    Step(
+                        r"0",
+                        "dp/dz is 1: a linear output never stops the gradient.",
+                        identity((z - t) * sp.diff(z, z), sp.Integer(0)),
+                    ),
+                ),
+            ),
+        ],
+    )

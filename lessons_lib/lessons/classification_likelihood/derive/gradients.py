@@ -1,7 +1,6 @@
-"""The gradient in the last layer's output, for each matching pair of output and loss: p - t.
+"""The gradient in the logits, for each matching pair of output and loss: p - t.
 
-t is the target, z what the last layer gives, p the prediction, l the loss of one example; in
-SymPy u = e^z. Source: the lecture, "Maximum Likelihood"; Bishop (2006), Pattern Recognition
+t is the target, z the logit, p the probability, l the loss of one example; in SymPy u = e^z. Source: the lecture, "Maximum Likelihood"; Bishop (2006), Pattern Recognition
 and Machine Learning, section 4.3.6.
 """
 
@@ -17,58 +16,10 @@ log = sp.log
 
 
 def gradient(output: str) -> Derivation:
-    """The derivation for an output: "identity", "sigmoid" or "softmax"."""
+    """The derivation for an output: "sigmoid" or "softmax"."""
     if output not in PAIRS:
         raise ValueError(f"output {output!r}: choose one of {', '.join(PAIRS)}.")
     return PAIRS[output]()
-
-
-def _identity() -> Derivation:
-    z, t = sp.symbols("z t", real=True)
-    slope = sp.diff((z - t) ** 2 / 2, z)
-    return Derivation(
-        "Squared error on a linear output",
-        [
-            Step(
-                r"\frac{dl}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
-                "Half the squared error: a Gaussian of variance 1 without its constant.",
-            ),
-            Step(
-                r"[[(p - t)]] \frac{dp}{dz}",
-                "The chain rule: the 2 of the square meets the 1/2.",
-                identity(slope, (z - t) * sp.diff(z, z)),
-                (
-                    Step(
-                        r"2 (p - t) \frac{dp}{dz}",
-                        "the factor 1/2 is there to take the 2 away.",
-                        identity(slope, 2 * (z - t)),
-                    ),
-                    Step(
-                        r"(t - p) \frac{dp}{dz}",
-                        "the sign: a prediction that is too large has to be pulled down.",
-                        identity(slope, t - z),
-                    ),
-                ),
-            ),
-            Step(
-                r"[[p - t]]",
-                "The output is the last layer itself: dp/dz = 1.",
-                identity((z - t) * sp.diff(z, z), z - t),
-                (
-                    Step(
-                        r"(p - t) z",
-                        "dp/dz is the slope of the identity, which is 1, not its value.",
-                        identity((z - t) * sp.diff(z, z), (z - t) * z),
-                    ),
-                    Step(
-                        r"0",
-                        "dp/dz is 1: a linear output never stops the gradient.",
-                        identity((z - t) * sp.diff(z, z), sp.Integer(0)),
-                    ),
-                ),
-            ),
-        ],
-    )
 
 
 def _sigmoid() -> Derivation:
@@ -257,4 +208,4 @@ def _softmax() -> Derivation:
     )
 
 
-PAIRS = {"identity": _identity, "sigmoid": _sigmoid, "softmax": _softmax}
+PAIRS = {"sigmoid": _sigmoid, "softmax": _softmax}

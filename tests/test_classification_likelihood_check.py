@@ -81,23 +81,6 @@ def test_each_logistic_mistake_gets_its_words(answer, words):
     assert not judged.right and words in judged.words
 
 
-@pytest.mark.parametrize(
-    ("answer", "right", "words"),
-    [
-        (np.exp(6) + 2 + np.exp(-6), True, "405"),  # 1/(p(1 - p)) = 2 + 2 cosh z
-        (405, True, "405"),
-        (0.00247, False, "the factor p(1 − p) itself"),
-        (np.exp(6), False, "the factor is p(1 − p)"),
-        (4, False, "here z is −6"),
-        (100, False, "too small"),
-        ("many", False, "expected a number"),
-    ],
-)
-def test_the_shrunken_gradient_is_judged(answer, right, words):
-    judged = check.times_smaller(answer)
-    assert judged.right == right and words in judged.words
-
-
 @pytest.mark.parametrize("letter", "abcd")
 def test_every_choice_of_a_loss_has_its_words(letter):
     assert check.which_loss(letter).right == (letter == "b")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercises import Feedback, check_choice, check_function, check_number
+from lessons_lib.exercises import Feedback, check_choice, check_function
 from lessons_lib.lessons.classification_likelihood.bars import told
 from lessons_lib.losses import logistic_loss as exact_loss
 from lessons_lib.theory.information import kl_divergence
@@ -115,28 +115,6 @@ def logistic_loss(answer: Function) -> Feedback:
         f"right for small logits, but at z = {SURE[place]:g}, t = {LABELS[place]:g} it gives"
         f" {told(given[place]) if not np.isnan(given[place]) else 'nan'}:"
         " np.logaddexp(0, z) is ln(1 + exp(z)) and never overflows.",
-    )
-
-
-def times_smaller(answer: float) -> Feedback:
-    """How many times smaller the gradient of (p − t)²/2 is than p − t, at z = −6 and t = 1."""
-    p = 1 / (1 + np.exp(6.0))
-    return check_number(
-        answer,
-        1 / (p * (1 - p)),
-        [
-            (
-                lambda v: abs(v - p * (1 - p)) < 1e-4,
-                "that is the factor p(1 − p) itself; how many times smaller is one over it.",
-            ),
-            (
-                lambda v: abs(v - np.exp(6)) < 1.5 and abs(v - 1 / (p * (1 - p))) > 1.5,
-                "that is 1/p − 1 or nearly: the factor is p(1 − p).",
-            ),
-            (lambda v: abs(v - 4) < 0.01, "a quarter is the factor at z = 0; here z is −6."),
-        ],
-        well_done="1/(p(1 − p)) is about 405: the more certain, the slower.",
-        tolerance=0.6,
     )
 
 

@@ -1,7 +1,8 @@
 """The gradient in the logits, for each matching pair of output and loss: p - t.
 
-t is the target, z the logit, p the probability, l the loss of one example; in SymPy u = e^z. Source: the lecture, "Maximum Likelihood"; Bishop (2006), Pattern Recognition
-and Machine Learning, section 4.3.6.
+t is the target, z the logit, p the probability, l the loss of one example; in SymPy u = e^z.
+Source: the lecture, "Maximum Likelihood"; Bishop (2006), Pattern Recognition and Machine
+Learning, section 4.3.6.
 """
 
 from __future__ import annotations

@@ -248,9 +248,12 @@ class Derivation(Panel):
         if self._box is None:
             return
         self._shown.value = self._lines()
-        self._choices.value = "<b>Which step comes next?</b>" + "".join(
-            f"<div>({a}) $\\displaystyle {option.plain}$</div>"
-            for a, option in zip(LETTERS, self.options, strict=False)
+        self._choices.value = (
+            '<p style="margin: 10px 0 4px"><b>Which step comes next?</b></p>'
+            + "".join(
+                f"<div>({a}) $\\displaystyle {option.plain}$</div>"
+                for a, option in zip(LETTERS, self.options, strict=False)
+            )
         )
         self._question.layout.display = None if self.asking else "none"
         self._slider.value = self.here
@@ -263,8 +266,8 @@ class Derivation(Panel):
             formula = step.marked if last else step.plain
             size = "120%" if last else "100%"
             lines.append(
-                f'<div style="font-size: {size}; margin: 8px 0">'
-                f"$\\displaystyle {formula}$</div><div>{n}. {html.escape(step.reason)}"
+                f'<div style="font-size: {size}; margin: 10px 0 6px">$\\displaystyle {formula}$</div>'
+                f'<div style="line-height: 1.4">{n}. {html.escape(step.reason)}'
                 f" <i>{html.escape(str(step.verdict()))}</i></div>"
             )
         return "".join(lines)

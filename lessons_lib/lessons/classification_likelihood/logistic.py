@@ -87,7 +87,7 @@ class LogisticFit(Explorable):
         slope = gradient(self.weight, self.bias) + 0.0
         return (
             f"The product of the {len(X)} lengths is L = {np.exp(-loss.sum()):.2g}, its logarithm"
-            f" l = {-loss.sum():.2f}, and the mean loss −l/n = {loss.mean():.3f}."
+            f" ℓ = {-loss.sum():.2f}, and the mean loss −ℓ/n = {loss.mean():.3f}."
             f" Gradient of the mean loss: {_told(slope[0])} in w, {_told(slope[1])} in b."
         )
 

@@ -55,13 +55,13 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
                 "The likelihood: independent Gaussian noise, so the densities multiply.",
             ),
             Step(
-                r"\ell(\theta) = \log L(\theta) = [[\sum_{i=1}^n \log]] \frac{1}{\sqrt{2\pi}\, s}"
+                r"\ell(\theta) = \ln L(\theta) = [[\sum_{i=1}^n \ln]] \frac{1}{\sqrt{2\pi}\, s}"
                 rf" \exp\Bigl( -\frac{{{SQUARE}}}{{2 s^2}} \Bigr)",
                 "The logarithm grows with its argument: the largest stays where it is.",
                 smallest(lambda r: -np.prod(density(r)), lambda r: -np.log(density(r)).sum()),
                 (
                     Step(
-                        r"\log \sum_{i=1}^n \frac{1}{\sqrt{2\pi}\, s} \exp(\dots)",
+                        r"\ln \sum_{i=1}^n \frac{1}{\sqrt{2\pi}\, s} \exp(\dots)",
                         "the logarithm goes to each factor, and the product becomes the sum.",
                         smallest(
                             lambda r: -np.prod(density(r)), lambda r: -np.log(density(r).sum())
@@ -75,20 +75,20 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
                 ),
             ),
             Step(
-                rf"\sum_{{i=1}}^n \Bigl( [[-\frac{{{SQUARE}}}{{2 s^2}} - \log s"
-                r" - \frac12 \log 2\pi]] \Bigr)",
+                rf"\sum_{{i=1}}^n \Bigl( [[-\frac{{{SQUARE}}}{{2 s^2}} - \ln s"
+                r" - \frac12 \ln 2\pi]] \Bigr)",
                 "The logarithm undoes exp; factors become terms.",
                 identity(bell, -(r**2) / (2 * sigma**2) - sp.log(sigma) - rest, "all r and s"),
                 (
                     Step(
-                        rf"\sum_{{i=1}}^n \Bigl( -\frac{{{SQUARE}}}{{2 s^2}} + \log s"
-                        r" + \frac12 \log 2\pi \Bigr)",
-                        "1/s has the logarithm −log s.",
+                        rf"\sum_{{i=1}}^n \Bigl( -\frac{{{SQUARE}}}{{2 s^2}} + \ln s"
+                        r" + \frac12 \ln 2\pi \Bigr)",
+                        "1/s has the logarithm −ln s.",
                         identity(bell, -(r**2) / (2 * sigma**2) + sp.log(sigma) + rest),
                     ),
                     Step(
-                        rf"\sum_{{i=1}}^n \Bigl( -\frac{{{RESIDUAL}}}{{s}} - \log s"
-                        r" - \frac12 \log 2\pi \Bigr)",
+                        rf"\sum_{{i=1}}^n \Bigl( -\frac{{{RESIDUAL}}}{{s}} - \ln s"
+                        r" - \frac12 \ln 2\pi \Bigr)",
                         "the square is inside exp; it does not go with the exponential.",
                         identity(bell, -r / sigma - sp.log(sigma) - rest),
                     ),
@@ -96,8 +96,7 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
             ),
             Step(
                 rf"[[-\frac{{1}}{{2 s^2}} \sum_{{i=1}}^n]] {SQUARE}",
-                "The constant −n log s − (n/2) log 2π does not contain θ: dropping it moves"
-                " nothing.",
+                "The constant −n ln s − (n/2) ln 2π does not contain θ: dropping it moves nothing.",
                 smallest(lambda r: -logs(r).sum(), lambda r: (r**2).sum() / (2 * s**2)),
                 (
                     Step(
@@ -163,7 +162,7 @@ def gradient() -> Derivation:
         "Squared error on a linear output",
         [
             Step(
-                r"\frac{dl}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
+                r"\frac{dE}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
                 "Half the squared error: a Gaussian of variance 1 without its constant.",
             ),
             Step(

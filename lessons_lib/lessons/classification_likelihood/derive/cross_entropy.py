@@ -56,29 +56,29 @@ def likelihood_to_cross_entropy(seen: Sequence[int] = SEEN) -> Derivation:
                 "The likelihood: the examples are independent, so their probabilities multiply.",
             ),
             Step(
-                rf"\ell(\theta) = \log L(\theta) = [[\sum_{{i=1}}^n \log]] {EACH}",
+                rf"\ell(\theta) = \ln L(\theta) = [[\sum_{{i=1}}^n \ln]] {EACH}",
                 "The logarithm grows with its argument: the largest stays where it is.",
                 smallest(likelihood, lambda q: -np.log(q[x]).sum()),
                 (
                     Step(
-                        rf"\prod_{{i=1}}^n \log {EACH}",
+                        rf"\prod_{{i=1}}^n \ln {EACH}",
                         "the logarithm of a product is the sum of the logarithms.",
                         smallest(likelihood, lambda q: -np.prod(np.log(q[x]))),
                     ),
                     Step(
-                        rf"\log \sum_{{i=1}}^n {EACH}",
+                        rf"\ln \sum_{{i=1}}^n {EACH}",
                         "the logarithm goes to each factor, and the product becomes the sum.",
                         smallest(likelihood, lambda q: -np.log(q[x].sum())),
                     ),
                 ),
             ),
             Step(
-                rf"[[\frac1n]] \sum_{{i=1}}^n \log {EACH}",
+                rf"[[\frac1n]] \sum_{{i=1}}^n \ln {EACH}",
                 "A positive factor changes the height, not the place of the largest.",
                 smallest(lambda q: -np.log(q[x]).sum(), lambda q: -np.log(q[x]).mean()),
                 (
                     Step(
-                        rf"-\frac1n \sum_{{i=1}}^n \log {EACH}",
+                        rf"-\frac1n \sum_{{i=1}}^n \ln {EACH}",
                         "a negative factor makes the largest the smallest.",
                         smallest(lambda q: -np.log(q[x]).sum(), lambda q: np.log(q[x]).mean()),
                     ),
@@ -90,18 +90,18 @@ def likelihood_to_cross_entropy(seen: Sequence[int] = SEEN) -> Derivation:
                 ),
             ),
             Step(
-                rf"[[\sum_x {DATA}(x)]] \log {MODEL}(x; \theta)"
-                rf" = \mathbb E_{{x \sim {DATA}}} \log {MODEL}(x; \theta)",
+                rf"[[\sum_x {DATA}(x)]] \ln {MODEL}(x; \theta)"
+                rf" = \mathbb E_{{x \sim {DATA}}} \ln {MODEL}(x; \theta)",
                 "Group equal examples: outcome x was seen in a share p_data(x) of them.",
                 identity(mean, sum(s * sp.log(r) for s, r in zip(shares, q, strict=True)), "all q"),
                 (
                     Step(
-                        rf"\sum_x {MODEL}(x; \theta) \log {MODEL}(x; \theta)",
+                        rf"\sum_x {MODEL}(x; \theta) \ln {MODEL}(x; \theta)",
                         "the mean is over the data, not over what the model believes.",
                         identity(mean, sum(r * sp.log(r) for r in q)),
                     ),
                     Step(
-                        rf"\sum_x \log {MODEL}(x; \theta)",
+                        rf"\sum_x \ln {MODEL}(x; \theta)",
                         "frequent outcomes count as often as they were seen.",
                         identity(mean, sum(sp.log(r) for r in q)),
                     ),
@@ -109,7 +109,7 @@ def likelihood_to_cross_entropy(seen: Sequence[int] = SEEN) -> Derivation:
             ),
             Step(
                 rf"[[-]]D_\text{{KL}}({DATA} \,\|\, {MODEL}) = [[-\mathbb E_{{x \sim {DATA}}}"
-                rf" \log {DATA}(x) +]] \mathbb E_{{x \sim {DATA}}} \log {MODEL}(x; \theta)",
+                rf" \ln {DATA}(x) +]] \mathbb E_{{x \sim {DATA}}} \ln {MODEL}(x; \theta)",
                 "The new term does not contain θ: the largest stays where it is.",
                 smallest(lambda q: -p_data @ np.log(q), lambda q: KL(p_data, q)),
                 (
@@ -126,7 +126,7 @@ def likelihood_to_cross_entropy(seen: Sequence[int] = SEEN) -> Derivation:
                 ),
             ),
             Step(
-                rf"-H({DATA}, {MODEL}) = [[\sum_x {DATA}(x) \log {MODEL}(x; \theta)]]",
+                rf"-H({DATA}, {MODEL}) = [[\sum_x {DATA}(x) \ln {MODEL}(x; \theta)]]",
                 "H(p, q) = H(p) + KL(p‖q), and H(p_data) does not contain θ: the largest"
                 " likelihood is the smallest cross-entropy.",
                 smallest(lambda q: KL(p_data, q), lambda q: H(p_data, q)),

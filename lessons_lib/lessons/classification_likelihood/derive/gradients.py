@@ -1,6 +1,6 @@
 """The gradient in the logits, for each matching pair of output and loss: p - t.
 
-t is the target, z the logit, p the probability, l the loss of one example; in SymPy u = e^z.
+t is the target, z the logit, p the probability, E the loss of one example; in SymPy u = e^z.
 Source: the lecture, "Maximum Likelihood"; Bishop (2006), Pattern Recognition and Machine
 Learning, section 4.3.6.
 """
@@ -38,13 +38,13 @@ def _sigmoid() -> Derivation:
         "Logistic loss on a sigmoid",
         [
             Step(
-                r"\frac{dl}{dz} = \frac{d}{dz} \bigl[ -t \log p - (1 - t) \log (1 - p) \bigr],"
+                r"\frac{dE}{dz} = \frac{d}{dz} \bigl[ -t \ln p - (1 - t) \ln (1 - p) \bigr],"
                 r"\qquad p = \sigma(z)",
                 "What pushes the logit z?",
             ),
             Step(
                 r"[[\Bigl( -\frac tp + \frac{1 - t}{1 - p} \Bigr)]] \frac{dp}{dz}",
-                "The chain rule; log(1 − p) has the derivative −1/(1 − p).",
+                "The chain rule; ln(1 − p) has the derivative −1/(1 − p).",
                 identity(slope, (-t / p + (1 - t) / (1 - p)) * d(p)),
                 (
                     Step(
@@ -133,8 +133,8 @@ def _softmax() -> Derivation:
         "Softmax cross-entropy",
         [
             Step(
-                r"\frac{\partial l}{\partial z_k} = \frac{\partial}{\partial z_k}"
-                r" \Bigl[ -\sum_j t_j \log p_j \Bigr], \qquad p = \text{softmax}(z)",
+                r"\frac{\partial E}{\partial z_k} = \frac{\partial}{\partial z_k}"
+                r" \Bigl[ -\sum_j t_j \ln p_j \Bigr], \qquad p = \text{softmax}(z)",
                 "What pushes the logit of class k?",
             ),
             Step(

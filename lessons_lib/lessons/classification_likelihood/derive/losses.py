@@ -1,6 +1,6 @@
 """The losses of a yes-or-no and of a one-of-three output, derived from their likelihoods.
 
-t is the target, z the logit, p the probability the network gives, l the loss of one example.
+t is the target, z the logit, p the probability the network gives, E the loss of one example.
 In SymPy a logit is the logarithm of a positive u = e^z, so that every logarithm opens.
 Source: the lecture, "Maximum Likelihood"; Goodfellow, Bengio, Courville (2016), Deep
 Learning, sections 6.2.2.2 and 6.2.2.3.
@@ -32,47 +32,47 @@ def bernoulli() -> Derivation:
                 "The Bernoulli distribution: p if the target t is 1, and 1 − p if it is 0.",
             ),
             Step(
-                r"l = [[-\log]] P(t \mid p) = [[-t \log p - (1 - t) \log (1 - p)]]",
+                r"E = [[-\ln]] P(t \mid p) = [[-t \ln p - (1 - t) \ln (1 - p)]]",
                 "The loss is the negative log-likelihood; a power becomes a factor.",
                 identity(-log(product), summed),
                 (
                     Step(
-                        r"-t \log p + (1 - t) \log (1 - p)",
+                        r"-t \ln p + (1 - t) \ln (1 - p)",
                         "the minus belongs to both terms.",
                         identity(-log(product), -t * log(p) + (1 - t) * log(1 - p)),
                     ),
                     Step(
-                        r"-t \log p",
+                        r"-t \ln p",
                         "a target of 0 would cost nothing, whatever p is.",
                         identity(-log(product), -t * log(p)),
                     ),
                 ),
             ),
             Step(
-                r"-t \log [[\sigma(z)]] - (1 - t) \log [[\sigma(-z)]],"
+                r"-t \ln [[\sigma(z)]] - (1 - t) \ln [[\sigma(-z)]],"
                 r"\qquad \sigma(z) = \frac{1}{1 + e^{-z}}",
                 "The sigmoid makes p from the logit z, and 1 − σ(z) = σ(−z).",
                 identity(summed.subs(p, yes), placed),
                 (
                     Step(
-                        r"-t \log \sigma(z) + (1 - t) \log \sigma(z)",
-                        "log(1 − p) is not −log p.",
+                        r"-t \ln \sigma(z) + (1 - t) \ln \sigma(z)",
+                        "ln(1 − p) is not −ln p.",
                         identity(summed.subs(p, yes), -t * log(yes) + (1 - t) * log(yes)),
                     ),
                     Step(
-                        r"-t \log \sigma(z) - (1 - t) \log (-\sigma(z))",
+                        r"-t \ln \sigma(z) - (1 - t) \ln (-\sigma(z))",
                         "the minus goes inside: 1 − σ(z) is σ(−z), not −σ(z).",
                         identity(summed.subs(p, yes), -t * log(yes) - (1 - t) * log(-yes)),
                     ),
                 ),
             ),
             Step(
-                r"t \log ([[1 + e^{-z}]]) + (1 - t) \log ([[1 + e^{z}]])",
-                "The logarithm of 1/a is −log a: no division, no logarithm of 0.",
+                r"t \ln ([[1 + e^{-z}]]) + (1 - t) \ln ([[1 + e^{z}]])",
+                "The logarithm of 1/a is −ln a: no division, no logarithm of 0.",
                 identity(placed, opened),
                 (
                     Step(
-                        r"t \log (1 + e^{z}) + (1 - t) \log (1 + e^{-z})",
+                        r"t \ln (1 + e^{z}) + (1 - t) \ln (1 + e^{-z})",
                         "exchanged: a target of 1 must be cheap where z is large.",
                         identity(placed, t * log(1 + u) + (1 - t) * log(1 + 1 / u)),
                     ),
@@ -84,18 +84,18 @@ def bernoulli() -> Derivation:
                 ),
             ),
             Step(
-                r"[[\log (1 + e^{z}) - t z]]",
-                "log(1 + e⁻ᶻ) = log(1 + eᶻ) − z. This is the logistic loss.",
+                r"[[\ln (1 + e^{z}) - t z]]",
+                "ln(1 + e⁻ᶻ) = ln(1 + eᶻ) − z. This is the logistic loss.",
                 identity(opened, log(1 + u) - t * log(u)),
                 (
                     Step(
-                        r"\log (1 + e^{z}) + t z",
-                        "the sign: log(1 + e⁻ᶻ) is smaller than log(1 + eᶻ) for positive z.",
+                        r"\ln (1 + e^{z}) + t z",
+                        "the sign: ln(1 + e⁻ᶻ) is smaller than ln(1 + eᶻ) for positive z.",
                         identity(opened, log(1 + u) + t * log(u)),
                     ),
                     Step(
-                        r"\log (1 + e^{-z}) - t z",
-                        "a target of 0 must cost log(1 + eᶻ).",
+                        r"\ln (1 + e^{-z}) - t z",
+                        "a target of 0 must cost ln(1 + eᶻ).",
                         identity(opened, log(1 + 1 / u) - t * log(u)),
                     ),
                 ),
@@ -126,19 +126,19 @@ def categorical() -> Derivation:
                 "The categorical distribution: t is 1 at the true class and 0 elsewhere.",
             ),
             Step(
-                r"l = [[-\log]] P(t \mid p) = [[-\sum_k t_k \log]] p_k",
+                r"E = [[-\ln]] P(t \mid p) = [[-\sum_k t_k \ln]] p_k",
                 "The loss is the negative log-likelihood: the cross-entropy of t and p.",
                 identity(-log(product), summed),
                 (
                     Step(
-                        r"-\sum_k p_k \log t_k",
+                        r"-\sum_k p_k \ln t_k",
                         "the logarithm belongs to the model's p; a t of 0 has none.",
                         identity(
                             -log(product), -sum(a * log(b) for a, b in zip(p, t, strict=True))
                         ),
                     ),
                     Step(
-                        r"-\log \sum_k t_k p_k",
+                        r"-\ln \sum_k t_k p_k",
                         "for t of 0 and 1 it is the same number, for a target that is itself a"
                         " probability it is not.",
                         identity(
@@ -148,7 +148,7 @@ def categorical() -> Derivation:
                 ),
             ),
             Step(
-                r"-\sum_k t_k [[\Bigl( z_k - \log \sum_j e^{z_j} \Bigr)]],"
+                r"-\sum_k t_k [[\Bigl( z_k - \ln \sum_j e^{z_j} \Bigr)]],"
                 r"\qquad p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}",
                 "Softmax makes p from the logits; the logarithm of a quotient is a difference.",
                 identity(summed.subs(share), opened),
@@ -162,7 +162,7 @@ def categorical() -> Derivation:
                         ),
                     ),
                     Step(
-                        r"-\sum_k t_k \frac{z_k}{\log \sum_j e^{z_j}}",
+                        r"-\sum_k t_k \frac{z_k}{\ln \sum_j e^{z_j}}",
                         "the logarithm of a quotient is a difference, not a quotient.",
                         identity(
                             summed.subs(share),
@@ -172,29 +172,29 @@ def categorical() -> Derivation:
                 ),
             ),
             Step(
-                r"[[\log \sum_j e^{z_j}]] - \sum_k t_k z_k",
+                r"[[\ln \sum_j e^{z_j}]] - \sum_k t_k z_k",
                 "The first term is the same for every k, and the t's sum to 1.",
                 identity(opened, final, "all t of sum 1"),
                 (
                     Step(
-                        r"3 \log \sum_j e^{z_j} - \sum_k t_k z_k",
+                        r"3 \ln \sum_j e^{z_j} - \sum_k t_k z_k",
                         "it is weighted by the t's, which sum to 1, not counted three times.",
                         identity(opened, 3 * log(sum(u)) - chosen),
                     ),
                     Step(
-                        r"\log \sum_j e^{z_j} + \sum_k t_k z_k",
+                        r"\ln \sum_j e^{z_j} + \sum_k t_k z_k",
                         "the sign: a larger logit of the true class must cost less.",
                         identity(opened, log(sum(u)) + chosen),
                     ),
                 ),
             ),
             Step(
-                r"\log \sum_j e^{z_j} - [[z_c]]",
+                r"\ln \sum_j e^{z_j} - [[z_c]]",
                 "With one true class c only t_c = 1 remains. This is softmax cross-entropy.",
                 identity(final.subs(one_hot), log(sum(u)) - z[1], "class 2 of 3"),
                 (
                     Step(
-                        r"\log \sum_{j \neq c} e^{z_j} - z_c",
+                        r"\ln \sum_{j \neq c} e^{z_j} - z_c",
                         "the sum keeps the true class: the loss could fall below 0.",
                         identity(final.subs(one_hot), log(u[0] + u[2]) - z[1]),
                     ),

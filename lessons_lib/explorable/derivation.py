@@ -266,7 +266,7 @@ class Derivation(Panel):
             formula = step.marked if last else step.plain
             size = "120%" if last else "100%"
             lines.append(
-                f'<div style="font-size: {size}; margin: 10px 0 6px">$\\displaystyle {formula}$</div>'
+                f'<div style="font-size: {size}; margin: 8px 0">$\\displaystyle {formula}$</div>'
                 f'<div style="line-height: 1.4">{n}. {html.escape(step.reason)}'
                 f" <i>{html.escape(str(step.verdict()))}</i></div>"
             )

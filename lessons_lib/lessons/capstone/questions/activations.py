@@ -1,97 +1,11 @@
-"""The review: a question for each idea of the lecture, and the picture that answers it."""
+"""Questions on lessons 05 to 08: gradients, activations and outputs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-
-from lessons_lib.explorable import Explorable
-from lessons_lib.explorable.quiz import Answer, Question, Quiz
-
-
-def review() -> Quiz:
-    """All questions, in the order of the lessons."""
-    return Quiz(QUESTIONS)
-
-
-def picture(lesson: str, name: str, scene: str) -> Callable[[], Explorable]:
-    """What makes a lesson's picture with one of its scenes; imported when it is asked for."""
-
-    def make() -> Explorable:
-        found: Explorable = getattr(import_module(f"lessons_lib.lessons.{lesson}"), name)()
-        found.show_scene(scene)
-        return found
-
-    return make
-
+from lessons_lib.explorable.quiz import Answer, Question
+from lessons_lib.lessons.capstone.questions.picture import picture
 
 QUESTIONS = (
-    Question(
-        "What does the universal approximation theorem promise for one hidden layer of sigmoids?",
-        {
-            "a": Answer(
-                "Gradient descent finds a good network.",
-                "it says that good weights exist, not that training finds them.",
-            ),
-            "b": Answer(
-                "For every continuous function on a closed bounded set and every ε > 0, some width"
-                " stays within ε.",
-                "how many units that takes, and how to find them, it does not say.",
-            ),
-            "c": Answer(
-                "Few units are always enough.",
-                "the width depends on function and ε, and may be huge.",
-            ),
-            "d": Answer(
-                "The network is right outside the training range too.",
-                "the promise ends at the edge of the set.",
-            ),
-        },
-        "b",
-        "lesson 01",
-        picture("universal_approximation", "Theorem", "Slide: the theorem"),
-    ),
-    Question(
-        "Units with which activation can never approximate all continuous functions, however"
-        " many there are?",
-        {
-            "a": Answer("Sigmoid", "two make a bump, and bumps add up to anything."),
-            "b": Answer("ReLU", "hinges add up to every broken line."),
-            "c": Answer("A parabola", "sums of parabolas are parabolas."),
-        },
-        "c",
-        "lesson 01",
-        picture("universal_approximation", "Theorem", "A parabola never does"),
-    ),
-    Question(
-        "Averaged over all possible targets alike, which learner is best on examples it has not"
-        " seen?",
-        {
-            "a": Answer("The neural network", "for each target it gets right another undoes it."),
-            "b": Answer("None", "all learners are right on one half in the mean."),
-            "c": Answer(
-                "The one with the lowest training error",
-                "what was seen says nothing of the rest, if all targets are alike.",
-            ),
-        },
-        "b",
-        "lesson 04",
-        picture("free_lunch", "AllTargets", "Network against tree"),
-    ),
-    Question(
-        "Why do we prefer some learners nevertheless?",
-        {
-            "a": Answer("They are newer.", "newness is no argument."),
-            "b": Answer(
-                "Real targets are not all alike: many are smooth.",
-                "a prior breaks the tie, and a learner that fits it wins.",
-            ),
-            "c": Answer("The theorem is wrong.", "it is exact; its premise is the point."),
-        },
-        "b",
-        "lesson 04",
-        picture("free_lunch", "WithPrior", "Smooth targets"),
-    ),
     Question(
         "Ten sigmoid layers, ordinary first weights. Why does little gradient reach the first"
         " layer?",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from math import comb, pi
 
 import numpy as np
 import pytest
 
-from lessons_lib.lessons.shattering import check
+from lessons_lib.lessons.shattering import Labellings, Search, Wave, check
+from lessons_lib.lessons.shattering.experiment import SHAPES
 from lessons_lib.theory.sine import reachable
 
 
@@ -155,3 +156,30 @@ def test_some_set_is_enough():
 @pytest.mark.parametrize("answer", ["a", "c", "d"])
 def test_a_wrong_reading_of_the_definition_gets_its_own_words(answer):
     assert f"({answer})" in check.dimension_of_lines(answer).words
+
+
+# ---- what the notebook's text says, where no printed readout does
+
+
+def test_of_random_sets_of_four_rectangles_shatter_the_fifth():
+    search = Search(n=4)
+    search.step(300)
+    assert "Set 5 is shattered" in search.readout
+
+
+def test_at_equal_steps_one_labelling_has_no_w():
+    words = Wave(labels="++-+", x="equal steps: 1, 2, 3, …").readout
+    assert words.startswith("No w gives ++-+")
+
+
+def test_a_small_network_leaves_labellings_of_six_in_a_row_not_found():
+    six_in_a_row = [(k / 7, 0.5) for k in range(1, 7)]
+    words = Labellings(hypotheses="network of 3 units", points=six_in_a_row).readout
+    assert "not found in 4 starts of at most 1500 steps" in words
+
+
+def test_the_three_networks_have_37_parameters_and_eight_or_nine_units():
+    for hidden in SHAPES.values():
+        sizes = (2, *hidden, 1)
+        assert sum((fan_in + 1) * out for fan_in, out in pairwise(sizes)) == 37
+        assert sum(hidden) in (8, 9)

@@ -9,8 +9,8 @@ lab: .venv/.installed
 
 test: .venv/.installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest -q --ignore=tests/browser
-	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=120 notebooks
+	$(BIN)/python -m pytest -q -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
 
 notebooks: .venv/.installed
 	$(BIN)/python -m lessons_lib.publish notebooks/*.ipynb
@@ -19,7 +19,8 @@ bench: .venv/.installed
 	$(BIN)/python benchmarks/trainer.py && $(BIN)/python benchmarks/slider.py
 
 test-browser: .venv/.installed
-	$(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m pytest -q -n 2 tests/browser/test_notebooks.py
+	$(BIN)/python -m pytest -q tests/browser/test_machinery.py
 
 OLD := Python 3.11 or newer is needed; if you have one, name it: make PYTHON=python3.12
 

@@ -86,11 +86,25 @@ class Hand:
         for node in self.it.box.locator(".handle").all()[:1]:
             one, other = (partial(self.nudge, node, key) for key in ("ArrowUp", "ArrowRight"))
             yield "handle 1", one, other
+            yield "handle 1, with the pointer", partial(self.drag, node), self.look
 
     def nudge(self, node: Any, key: str) -> Look:
         """What is seen after an arrow key on a point, which may be fixed that way."""
         node.focus()
         self.keyboard.press(f"Shift+{key}")
+        self.it.settle(0.2)
+        return self.look()
+
+    def drag(self, node: Any) -> Look:
+        """What is seen after a point was dragged towards the middle of the page's picture."""
+        place, picture = node.bounding_box(), self.it.canvas.bounding_box()
+        x, y = (place[c] + place[size] / 2 for c, size in (("x", "width"), ("y", "height")))
+        right, down = x < picture["x"] + picture["width"] / 2, y < picture["y"] + 200
+        mouse = self.it.page.mouse
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + (40 if right else -40), y + (40 if down else -40), steps=4)
+        mouse.up()
         self.it.settle(0.2)
         return self.look()
 
@@ -155,8 +169,8 @@ class Hand:
         self.it.settle()
         before, serial = self.look(), self.it.serial
         play.click()
-        for frame in range(3):
-            self.it.newer(serial + frame, SLOW)
+        # It may come to its end before the third frame, and Pause is Play again.
+        self.it.wait(lambda: self.it.serial > serial + 2 or play.is_visible(), SLOW)
         # Its first frame says that it plays, and no more.
         self.it.wait(lambda: self.look() != before, SLOW)
         if pause.count():

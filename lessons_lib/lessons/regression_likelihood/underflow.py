@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -16,13 +18,52 @@ from lessons_lib.theory.noise import Product, gaussian_log_density, product
 
 Array = NDArray[Any]
 FORMATS: dict[str, type] = {"float32": np.float32, "float64": np.float64}
-LOOK = {"float32": ("C1", "--", "X", 5.0), "float64": ("C0", "-", "P", 5.0)}
+LOOK = {"float32": ("C1", 11.0), "float64": ("C0", 5.5)}
 
 
 def tens(values: Array) -> Array:
     """The decimal logarithm, nan where a value is 0 or infinite."""
     usable = (values > 0) & np.isfinite(values)
     return np.log10(np.where(usable, values, np.nan).astype(float))
+
+
+class Format:
+    """The product in one number format, and the level where it is lost."""
+
+    def __init__(self, axes: Axes, name: str) -> None:
+        self.name, (colour, width) = name, LOOK[name]
+        (self.curve,) = axes.plot([], [], "-", color=colour, lw=width, label=f"product in {name}")
+        self.level = axes.axhline(0, color=colour, ls=(0, (1, 2)), lw=1.5, label=f"_{name}")
+        look: dict[str, Any] = {"color": colour, "transform": axes.get_yaxis_transform()}
+        self.level_name = axes.text(0, 0, "", **look)
+        self.mark = axes.text(0, 0, "", fontweight="bold", **look)
+
+    def show(self, found: Product, powers: Array) -> None:
+        """Draw the product as far as it goes; `powers` of ten (n,) are what it should be."""
+        self.curve.set_data(np.arange(1, len(powers) + 1), tens(found.so_far))
+        for part in (self.level, self.level_name, self.mark):
+            part.set_visible(found.lost_at is not None)
+        if found.lost_at is None:
+            return
+        limits, up = np.finfo(FORMATS[self.name]), bool(np.isinf(found.so_far[-1]))
+        level = float(np.log10(float(limits.max if up else limits.smallest_subnormal)))
+        place = found.lost_at / (1.03 * len(powers))
+        # The curve crosses the level: before the place one side is free, after it the other.
+        before = place > 0.5
+        side: dict[str, Any] = {"va": "bottom" if up is before else "top"}
+        self.level.set_ydata([level, level])
+        self.level_name.set(
+            text=f"{'largest' if up else 'smallest'} {self.name}",
+            position=(0.01 if before else 0.99, level),
+            ha="left" if before else "right",
+            **side,
+        )
+        self.mark.set(
+            text=f"{_lost(found)} from n = {found.lost_at}",
+            position=(place + (-0.025 if before else 0.02), level),
+            ha="right" if before else "left",
+            **side,
+        )
 
 
 class Underflow(Explorable):
@@ -42,20 +83,13 @@ class Underflow(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="points multiplied", ylabel="power of ten")
-        self.products = {}
-        for name, (colour, line, mark, width) in LOOK.items():
-            (curve,) = axes.plot([], [], line, color=colour, lw=width, label=f"product, {name}")
-            (lost,) = axes.plot(
-                [], [], mark, color=colour, ls="", markersize=15, label=f"lost, {name}"
-            )
-            limits = np.finfo(FORMATS[name])
-            for value in (limits.smallest_subnormal, limits.max):
-                axes.axhline(np.log10(float(value)), color=colour, ls=(0, (1, 2)), lw=1.5)
-            self.products[name] = (curve, lost)
-        (self.logs,) = axes.plot([], [], "-.", color="C2", lw=2.2, label="sum of logarithms")
-        figure.legend(*axes.get_legend_handles_labels(), loc="outside upper left", ncols=3)
-        self.axes = axes
+        self.axes = figure.add_subplot(xlabel="points multiplied", ylabel="power of ten")
+        # Labels of one width: the layout stays when the range changes.
+        self.axes.yaxis.set_major_formatter(lambda value, _: f"{value:\u2007>6.0f}")
+        self.formats = [Format(self.axes, name) for name in FORMATS]
+        ink = mpl.rcParams["text.color"]
+        (self.logs,) = self.axes.plot([], [], "--", color=ink, lw=1.8, label="sum of logarithms")
+        figure.legend(*self.axes.get_legend_handles_labels(), loc="outside upper left", ncols=3)
 
     @property
     def log_densities(self) -> Array:
@@ -67,14 +101,13 @@ class Underflow(Explorable):
     def update(self) -> str:
         logs = self.log_densities
         so_far, count = np.cumsum(logs), np.arange(1, len(logs) + 1)
+        powers = so_far / np.log(10)
         found = {name: product(np.exp(logs), kind) for name, kind in FORMATS.items()}
-        for name, (curve, lost) in self.products.items():
-            curve.set_data(count, tens(found[name].so_far))
-            at = found[name].lost_at
-            lost.set_data(*(([], []) if at is None else ([at], [so_far[at - 1] / np.log(10)])))
-        self.logs.set_data(count, so_far / np.log(10))
-        low, high = min(0.0, so_far.min() / np.log(10)), max(0.0, so_far.max() / np.log(10))
-        edge = 0.08 * (high - low)
+        for part in self.formats:
+            part.show(found[part.name], powers)
+        self.logs.set_data(count, powers)
+        low, high = min(0.0, powers.min()), max(0.0, powers.max())
+        edge = 0.12 * (high - low)
         self.axes.set(xlim=(0, len(logs) * 1.03), ylim=(low - edge, high + edge))
         fates = "; ".join(f"in {name} {_fate(found[name])}" for name in FORMATS)
         return (
@@ -83,8 +116,11 @@ class Underflow(Explorable):
         )
 
 
+def _lost(found: Product) -> str:
+    return "infinite" if np.isinf(found.so_far[-1]) else "0"
+
+
 def _fate(found: Product) -> str:
     if found.lost_at is None:
         return f"it comes out as {found.so_far[-1]:.1e}"
-    becomes = "infinite" if np.isinf(found.so_far[found.lost_at - 1]) else "0"
-    return f"it is {becomes} from n = {found.lost_at} on"
+    return f"it is {_lost(found)} from n = {found.lost_at} on"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lessons_lib.explorable.quiz import Quiz
-from lessons_lib.lessons.capstone.questions import activations, why_deep
+from lessons_lib.lessons.capstone.questions import activations, likelihood, why_deep
 
 # In the order of the lessons.
-QUESTIONS = (*why_deep.QUESTIONS, *activations.QUESTIONS)
+QUESTIONS = (*why_deep.QUESTIONS, *activations.QUESTIONS, *likelihood.QUESTIONS)
 
 
 def review() -> Quiz:

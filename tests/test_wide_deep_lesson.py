@@ -77,6 +77,18 @@ def test_one_layer_has_most_pieces_and_depth_more_turns_as_the_text_says():
     assert stats.mannwhitneyu(few, many, alternative="less").pvalue < 0.001
 
 
+def test_with_random_biases_one_layer_still_has_most_pieces_and_fewer_than_without():
+    counts = []
+    for depth in experiment.DEPTHS:
+        net = experiment.spiral_network(depth)
+        rng = np.random.default_rng(0)
+        for b in net.biases:
+            b[...] = 0.5 * rng.standard_normal(b.shape)
+        counts.append(float(np.median(pieces(net, *experiment.LINE).count)))
+    assert counts[0] > 2 * max(counts[1:])
+    assert all(c < r for c, r in zip(counts, medians("random pieces"), strict=True))
+
+
 def test_pieces_are_one_or_two_for_each_unit_but_folding_gives_a_million():
     for kind in ("random pieces", "trained pieces"):
         shares = [

@@ -16,22 +16,29 @@ from lessons_lib.lessons.regression_likelihood.words import power_of_ten
 from lessons_lib.theory.noise import gaussian_log_density
 
 Array = NDArray[Any]
-THETA = np.linspace(-1.5, 3.0, 451)
-Y = np.linspace(-4.5, 4.5, 301)
-PHI = np.linspace(0.02, 4.0, 797)
+THETA = np.linspace(-4, 4, 801)
+Y = np.linspace(-4, 4, 401)
 
 
 class Parameter(NamedTuple):
-    """phi in place of theta: the map, the way back, and the way back's slope's size."""
+    """phi in place of theta: its places, the map, the way back, and how steep that is (a
+    constant factor left out, which moves no top)."""
 
+    grid: Array
     of: Callable[[Any], Any]
     back: Callable[[Any], Any]
     stretch: Callable[[Any], Any]
 
 
 PARAMETERS = {
-    "exp(θ)": Parameter(np.exp, np.log, lambda phi: 1 / phi),
-    "1/θ": Parameter(lambda t: 1 / t, lambda phi: 1 / phi, lambda phi: 1 / phi**2),
+    "exp(θ)": Parameter(np.linspace(0.002, 5, 2500), np.exp, np.log, lambda phi: 1 / phi),
+    "angle of the line": Parameter(
+        np.linspace(-89.9, 89.9, 1799),
+        lambda theta: np.degrees(np.arctan(theta)),
+        lambda phi: np.tan(np.radians(phi)),
+        lambda phi: 1 / np.cos(np.radians(phi)) ** 2,
+    ),
+    "2θ": Parameter(np.linspace(-6, 6, 2401), lambda t: 2 * t, lambda p: p / 2, np.ones_like),
 }
 
 
@@ -91,10 +98,10 @@ class NotDensity(Explorable):
     size = (10.0, 5.4)
     scenes = {
         "Three points": {},
-        "One point: an area above 0.6": {"n": 1},
         "Twenty points: hardly any area": {"n": 20},
-        "The parameter 1/θ": {"parameter": "1/θ"},
-        "Real patients": {"data_set": "diabetes", "n": 10},
+        "One patient: an area above 1": {"data_set": "diabetes", "n": 1},
+        "The angle in place of the slope": {"parameter": "angle of the line"},
+        "A mere factor": {"parameter": "2θ"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -107,40 +114,44 @@ class NotDensity(Explorable):
         for axes in (over_y, over_theta):
             axes.yaxis.set_major_formatter(lambda value, _: f"{value:\u2007>7.3g}")
             axes.locator_params(axis="y", nbins=4)
-        self.bottom = figure.add_subplot(grid[1, :], ylabel="height / top")
-        self.bottom.set(xlim=(0, PHI[-1]), ylim=(0, 1.2))
-        (self.likelihood,) = self.bottom.plot(PHI, 0 * PHI, "-", color="C0", label="likelihood")
-        (self.density,) = self.bottom.plot(PHI, 0 * PHI, "--", color="C1", label="a density")
-        (self.moved,) = self.bottom.plot([], [], "o", color="C0", label="top of the likelihood")
-        (self.mode,) = self.bottom.plot([], [], "s", color="C1", label="top of the density")
-        self.bottom.legend(loc="upper right")
+        self.bottom = figure.add_subplot(grid[1, :], ylabel="height / top", ylim=(0, 1.2))
+        (self.likelihood,) = self.bottom.plot([], [], "-", color="C0", label="likelihood of φ")
+        (self.moved,) = self.bottom.plot([], [], "o", color="C0", label="its top")
+        (self.density,) = self.bottom.plot([], [], "--", color="C1", label="if it were a density")
+        (self.mode,) = self.bottom.plot([], [], "s", color="C1", label="the density's top")
+        self.mode.set(markersize=15, markerfacecolor="none", markeredgewidth=2.5)
+        figure.legend(*self.bottom.get_legend_handles_labels(), loc="outside lower center", ncols=4)
 
     def update(self) -> str:
         x, y = sample(self.data_set, self.n)
         found = bell(x, y, self.s)
         likelihood = np.exp(found.log_likelihood(THETA))
         at = found.best * x[0]
+        # The trapezium rule is exact here to rounding: the bell is smooth and ends in zeros.
+        far = np.linspace(-10, 10, 401) * self.s
+        over_y = np.trapezoid(np.exp(gaussian_log_density(far, self.s)), far)
         area = power_of_ten(found.log_area)
-        self.areas[0].show(np.exp(gaussian_log_density(Y - at, self.s)), "area 1")
+        self.areas[0].show(np.exp(gaussian_log_density(Y - at, self.s)), f"area {over_y:.3g}")
         self.areas[1].show(likelihood, f"area {area}")
         phi = PARAMETERS[self.parameter]
         moved, mode = float(phi.of(found.best)), self._over_phi(found, phi)
+        unit = "°" if self.parameter.startswith("angle") else ""
         return (
-            f"With n = {self.n} and s = {self.s:.2f} the area under the likelihood over θ is {area};"
-            f" over y every density has the area 1. The top, θ = {found.best:.3f}, goes to"
-            f" φ = {self.parameter} = {moved:.3f}. A density of θ of the same shape would have its"
-            f" top at φ = {mode:.3f}."
+            f"With n = {self.n} and s = {self.s:.2f} the area under the likelihood over θ is"
+            f" {area}; over y the density has the area {over_y:.3g}. The top, θ = {found.best:.2f},"
+            f" goes to φ = {moved:.2f}{unit} ({self.parameter}). Were it a density of θ, its top"
+            f" over φ would be at {mode:.2f}{unit}."
         )
 
     def _over_phi(self, found: Bell, phi: Parameter) -> float:
         """Draw both curves over phi; return where the density's top is."""
-        log_likelihood = found.log_likelihood(phi.back(PHI)) - found.log_top
-        # A density keeps its areas, so where the axis is stretched it sinks.
-        log_density = log_likelihood + np.log(phi.stretch(PHI))
+        log_likelihood = found.log_likelihood(phi.back(phi.grid)) - found.log_top
+        # A density keeps its areas: where phi spreads theta out, it sinks.
+        log_density = log_likelihood + np.log(phi.stretch(phi.grid))
         at = int(log_density.argmax())
-        self.likelihood.set_ydata(np.exp(log_likelihood))
-        self.density.set_ydata(np.exp(log_density - log_density.max()))
+        self.likelihood.set_data(phi.grid, np.exp(log_likelihood))
+        self.density.set_data(phi.grid, np.exp(log_density - log_density[at]))
         self.moved.set_data([phi.of(found.best)], [1.0])
-        self.mode.set_data([PHI[at]], [1.0])
-        self.bottom.set_xlabel(f"φ = {self.parameter}")
-        return float(PHI[at])
+        self.mode.set_data([phi.grid[at]], [1.0])
+        self.bottom.set(xlabel=f"φ = {self.parameter}", xlim=phi.grid[[0, -1]])
+        return float(phi.grid[at])

@@ -1,0 +1,59 @@
+"""Depth at equal parameters: how many random labellings does training reach?
+
+    python -m lessons_lib.lessons.shattering.experiment
+
+writes `depth.json` beside this file (a few minutes on one core), which the notebook shows and
+a test recomputes in part.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from lessons_lib.theory.labelling_nets import fit
+
+RESULTS = Path(__file__).with_name("depth.json")
+# Weights and biases of each: 37.
+SHAPES = {"1 hidden layer of 9": (9,), "2 of 4": (4, 4), "3 of 3": (3, 3, 3)}
+COUNTS = (6, 10, 14, 18, 22)
+SETS, LABELLINGS, STEPS = 20, 32, 3000
+
+
+def share_reached(hidden: tuple[int, ...], n: int, sets: int = SETS) -> list[float]:
+    """For each of `sets` random sets of n points: the share of random labellings reached.
+
+    All shapes meet the same points and labellings; each labelling has one start.
+    """
+    points, labels = [], []
+    for number in range(sets):
+        rng = np.random.default_rng([number, n])
+        points.append(np.repeat(rng.uniform(-1, 1, (1, n, 2)), LABELLINGS, 0))
+        labels.append(rng.random((LABELLINGS, n)) < 0.5)
+    _, reached = fit(
+        (2, *hidden, 1),
+        np.concatenate(points),
+        np.concatenate(labels),
+        seeds=range(sets * LABELLINGS),
+        steps=STEPS,
+    )
+    return [float(share) for share in reached.reshape(sets, LABELLINGS).mean(1)]
+
+
+def load() -> dict[str, dict[str, list[float]]]:
+    """The stored results: shape, number of points, share for each set."""
+    return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
+
+
+def main() -> None:
+    """Run everything and write it down."""
+    results = {
+        name: {str(n): share_reached(hidden, n) for n in COUNTS} for name, hidden in SHAPES.items()
+    }
+    RESULTS.write_text(json.dumps(results, indent=0) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

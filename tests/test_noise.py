@@ -57,5 +57,9 @@ def test_a_product_that_holds_is_not_lost():
     np.testing.assert_array_equal(found.so_far, np.cumprod(factors))
 
 
+def test_what_comes_after_the_overflow_does_not_warn():
+    assert product([1e300, 1e300, 0.0]).lost_at == 2
+
+
 def test_a_factor_too_small_for_float32_is_lost_at_once():
     assert product([1e-50, 1.0], np.float32).lost_at == 1

@@ -49,7 +49,7 @@ class Product(NamedTuple):
 
 def product(densities: ArrayLike, dtype: type = np.float64) -> Product:
     """Multiply densities (n,) one after another in `dtype`, as a naive program does."""
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         so_far = np.multiply.accumulate(np.asarray(densities, dtype))
     lost = (so_far == 0) | np.isinf(so_far)
     return Product(so_far, int(lost.argmax()) + 1 if lost.any() else None)

@@ -45,7 +45,7 @@ class Slice:
 
 def _tick(value: float, _: float) -> str:
     """Labels of one width: the layout stays when the range changes."""
-    return f"{value:\u2007>7.3g}"
+    return f"{value:\u2007>7.3g}".replace("-", "−")
 
 
 class Constants(Explorable):

@@ -60,7 +60,7 @@ class Map:
         self.shades = LinearSegmentedColormap.from_list(name, [paper, colour])
         self.surface: list[Any] = []
         ink = mpl.rcParams["text.color"]
-        (self.best,) = axes.plot([], [], "+", color=ink, markersize=16, label=f"best {name}")
+        (self.best,) = axes.plot([], [], "+", color=ink, markersize=16, mew=2, label=f"best {name}")
         (self.here,) = axes.plot([], [], "o", color=ink, label=f"your {name}")
         for mark in (self.best, self.here):
             mark.set_zorder(4)
@@ -72,7 +72,7 @@ class Map:
         at = (SLOPES, INTERCEPTS, heights, levels(heights))
         self.surface = [
             self.axes.contourf(*at, cmap=self.shades, alpha=0.7),
-            self.axes.contour(*at, colors=self.colour, linewidths=0.8),
+            self.axes.contour(*at, colors=self.colour, linewidths=0.8, linestyles="-"),
         ]
         self.best.set_data([best[0]], [best[1]])
 

@@ -153,5 +153,5 @@ class NotDensity(Explorable):
         self.density.set_data(phi.grid, np.exp(log_density - log_density[at]))
         self.moved.set_data([phi.of(found.best)], [1.0])
         self.mode.set_data([phi.grid[at]], [1.0])
-        self.bottom.set(xlabel=f"φ = {self.parameter}", xlim=phi.grid[[0, -1]])
+        self.bottom.set(xlabel=f"φ = {self.parameter}", xlim=phi.grid[[0, -1]].round())
         return float(phi.grid[at])

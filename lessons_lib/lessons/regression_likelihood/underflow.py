@@ -45,7 +45,7 @@ class Format:
             part.set_visible(found.lost_at is not None)
         if found.lost_at is None:
             return
-        limits, up = np.finfo(FORMATS[self.name]), bool(np.isinf(found.so_far[-1]))
+        limits, up = np.finfo(FORMATS[self.name]), _overflows(found)
         level = float(np.log10(float(limits.max if up else limits.smallest_subnormal)))
         place = found.lost_at / (1.03 * len(powers))
         # The curve crosses the level: before the place one side is free, after it the other.
@@ -85,7 +85,9 @@ class Underflow(Explorable):
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="points multiplied", ylabel="power of ten")
         # Labels of one width: the layout stays when the range changes.
-        self.axes.yaxis.set_major_formatter(lambda value, _: f"{value:\u2007>6.0f}")
+        self.axes.yaxis.set_major_formatter(
+            lambda value, _: f"{value:\u2007>6.0f}".replace("-", "−")
+        )
         self.formats = [Format(self.axes, name) for name in FORMATS]
         ink = mpl.rcParams["text.color"]
         (self.logs,) = self.axes.plot([], [], "--", color=ink, lw=1.8, label="sum of logarithms")
@@ -110,14 +112,20 @@ class Underflow(Explorable):
         edge = 0.12 * (high - low)
         self.axes.set(xlim=(0, len(logs) * 1.03), ylim=(low - edge, high + edge))
         fates = "; ".join(f"in {name} {_fate(found[name])}" for name in FORMATS)
+        all_of_them = " (there are no more patients)" if len(logs) < round(self.n) else ""
         return (
-            f"The product of {len(logs)} densities is {power_of_ten(so_far[-1])}: {fates}."
+            f"The product of {len(logs)} densities{all_of_them} is {power_of_ten(so_far[-1])}:"
+            f" {fates}."
             f" The log-likelihood is a plain number, {so_far[-1]:.1f}."
         )
 
 
+def _overflows(found: Product) -> bool:
+    return found.lost_at is not None and bool(np.isinf(found.so_far[found.lost_at - 1]))
+
+
 def _lost(found: Product) -> str:
-    return "infinite" if np.isinf(found.so_far[-1]) else "0"
+    return "infinite" if _overflows(found) else "0"
 
 
 def _fate(found: Product) -> str:

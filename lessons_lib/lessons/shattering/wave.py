@@ -22,7 +22,7 @@ class Wave(Explorable):
         "Four labels": {},
         "Eight labels": {"labels": "+--+-++-"},
         "Equal steps, reached": {"labels": "+-+-", "x": "equal steps: 1, 2, 3, …"},
-        "Equal steps, impossible": {"labels": "+++-", "x": "equal steps: 1, 2, 3, …"},
+        "Equal steps, impossible": {"labels": "++-+", "x": "equal steps: 1, 2, 3, …"},
     }
 
     @property

@@ -39,7 +39,7 @@ class Slice:
         self.curve.set_ydata(heights)
         self.top.set_data([SLOPES[at]], [heights[at]])
         self.best.set_xdata([SLOPES[at]] * 2)
-        self.words.set_text(words)
+        self.words.set_text(words.replace("-", "−"))
         return float(SLOPES[at])
 
 
@@ -115,8 +115,8 @@ class Constants(Explorable):
         for part, curve in zip(self.slices, (*curves[:2], [objective, plain]), strict=True):
             part.axes.set_ylim(_range(curve))
         return (
-            f"The tops of L, ℓ and {self.told} are at slope {tops[0]:.3f}, {tops[1]:.3f} and"
-            f" {tops[2]:.3f}; the values there are {heights[0]}, {heights[1]} and {heights[2]}"
+            f"With S the sum of squared errors, L, ℓ and {self.told} have their tops at slope"
+            f" {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}; the values there are {heights[0]}, {heights[1]} and {heights[2]}"
             f" (−S itself: {plain.max():.2f}). What changes is the curvature, {curvature[1]:.2f}"
             f" (−S: {curvature[2]:.2f}), and so the learning rate must stay below"
             f" {2 / curvature[1]:.3g} (−S: {2 / curvature[2]:.3g})."

@@ -60,7 +60,7 @@ class Format:
         )
         self.mark.set(
             text=f"{_lost(found)} from n = {found.lost_at}",
-            position=(place + (-0.025 if before else 0.02), level),
+            position=(place + (-0.045 if before else 0.03), level),
             ha="right" if before else "left",
             **side,
         )

@@ -117,9 +117,10 @@ class Constants(Explorable):
         return (
             f"With S the sum of squared errors, L, ℓ and {self.told} have their tops at slope"
             f" {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}; the values there are"
-            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f}). What changes is the curvature, {curvature[1]:.2f}"
-            f" (−S: {curvature[2]:.2f}), and so the learning rate must stay below"
-            f" {2 / curvature[1]:.3g} (−S: {2 / curvature[2]:.3g})."
+            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f})."
+            f" What changes is the curvature, {curvature[1]:.2f} (−S: {curvature[2]:.2f}), and so"
+            f" the learning rate must stay below {2 / curvature[1]:.3g}"
+            f" (−S: {2 / curvature[2]:.3g})."
         )
 
     @property

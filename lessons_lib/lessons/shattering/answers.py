@@ -28,12 +28,18 @@ class Answer(NamedTuple):
     certificate: Certificate | None = None
 
 
+# All of w was tried; there is no place that proves it.
+NO_WAVE = Answer(None, Certificate((), (), (0.5, 0.5)))
+
+
 @lru_cache(maxsize=16)
 def answers(name: str, points: Points) -> tuple[Answer, ...]:
     """One answer for each of the 2^n labellings, in order."""
     if name == SINE:
         waves = _waves(points)
-        return tuple(Answer(waves.get(code)) for code in range(2 ** len(points)))
+        return tuple(
+            Answer(waves[code]) if code in waves else NO_WAVE for code in range(2 ** len(points))
+        )
     if name == NETWORK:
         return _trained(points)
     codes = labels_of(len(points))

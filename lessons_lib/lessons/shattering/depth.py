@@ -9,21 +9,21 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lessons_lib.explorable import Explorable, Slider
-from lessons_lib.lessons.shattering.experiment import COUNTS, SHAPES, load
+from lessons_lib.explorable import Choice, Explorable
+from lessons_lib.lessons.shattering.experiment import COUNTS, SHAPES, STARTS, load
 
 Array = NDArray[Any]
 COLOURS = ("C0", "C1", "C2")
 
 
 @cache
-def _results() -> dict[str, dict[str, list[float]]]:
+def _results() -> dict[str, dict[str, dict[str, list[float]]]]:
     return load()
 
 
-def shares(shape: str, n: int) -> Array:
+def shares(shape: str, n: int, starts: int) -> Array:
     """The share of labellings reached on each set of n points, (sets,)."""
-    return np.array(_results()[shape][str(n)])
+    return np.array(_results()[str(starts)][shape][str(n)])
 
 
 def interval(values: Array) -> tuple[float, float]:
@@ -34,9 +34,9 @@ def interval(values: Array) -> tuple[float, float]:
     return float(values.mean()) - half, float(values.mean()) + half
 
 
-def difference(one: str, other: str, n: int) -> tuple[float, float, float]:
+def difference(one: str, other: str, n: int, starts: int) -> tuple[float, float, float]:
     """Mean difference of the shares on the same sets, and its 95 % interval."""
-    gap = shares(one, n) - shares(other, n)
+    gap = shares(one, n, starts) - shares(other, n, starts)
     return (float(gap.mean()), *interval(gap))
 
 
@@ -44,29 +44,42 @@ class Depth(Explorable):
     """Random labellings that networks of 37 parameters reach, by depth."""
 
     size = (9.4, 4.8)
-    position = Slider(3, min=1, max=len(COUNTS), step=1, label="number of points, by place")
-    scenes = {"Few points": {"position": 1}, "Many points": {"position": len(COUNTS)}}
+    n = Choice("22", options=tuple(map(str, COUNTS)), label="points")
+    starts = Choice("1", options=tuple(map(str, STARTS)), label="starts of each")
+    scenes = {
+        "One start": {},
+        "Few points": {"n": str(COUNTS[0])},
+        "Eight starts": {"starts": "8"},
+        "Eight starts, many points": {"starts": "8", "n": str(COUNTS[-1])},
+    }
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(xlabel="points", ylabel="random labellings reached, %")
-        axes.set(xlim=(COUNTS[0] - 1.5, COUNTS[-1] + 1.5), ylim=(-3, 106), xticks=COUNTS)
-        for k, (shape, colour, mark) in enumerate(zip(SHAPES, COLOURS, "osD", strict=True)):
-            x = np.array(COUNTS) + 0.3 * (k - 1)
-            found = [shares(shape, n) for n in COUNTS]
-            ends = 100 * np.array([interval(values) for values in found])
-            means = [100 * values.mean() for values in found]
-            axes.plot(x, means, marker=mark, color=colour, label=shape)
-            axes.vlines(x, *ends.T, color=colour, linewidth=4, alpha=0.5)
+        axes.set(xlim=(COUNTS[0] - 2, COUNTS[-1] + 2), ylim=(-3, 106), xticks=COUNTS)
+        self.shown: list[tuple[Any, Any]] = []
+        for shape, colour, mark in zip(SHAPES, COLOURS, "osD", strict=True):
+            (line,) = axes.plot([], [], marker=mark, color=colour, label=shape)
+            bars = axes.vlines(COUNTS, 0, 0, color=colour, linewidth=4, alpha=0.5)
+            self.shown.append((line, bars))
         self.now = axes.axvline(0, color="C5", linewidth=1.5, linestyle=":", label="_now")
         figure.legend(loc="outside lower center", ncols=3)
 
     def update(self) -> str:
-        n = COUNTS[self.position - 1]
+        n, starts = int(self.n), int(self.starts)
+        for k, (shape, (line, bars)) in enumerate(zip(SHAPES, self.shown, strict=True)):
+            x = np.array(COUNTS) + 0.3 * (k - 1)
+            found = [100 * shares(shape, count, starts) for count in COUNTS]
+            line.set_data(x, [values.mean() for values in found])
+            bars.set_segments(
+                [[(at, end) for end in interval(v)] for at, v in zip(x, found, strict=True)]
+            )
         self.now.set_xdata([n, n])
-        told = ", ".join(f"{shape}: {100 * shares(shape, n).mean():.1f} %" for shape in SHAPES)
+        told = ", ".join(
+            f"{shape}: {100 * shares(shape, n, starts).mean():.1f} %" for shape in SHAPES
+        )
         first, *_, last = SHAPES
-        mean, low, high = (100 * value for value in difference(last, first, n))
+        mean, low, high = (100 * value for value in difference(last, first, n, starts))
         return (
-            f"{n} points, labellings reached: {told}. Three layers less one:"
-            f" {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
+            f"{n} points, the best of {starts} starts, labellings reached: {told}. Three layers"
+            f" less one: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
         )

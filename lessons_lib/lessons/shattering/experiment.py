@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.shattering.experiment
 
-writes `depth.json` beside this file (a few minutes on one core), which the notebook shows and
+writes `depth.json` beside this file (half an hour on one core), which the notebook shows and
 a test recomputes in part.
 """
 
@@ -18,14 +18,18 @@ from lessons_lib.theory.labelling_nets import fit
 RESULTS = Path(__file__).with_name("depth.json")
 # Weights and biases of each: 37.
 SHAPES = {"1 hidden layer of 9": (9,), "2 of 4": (4, 4), "3 of 3": (3, 3, 3)}
-COUNTS = (6, 10, 14, 18, 22)
+COUNTS = (6, 14, 22, 30, 38)
+STARTS = (1, 8)
 SETS, LABELLINGS, STEPS = 20, 32, 3000
 
 
-def share_reached(hidden: tuple[int, ...], n: int, sets: int = SETS) -> list[float]:
+def share_reached(
+    hidden: tuple[int, ...], n: int, *, starts: int = 1, sets: int = SETS
+) -> list[float]:
     """For each of `sets` random sets of n points: the share of random labellings reached.
 
-    All shapes meet the same points and labellings; each labelling has one start.
+    All shapes meet the same points and labellings; a labelling is reached if training reaches
+    it from one of `starts` random weights.
     """
     points, labels = [], []
     for number in range(sets):
@@ -34,23 +38,27 @@ def share_reached(hidden: tuple[int, ...], n: int, sets: int = SETS) -> list[flo
         labels.append(rng.random((LABELLINGS, n)) < 0.5)
     _, reached = fit(
         (2, *hidden, 1),
-        np.concatenate(points),
-        np.concatenate(labels),
-        seeds=range(sets * LABELLINGS),
+        np.repeat(np.concatenate(points), starts, 0),
+        np.repeat(np.concatenate(labels), starts, 0),
+        seeds=range(sets * LABELLINGS * starts),
         steps=STEPS,
     )
-    return [float(share) for share in reached.reshape(sets, LABELLINGS).mean(1)]
+    return [float(share) for share in reached.reshape(sets, LABELLINGS, starts).any(2).mean(1)]
 
 
-def load() -> dict[str, dict[str, list[float]]]:
-    """The stored results: shape, number of points, share for each set."""
+def load() -> dict[str, dict[str, dict[str, list[float]]]]:
+    """The stored results: starts, shape, number of points, share for each set."""
     return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
 
 
 def main() -> None:
     """Run everything and write it down."""
     results = {
-        name: {str(n): share_reached(hidden, n) for n in COUNTS} for name, hidden in SHAPES.items()
+        str(starts): {
+            name: {str(n): share_reached(hidden, n, starts=starts) for n in COUNTS}
+            for name, hidden in SHAPES.items()
+        }
+        for starts in STARTS
     }
     RESULTS.write_text(json.dumps(results, indent=0) + "\n", encoding="utf-8")
 

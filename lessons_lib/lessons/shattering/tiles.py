@@ -186,7 +186,7 @@ class Labellings(Explorable):
         reached = sum(answer.inside is not None for answer in found)
         words = f"{self.hypotheses}: {reached} of {len(found)} labellings are reached"
         if self.hypotheses == NETWORK and reached < len(found):
-            return f"{words}; {len(found) - reached} were not found in {BUDGET}."
+            return f"{words}; not found: {len(found) - reached}, in {BUDGET}."
         return f"{words}, so the set is{'' if reached == len(found) else ' not'} shattered."
 
     def _marked(self, answer: Answer, labels: Array) -> str:
@@ -194,13 +194,14 @@ class Labellings(Explorable):
         if answer.inside:
             return f"The marked labelling {told} is reached: the blue side is +."
         if answer.certificate is None:
-            why = "in a whole period of w" if self.hypotheses == SINE else f"in {BUDGET}"
-            return f"The marked labelling {told} was not found {why}."
+            return f"The marked labelling {told} was not found in {BUDGET}."
         plus, minus, _ = answer.certificate
         one, other = (" and ".join(str(i + 1) for i in members) for members in (plus, minus))
         return f"The marked labelling {told} is impossible: {self._why(one, other)}."
 
     def _why(self, one: str, other: str) -> str:
+        if self.hypotheses == SINE:
+            return "no w of a whole period gives it"
         if self.hypotheses == "lines":
             return f"the hull of the + points {one} meets the hull of the − points {other}"
         if self.hypotheses == "discs":

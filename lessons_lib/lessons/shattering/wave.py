@@ -67,4 +67,4 @@ class Wave(Explorable):
                 f"No w gives {self.labels} at x = 1 to {n}: a whole period, w from 0 to 2π, was"
                 " tried. This set of points is not shattered."
             )
-        return f"w = {w / np.pi:.5g} π gives all {n} labels, {self.labels}, right."
+        return f"w = {w / np.pi:.5g} π gives the labels {self.labels}, right at all n = {n} points."

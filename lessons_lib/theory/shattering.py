@@ -6,7 +6,8 @@ Every refusal carries a certificate, exact as in `separability`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -107,16 +108,10 @@ def _rectangles(points: Array) -> list[Certificate]:
             [i for i in n if i != m and side[i]]
             for side in (x <= x[m], x >= x[m], y <= y[m], y >= y[m])
         ]
-        spans = {frozenset(span) for span in _product(sides)}
+        spans = {frozenset(span) for span in product(*sides)}
         place = (float(points[m, 0]), float(points[m, 1]))
         out += [Certificate(tuple(sorted(span)), (m,), place) for span in spans]
     return out
-
-
-def _product(sides: list[list[int]]) -> Iterator[tuple[int, ...]]:
-    from itertools import product
-
-    return product(*sides)
 
 
 def _intervals(points: Array) -> list[Certificate]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import product
+from fractions import Fraction
+from itertools import pairwise, product
+from math import floor
 
 import numpy as np
 import pytest
@@ -35,15 +37,26 @@ def test_in_floating_point_all_labellings_of_the_halving_points_come_out(n):
 
 
 def test_four_equal_steps_miss_four_labellings():
-    # sin 3a and sin a, sin 2a and sin 4a are tied: of 16, four are missing. Brute force: a fine
-    # walk through the whole period finds the same twelve.
+    # By hand, for "++-+", a = w mod 2 pi: sin a > 0 and sin 2a > 0 leave 0 < a < pi/2, then
+    # sin 3a < 0 leaves a > pi/3, where sin 4a < 0. For "-+++" put a = pi + b: the same b.
+    # The other two are these for -w.
     found, period = reachable([1, 2, 3, 4])
     assert period == pytest.approx(2 * np.pi)
-    w = (np.arange(200_000) + 0.5) / 200_000 * period
-    seen = (np.sin(np.outer(w, [1, 2, 3, 4])) > 0) @ (1 << np.arange(4))
-    assert set(found) == set(seen.tolist()) and len(found) == 12
+    assert labellings_by_fractions([1, 2, 3, 4]) == set(found) and len(found) == 12
     missing = {f"{code:04b}"[::-1] for code in set(range(16)) - set(found)}
-    assert missing == {"1000", "0010", "1101", "0111"}
+    assert missing == {"1101", "0010", "0111", "1000"}
+
+
+def labellings_by_fractions(k):
+    """All that sign(sin(pi t k)) reaches: one t between any two changes of sign, exactly."""
+    changes = sorted({Fraction(m, abs(j)) for j in k for m in range(2 * abs(j) + 1)})
+    middles = [(a + b) / 2 for a, b in pairwise(changes)]
+    return {sum((floor(t * j) % 2 == 0) << i for i, j in enumerate(k)) for t in middles}
+
+
+@given(st.lists(st.integers(-60, 60).filter(bool), min_size=1, max_size=5))
+def test_what_is_reached_is_what_exact_fractions_reach(k):
+    assert set(reachable(k)[0]) == labellings_by_fractions(k)
 
 
 @given(st.lists(st.integers(-20, 20).map(lambda k: k / 10), min_size=1, max_size=4))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -10,11 +13,14 @@ from lessons_lib.lessons.shattering import Depth, Growth, Labellings, Search, Wa
 from lessons_lib.lessons.shattering.answers import NAMES, NETWORK, SINE, answers, number_reached
 from lessons_lib.lessons.shattering.depth import difference, interval, shares
 from lessons_lib.lessons.shattering.experiment import (
+    CONDITIONS,
     COUNTS,
     LABELLINGS,
+    RESULTS,
     SETS,
     SHAPES,
     STARTS,
+    STEPS,
     share_reached,
 )
 from lessons_lib.theory.growth import cover, sauer
@@ -111,6 +117,15 @@ def test_search_finds_a_shattered_set_or_says_that_it_proves_nothing():
     assert "14 of 16" in vain.readout and "proves nothing by itself" in vain.readout
 
 
+def test_the_wave_says_which_equal_steps_are_impossible():
+    picture = Wave()
+    picture.show_scene("Equal steps, impossible")
+    assert picture.solution() is None
+    assert "No w gives ++-+ at x = 1 to 4" in picture.readout
+    picture.show_scene("Equal steps, reached")
+    assert "right at all n = 4 points" in picture.readout
+
+
 def test_the_wave_goes_through_all_its_points():
     picture = Wave(labels="+--+-++-")
     plus, minus = picture.data["+"], picture.data["−"]
@@ -131,6 +146,19 @@ def test_the_stored_shares_are_what_the_code_gives_today():
     for starts, shape, n in ((1, "3 of 3", 22), (8, "2 of 4", 14), (1, "1 hidden layer of 9", 38)):
         again = share_reached(SHAPES[shape], n, starts=starts, sets=1)
         assert abs(again[0] - shares(shape, n, starts)[0]) <= 2 / LABELLINGS
+
+
+def test_the_file_states_its_conditions():
+    stored = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert stored["conditions"] == CONDITIONS
+    for number in (SETS, LABELLINGS, STEPS):
+        assert str(number) in CONDITIONS
+
+
+def test_every_shape_has_37_weights_and_biases():
+    for hidden in SHAPES.values():
+        sizes = (2, *hidden, 1)
+        assert sum((before + 1) * after for before, after in pairwise(sizes)) == 37
 
 
 def test_every_stored_share_is_of_32_labellings_of_20_sets():

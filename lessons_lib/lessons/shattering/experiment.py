@@ -21,6 +21,10 @@ SHAPES = {"1 hidden layer of 9": (9,), "2 of 4": (4, 4), "3 of 3": (3, 3, 3)}
 COUNTS = (6, 14, 22, 30, 38)
 STARTS = (1, 8)
 SETS, LABELLINGS, STEPS = 20, 32, 3000
+CONDITIONS = (
+    f"Share of {LABELLINGS} random labellings that training reaches, for each of {SETS} random"
+    f" sets of points: starts, shape, number of points, sets. At most {STEPS} steps of Adam."
+)
 
 
 def share_reached(
@@ -47,19 +51,20 @@ def share_reached(
 
 
 def load() -> dict[str, dict[str, dict[str, list[float]]]]:
-    """The stored results: starts, shape, number of points, share for each set."""
-    return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
+    """The stored shares: starts, shape, number of points, share for each set."""
+    return dict(json.loads(RESULTS.read_text(encoding="utf-8"))["shares"])
 
 
 def main() -> None:
     """Run everything and write it down."""
-    results = {
+    shares = {
         str(starts): {
             name: {str(n): share_reached(hidden, n, starts=starts) for n in COUNTS}
             for name, hidden in SHAPES.items()
         }
         for starts in STARTS
     }
+    results = {"conditions": CONDITIONS, "shares": shares}
     RESULTS.write_text(json.dumps(results, indent=0) + "\n", encoding="utf-8")
 
 

@@ -123,7 +123,7 @@ def test_the_wave_says_which_equal_steps_are_impossible():
     assert picture.solution() is None
     assert "No w gives ++-+ at x = 1 to 4" in picture.readout
     picture.show_scene("Equal steps, reached")
-    assert "right at all n = 4 points" in picture.readout
+    assert "gives all 4 labels, +-+-, right" in picture.readout
 
 
 def test_the_wave_goes_through_all_its_points():

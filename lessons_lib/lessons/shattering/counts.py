@@ -56,7 +56,8 @@ class Growth(Explorable):
         self.bound.set_data(N, [sauer(n, vc) if vc else np.nan for n in N.tolist()])
         lines = self.hypotheses == "lines"
         self.cover.set_data(N, [cover(n) if lines else np.nan for n in N.tolist()])
-        words = f"n = {self.n}, {self.hypotheses}: {counted[self.n - 1]} of {2**self.n}."
+        points = f"{self.n} point{'' if self.n == 1 else 's'}"
+        words = f"{points}, {self.hypotheses}: {counted[self.n - 1]} of {2**self.n}."
         if vc is None:
             return f"{words} No VC dimension bounds it: points on a circle are always shattered."
         exact = f" Cover's count is {cover(self.n)}." if lines else ""

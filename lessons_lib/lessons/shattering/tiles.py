@@ -186,7 +186,8 @@ class Labellings(Explorable):
         reached = sum(answer.inside is not None for answer in found)
         words = f"{self.hypotheses}: {reached} of {len(found)} labellings are reached"
         if self.hypotheses == NETWORK and reached < len(found):
-            return f"{words}; not found: {len(found) - reached}, in {BUDGET}."
+            lost = len(found) - reached
+            return f"{words}; {lost} {'was' if lost == 1 else 'were'} not found in {BUDGET}."
         return f"{words}, so the set is{'' if reached == len(found) else ' not'} shattered."
 
     def _marked(self, answer: Answer, labels: Array) -> str:

@@ -67,4 +67,5 @@ class Wave(Explorable):
                 f"No w gives {self.labels} at x = 1 to {n}: a whole period, w from 0 to 2π, was"
                 " tried. This set of points is not shattered."
             )
-        return f"w = {w / np.pi:.5g} π gives the labels {self.labels}, right at all n = {n} points."
+        given = "the label" if n == 1 else f"all {n} labels,"
+        return f"w = {w / np.pi:.5g} π gives {given} {self.labels}, right."

@@ -3,11 +3,13 @@
 import time
 
 import numpy as np
+import sympy
 
 from lessons_lib.explorable import Live, Points, Slider
+from lessons_lib.explorable.derivation import Derivation, Step, identity
 from tests.explorables import Counter, Heights, Leaky
 
-__all__ = ["Counter", "Heights", "Leaky", "Spin"]
+__all__ = ["Counter", "Heights", "Leaky", "Spin", "binomial"]
 
 
 class Spin(Live):
@@ -37,3 +39,16 @@ class Spin(Live):
         self.dot.set_data([np.cos(angle)], [np.sin(angle)])
         self.mark.set_data(*np.array(self.marks).T)
         return f"{n} steps at speed {self.speed:.1f} from {self.start:.1f}."
+
+
+def binomial() -> Derivation:
+    """A derivation of two steps, with two wrong ones to choose from."""
+    a, b = sympy.symbols("a b", positive=True)
+    square = (a + b) ** 2
+    wrong = (
+        Step("a^2 + b^2", "the mixed term is lost.", identity(square, a**2 + b**2)),
+        Step("2a + 2b", "a square is not a double.", identity(square, 2 * a + 2 * b)),
+    )
+    right = identity(square, a**2 + 2 * a * b + b**2)
+    start = Step("(a + b)^2", "A square.")
+    return Derivation("A binomial", [start, Step("a^2 + [[2ab]] + b^2", "Open it.", right, wrong)])

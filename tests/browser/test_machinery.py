@@ -12,7 +12,13 @@ import pytest
 from tests.browser.lab import Classic, Explorable, Lab, Notebook, Voila
 
 START = "from tests.browser.scratch import *"
-CELLS = (START, "leaky = Leaky()\nleaky", "heights = Heights()\nheights", "spin = Spin()\nspin")
+CELLS = (
+    START,
+    "leaky = Leaky()\nleaky",
+    "heights = Heights()\nheights",
+    "spin = Spin()\nspin",
+    "binomial()",
+)
 SCROLL = "node => node.scrollIntoView({block: 'center'})"
 
 
@@ -218,6 +224,30 @@ def test_a_stroke_draws_a_curve_and_leaves_other_points_alone(
 
 
 # ---- work that goes on
+
+
+def test_a_derivation_is_led_through_by_keys(notebook: Notebook) -> None:
+    keyboard = notebook.page.keyboard
+    panel = notebook.page.locator(".jp-OutputArea-output", has_text="A binomial").first
+    panel.scroll_into_view_if_needed()
+    panel.locator("mjx-container").first.wait_for()
+
+    def enter(name: str) -> None:
+        panel.get_by_role("button", name=name, exact=True).focus()
+        keyboard.press("Enter")
+
+    enter("Next")
+    panel.get_by_text("Which step comes next?").wait_for()
+    enter("(b)")
+    status = panel.get_by_role("status")
+    status.get_by_text("does not follow").wait_for()
+    assert "✗ FAILS: at a = " in status.inner_text()
+    enter("(a)")
+    status.get_by_text("(a) is right").wait_for()
+    panel.get_by_text("2. Open it. ✓ holds").wait_for()
+    panel.locator(".noUi-handle").focus()
+    keyboard.press("ArrowLeft")
+    panel.get_by_text("2. Open it.").wait_for(state="detached")
 
 
 def test_a_slider_moved_while_it_plays_is_heard_and_stays(spin: Explorable, kernel: Any) -> None:

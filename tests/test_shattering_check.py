@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import product
 from math import comb, pi
 
 import numpy as np
 import pytest
 
 from lessons_lib.lessons.shattering import Labellings, Search, Wave, check
-from lessons_lib.lessons.shattering.experiment import SHAPES
-from lessons_lib.theory.labelling_nets import fit
 from lessons_lib.theory.sine import reachable
 
 
@@ -177,21 +175,3 @@ def test_a_small_network_leaves_labellings_of_six_in_a_row_not_found():
     six_in_a_row = [(k / 7, 0.5) for k in range(1, 7)]
     words = Labellings(hypotheses="network of 3 units", points=six_in_a_row).readout
     assert "not found in 4 starts of at most 1500 steps" in words
-
-
-def test_the_three_networks_have_37_parameters_and_eight_or_nine_units():
-    for hidden in SHAPES.values():
-        sizes = (2, *hidden, 1)
-        assert sum((fan_in + 1) * out for fan_in, out in pairwise(sizes)) == 37
-        assert sum(hidden) in (8, 9)
-
-
-@pytest.mark.parametrize(("n", "least", "most"), [(22, 0.9, 1.0), (38, 0.1, 0.5)])
-def test_with_eight_starts_three_layers_reach_nearly_all_of_22_points_but_not_of_38(n, least, most):
-    rng = np.random.default_rng([0, n])
-    points, labels = rng.uniform(-1, 1, (n, 2)), rng.random((32, n)) < 0.5
-    seeds = range(8 * len(labels))
-    _, reached = fit((2, 3, 3, 3, 1), points, np.repeat(labels, 8, 0), seeds=seeds, steps=3000)
-    starts = reached.reshape(-1, 8)
-    assert starts[:, 0].mean() < 0.65
-    assert least <= starts.any(1).mean() <= most

@@ -177,6 +177,14 @@ def test_more_starts_reach_no_less():
             assert shares(shape, n, 8).mean() >= shares(shape, n, 1).mean() - 0.01
 
 
+def test_the_shares_are_those_of_the_notebooks_text():
+    told = {(n, starts): shares("3 of 3", n, starts).mean() for n in (22, 38) for starts in STARTS}
+    assert round(told[22, 1], 3) == 0.438 and round(told[22, 8], 2) == 0.94
+    assert round(told[38, 8], 2) == 0.29
+    assert round(shares("1 hidden layer of 9", 22, 1).mean(), 3) == 0.973
+    assert round(shares("1 hidden layer of 9", 38, 8).mean(), 2) == 0.98
+
+
 def test_the_interval_is_scipys():
     values = shares("3 of 3", 22, 1)
     wanted = stats.ttest_1samp(values, 0).confidence_interval(0.95)

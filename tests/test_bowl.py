@@ -108,3 +108,10 @@ def test_momentum_gets_there_in_fewer_steps_where_curvatures_differ():
     plain = gap(learning_rate=0.9 * bowl.largest_stable_rate(x))
     heavy = gap(learning_rate=0.5 * bowl.largest_stable_rate(x, 0.9), momentum=0.9)
     assert heavy < plain / 10
+
+
+def test_the_steepest_direction_is_where_the_error_rises_most():
+    turn = np.linspace(0, np.pi, 1801)
+    around = BEST + np.stack([np.cos(turn), np.sin(turn)], 1)
+    top = around[bowl.mean_squared_error(around, X, Y).argmax()] - BEST
+    assert abs(top @ bowl.steepest(X)) > 0.999

@@ -29,7 +29,7 @@ def test_the_path_begins_at_the_start_and_has_all_its_steps():
         ("Creeping", "it creeps, without zigzag"),
         ("Zigzag", "it converges, in zigzag"),
         ("Diverging", "it diverges"),
-        ("Momentum", "it converges"),
+        ("Momentum", "it converges, swinging past it"),
         ("Mini-batches do not settle", "it does not settle"),
         ("Standardised: straight there", "it converges, without zigzag"),
     ],
@@ -50,6 +50,31 @@ def test_the_bound_is_where_it_diverges(kind, units):
         errors = mean_squared_error(found, x, y)
         ends.append(errors[-1] / errors[0])
     assert ends[0] < 1 < ends[1]
+
+
+@pytest.mark.parametrize(
+    ("values", "fate"),
+    [
+        # Along the flat direction 60 steps do not show what the bound knows.
+        ({"rate": 1.02, "start": [(1.509, -2.138)]}, "above the bound it diverges"),
+        ({"rate": 1.0}, "at the bound it bounces for ever"),
+        ({"rate": 1.0, "units": "x standardised"}, "at the bound it bounces for ever"),
+        ({"rate": 0.02, "kind": "mini-batch of 4"}, "it still comes down"),
+        ({"rate": 0.6, "kind": "momentum 0.9"}, "it creeps, swinging past it"),
+    ],
+)
+def test_what_sixty_steps_do_not_show_is_not_said(values, fate):
+    assert fate in Descent(**values).readout
+
+
+@pytest.mark.parametrize("corner", [(-3.5, -5.5), (-3.5, 5.5), (3.5, -5.5), (3.5, 5.5), (0, 5.5)])
+def test_the_outliers_marks_stay_on_the_side_picture(corner):
+    picture = Outlier(outlier=[corner])
+    axes = picture.figure.axes[1]
+    for dot in picture.costs.values():
+        (x,), (y,) = dot.get_data()
+        assert axes.get_xlim()[0] <= x <= axes.get_xlim()[1]
+        assert axes.get_ylim()[0] <= y <= axes.get_ylim()[1]
 
 
 def test_a_path_that_leaves_ends_and_keeps_its_last_place():
@@ -86,7 +111,7 @@ def test_both_lines_are_scikit_learns(scene):
     picture.show_scene(scene)
     x, y = (np.append(a, b) for a, b in zip(picture.kept, picture.outlier[0], strict=True))
     squares = LinearRegression().fit(x[:, None], y)
-    assert f"to {squares.coef_[0]:.2f} x" in picture.readout
+    assert f"to {squares.coef_[0]:.2f} x".replace("-", "−") in picture.readout
     # Several lines may share the least absolute error: compare the error.
     absolute = QuantileRegressor(quantile=0.5, alpha=0).fit(x[:, None], y)
     least = np.abs(y - absolute.predict(x[:, None])).sum()

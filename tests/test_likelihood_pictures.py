@@ -240,4 +240,4 @@ def test_powers_of_ten_are_mpmaths(log):
 
 def test_a_line_is_told_with_its_sign():
     assert line_told([0.5, -0.104]) == "0.50 x − 0.10"
-    assert line_told([-0.5, 0.0]) == "-0.50 x + 0.00"
+    assert line_told([-0.5, 0.0]) == "−0.50 x + 0.00"

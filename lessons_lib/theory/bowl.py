@@ -26,9 +26,18 @@ def gradient(theta: Array, x: Array, y: Array) -> Array:
     return 2 * np.array([np.mean(error * x), np.mean(error)])
 
 
+def _hessian(x: Array) -> Array:
+    return 2 * np.array([[np.mean(x**2), x.mean()], [x.mean(), 1.0]])
+
+
 def curvatures(x: Array) -> Array:
     """The two eigenvalues of the Hessian of E, smallest first; they do not depend on y."""
-    return np.linalg.eigvalsh(2 * np.array([[np.mean(x**2), x.mean()], [x.mean(), 1.0]]))
+    return np.linalg.eigvalsh(_hessian(x))
+
+
+def steepest(x: Array) -> Array:
+    """The direction of the largest curvature, of length 1, shape (2,)."""
+    return np.linalg.eigh(_hessian(x))[1][:, -1]
 
 
 def largest_stable_rate(x: Array, momentum: float = 0.0) -> float:

@@ -20,6 +20,7 @@ from lessons_lib.theory.bowl import (
     descent,
     largest_stable_rate,
     mean_squared_error,
+    steepest,
 )
 from lessons_lib.theory.line_fitting import least_squares
 
@@ -110,7 +111,7 @@ class Descent(Live):
         (self.here,) = left.plot([], [], "D", color="C3", markersize=11, label="here")
         (self.begun,) = left.plot([], [], "s", color="C2", markersize=12, label="start: drag it")
         right.set(xlabel="step", ylabel="E above the least", xlim=(-1, STEPS + 1))
-        right.set(yscale="log", ylim=(1e-10, 1e4))
+        right.set(yscale="log", ylim=(1e-10, 1e5))
         (self.to_come,) = right.plot([], [], "-", color="C1", lw=1, alpha=0.5, label="_to come")
         (self.gaps,) = right.plot([], [], "-", color="C1", lw=2.5, label="error")
         (self.now,) = right.plot([], [], "D", color="C3", markersize=11, label="now")
@@ -145,19 +146,32 @@ class Descent(Live):
         )
 
     def _fate(self, path: Array, gaps: Array, best: Array) -> str:
-        """What the whole path does, seen from its numbers."""
+        """What the path does: at and above the bound by theory, below it from its numbers."""
         if gaps[-1] > gaps[0]:
             return "it diverges, each step longer than the last"
         if KINDS[self.kind].batch_size:
-            low, high = gaps[STEPS // 2 :].min(), gaps[STEPS // 2 :].max()
-            return f"it does not settle, from {_told(low)} to {_told(high)} in the second half"
-        steps = np.diff(path[:12], axis=0)
-        back = (steps[1:] * steps[:-1]).sum(1) < -1e-6 * (steps[0] ** 2).sum()
-        way = "in zigzag" if back.mean() > 0.5 else "without zigzag"
+            half, flat = gaps[STEPS // 2 :], curvatures(points(self.units).x)[0]
+            # What is left of the way along the valley, apart from the noise.
+            if (1 - self.learning_rate * flat) ** STEPS > 0.05:
+                return "it still comes down, by fits and starts"
+            return f"it does not settle, from {_told(half.min())} to {_told(half.max())} at the end"
+        if self.rate >= 1:
+            bound = "at the bound it bounces for ever"
+            return bound if self.rate == 1 else "above the bound it diverges, here slowly"
         left = np.linalg.norm(path[-1] - best) / np.linalg.norm(path[0] - best)
+        way = self._way(path - best)
         if left < 0.02:
             return f"it converges, {way}"
         return f"it creeps, {way}: after {STEPS} steps {left:.0%} of the way is left"
+
+    def _way(self, off: Array) -> str:
+        """How it goes along the steep direction, from the differences to the best (k, 2)."""
+        along = off @ steepest(points(self.units).x)
+        along = along[np.abs(along) > 1e-3 * np.abs(along).max()][:12]
+        turns = int((along[1:] * along[:-1] < 0).sum())
+        if turns > len(along) // 2:
+            return "in zigzag"
+        return "swinging past it" if turns else "without zigzag"
 
 
 def _told(gap: float) -> str:

@@ -21,7 +21,7 @@ KEPT, S, SETS, SIZE = 15, 0.5, 200, 30
 FITS = {"Gaussian": least_squares, "Laplace": least_absolute}
 NAMES = {"Gaussian": "squared", "Laplace": "absolute"}
 LOOKS = {"Gaussian": ("C0", "-"), "Laplace": ("C1", "--")}
-RESIDUALS = np.linspace(-7, 7, 281)
+RESIDUALS = np.linspace(-9, 9, 361)
 EDGES = np.array([-3.6, 3.6])
 
 
@@ -72,7 +72,7 @@ class Outlier(Explorable):
         left = figure.add_subplot(grid[:, 0], xlabel="x", ylabel="y")
         left.set(xlim=(-3.7, 3.7), ylim=(-5.8, 5.8))
         right = figure.add_subplot(grid[0, 1], xlabel="residual", ylabel="cost, nats")
-        right.set(xlim=(-7, 7), ylim=(-2, 60))
+        right.set(xlim=RESIDUALS[[0, -1]], ylim=(-3, 90))
         kept = self.kept
         left.plot(*kept, "o", color="C5", markersize=8, label="points")
         (self.point,) = left.plot([], [], "D", color="C3", markersize=13, label="outlier: drag it")

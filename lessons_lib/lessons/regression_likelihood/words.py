@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 def line_told(theta: ArrayLike) -> str:
     """Slope and intercept (2,) as "0.50 x + 0.10"."""
     slope, intercept = np.round(np.asarray(theta, float), 2) + 0.0
-    return f"{slope:.2f} x {'−' if intercept < 0 else '+'} {abs(intercept):.2f}"
+    sign = "−" if slope < 0 else ""
+    return f"{sign}{abs(slope):.2f} x {'−' if intercept < 0 else '+'} {abs(intercept):.2f}"
 
 
 def power_of_ten(log: float) -> str:

@@ -17,6 +17,7 @@ notebooks: .venv/.installed
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/trainer.py && $(BIN)/python benchmarks/slider.py
+	$(BIN)/python benchmarks/shattering.py
 
 test-browser: .venv/.installed
 	$(BIN)/python -m pytest -q -n 2 tests/browser/test_notebooks.py

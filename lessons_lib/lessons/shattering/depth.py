@@ -80,6 +80,6 @@ class Depth(Explorable):
         first, *_, last = SHAPES
         mean, low, high = (100 * value for value in difference(last, first, n, starts))
         return (
-            f"{n} points, the best of {starts} starts, labellings reached: {told}. Three layers"
-            f" less one: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
+            f"{n} points, {'one start' if starts == 1 else f'best of {starts} starts'},"
+            f" labellings reached: {told}. Three layers less one: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
         )

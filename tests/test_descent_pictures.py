@@ -9,8 +9,9 @@ from sklearn.linear_model import LinearRegression, QuantileRegressor
 
 from lessons_lib.lessons.regression_likelihood import Descent, Outlier
 from lessons_lib.lessons.regression_likelihood.descent import FAR, STEPS, points
-from lessons_lib.lessons.regression_likelihood.outlier import S, interval, penalty, slope_errors
+from lessons_lib.lessons.regression_likelihood.outlier import S, penalty, slope_errors
 from lessons_lib.theory.bowl import mean_squared_error
+from lessons_lib.theory.intervals import mean_interval
 
 
 def path(picture):
@@ -134,5 +135,5 @@ def test_squared_error_is_off_by_what_the_theory_of_the_mean_says():
     # sd of the slope is S / sqrt(sum of (x - mean)^2); a normal's mean size is sqrt(2/pi) of it.
     x = np.random.default_rng(0).uniform(-2, 2, (200, 30))
     expected = np.sqrt(2 / np.pi) * S / np.sqrt(((x - x.mean(1, keepdims=True)) ** 2).sum(1))
-    _, low, high = interval(slope_errors("Gaussian")["Gaussian"])
+    _, low, high = mean_interval(slope_errors("Gaussian")["Gaussian"])
     assert low < expected.mean() < high

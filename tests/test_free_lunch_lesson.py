@@ -148,13 +148,6 @@ def test_stored_results_are_what_the_code_gives_today():
         np.testing.assert_allclose(again, real.fold_errors("wine", learner)[:10], atol=1.1 / 35)
 
 
-def test_the_interval_is_wider_than_the_plain_t_interval_by_nadeau_and_bengios_factor():
-    gap = np.random.default_rng(0).normal(size=100)
-    plain = stats.ttest_1samp(gap, 0).confidence_interval(0.95)
-    low, high = experiment.interval(gap)
-    assert (high - low) / (plain.high - plain.low) == pytest.approx(np.sqrt(1 + 100 / 4))
-
-
 def test_what_the_text_says_of_the_real_data_is_what_the_results_say():
     assert [real.verdict(d, "naive Bayes", "tree") for d in experiment.DATA] == [0, -1, 0, 1]
     assert real.flips() == [("tree", "naive Bayes"), ("perceptron", "naive Bayes")]

@@ -83,12 +83,6 @@ def test_folds_part_the_digits_and_never_share_a_picture():
         assert len(X) + len(X_test) == 1797
 
 
-def test_intervals_are_scipys_t_intervals():
-    gap = np.random.default_rng(0).normal(0.3, 1, 24)
-    wanted = stats.ttest_1samp(gap, 0).confidence_interval(0.95)
-    np.testing.assert_allclose(experiment.interval(gap), (wanted.low, wanted.high))
-
-
 def test_what_the_text_says_of_the_digits_is_what_the_results_say():
     assert rank_by("training")[0] == "PReLU" and rank_by("test")[0] == "CReLU"
     assert [verdict(n, "ReLU", "test") for n in ("Leaky x/5.5", "RReLU")] == [1, 1]

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from lessons_lib.lessons.shattering import Depth, Growth, Labellings, Search, Wave
 from lessons_lib.lessons.shattering.answers import NAMES, NETWORK, SINE, answers, number_reached
-from lessons_lib.lessons.shattering.depth import difference, interval, shares
+from lessons_lib.lessons.shattering.depth import difference, shares
 from lessons_lib.lessons.shattering.experiment import (
     CONDITIONS,
     COUNTS,
@@ -183,16 +182,6 @@ def test_the_shares_are_those_of_the_notebooks_text():
     assert round(told[38, 8], 2) == 0.29
     assert round(shares("1 hidden layer of 9", 22, 1).mean(), 3) == 0.973
     assert round(shares("1 hidden layer of 9", 38, 8).mean(), 2) == 0.98
-
-
-def test_the_interval_is_scipys():
-    values = shares("3 of 3", 22, 1)
-    wanted = stats.ttest_1samp(values, 0).confidence_interval(0.95)
-    assert interval(values) == pytest.approx((wanted.low, wanted.high))
-    gap = stats.ttest_rel(values, shares("1 hidden layer of 9", 22, 1)).confidence_interval(0.95)
-    assert difference("3 of 3", "1 hidden layer of 9", 22, 1)[1:] == pytest.approx(
-        (gap.low, gap.high)
-    )
 
 
 def test_with_as_many_parameters_one_layer_reaches_more():

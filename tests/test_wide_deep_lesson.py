@@ -199,12 +199,6 @@ def test_stored_accuracies_are_what_the_code_gives_today():
             np.testing.assert_allclose(stored[model][group][:2], values, atol=0.06)
 
 
-def test_the_interval_is_students():
-    values = np.random.default_rng(0).normal(size=20)
-    found = stats.ttest_1samp(values, 0).confidence_interval(0.95)
-    np.testing.assert_allclose(worlds.mean_and_interval(values)[1:], found)
-
-
 def test_the_deep_model_found_the_types_of_all_36_films():
     seen = weights.inside()
     gaps = np.linalg.norm(seen.vectors[:, None] - seen.vectors[None], axis=-1)

@@ -13,10 +13,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from lessons_lib.theory.free_lunch import Array
-
 RESULTS = Path(__file__).with_name("real.json")
 DATA = ("iris", "wine", "breast cancer", "digits")
 FOLDS, REPEATS = 5, 20
@@ -79,21 +75,6 @@ def errors(learner: str, data: str, repeats: int = REPEATS) -> list[float]:
         model = make_pipeline(StandardScaler(), LEARNERS[learner](seed))
         found += (1 - cross_val_score(model, X, y, cv=folds)).round(6).tolist()
     return found
-
-
-def interval(differences: Array) -> tuple[float, float]:
-    """95 % interval of the mean over folds, corrected for overlapping training sets.
-
-    The folds' results are not independent: Nadeau and Bengio (2003) replace the variance
-    1/n by 1/n + n_test/n_train, here 1/n + 1/4.
-    """
-    from scipy.stats import t
-
-    n = len(differences)
-    error = np.std(differences, ddof=1) * np.sqrt(1 / n + 1 / (FOLDS - 1))
-    half = float(t.ppf(0.975, n - 1) * error)
-    mean = float(np.mean(differences))
-    return mean - half, mean + half
 
 
 def load() -> dict[str, dict[str, list[float]]]:

@@ -9,8 +9,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.lessons.free_lunch.experiment import DATA, LEARNERS, interval, load
+from lessons_lib.lessons.free_lunch.experiment import DATA, FOLDS, LEARNERS, load
 from lessons_lib.theory.free_lunch import Array
+from lessons_lib.theory.intervals import Mean, mean_interval
 
 NAMES = tuple(LEARNERS)
 
@@ -25,16 +26,15 @@ def fold_errors(data: str, learner: str) -> Array:
     return np.array(_results()[data][learner])
 
 
-def difference(data: str, first: str, second: str) -> tuple[float, float, float]:
-    """Mean error of the first less that of the second, and its 95 % interval."""
+def difference(data: str, first: str, second: str) -> Mean:
+    """Mean error of the first less that of the second; the folds' training sets overlap."""
     gap = fold_errors(data, first) - fold_errors(data, second)
-    return (float(gap.mean()), *interval(gap))
+    return mean_interval(gap, overlap=1 / (FOLDS - 1))
 
 
 def verdict(data: str, first: str, second: str) -> int:
     """-1 if the first has the lower error, 1 if the second, 0 if 95 % intervals cannot tell."""
-    _, low, high = difference(data, first, second)
-    return -1 if high < 0 else 1 if low > 0 else 0
+    return difference(data, first, second).side
 
 
 def flips() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lessons_lib.explorable import Choice, Explorable, Points
 from lessons_lib.lessons.regression_likelihood.data import Sample, sample
 from lessons_lib.lessons.regression_likelihood.words import line_told
+from lessons_lib.theory.intervals import mean_interval
 from lessons_lib.theory.line_fitting import least_absolute, least_squares, residuals
 from lessons_lib.theory.noise import NOISE
 
@@ -45,12 +46,6 @@ def slope_errors(noise: str) -> dict[str, Array]:
         kind: np.array([abs(fit(*points)[0] - 0.8) for points in zip(x, y, strict=True)])
         for kind, fit in FITS.items()
     }
-
-
-def interval(values: Array) -> tuple[float, float, float]:
-    """Mean, and the ends of its 95 % interval."""
-    mean, half = values.mean(), 1.96 * values.std(ddof=1) / np.sqrt(len(values))
-    return float(mean), float(mean - half), float(mean + half)
 
 
 class Outlier(Explorable):
@@ -116,7 +111,7 @@ class Outlier(Explorable):
             moved.append(f"{NAMES[noise]} error from {line_told(without)} to {line_told(theta)}")
             costs.append(f"{cost:.1f} nats under {noise} noise")
             row, dot, bar = self.means[noise]
-            mean, *ends = interval(slope_errors(self.noise)[noise])
+            mean, *ends = mean_interval(slope_errors(self.noise)[noise])
             dot.set_data([mean], [row])
             bar.set_data(ends, [row, row])
             means.append(f"{mean:.3f} ({ends[0]:.3f} to {ends[1]:.3f}) with {NAMES[noise]} error")

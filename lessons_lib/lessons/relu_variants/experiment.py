@@ -100,14 +100,6 @@ def per_seed(results: dict[str, Any], variant: str, part: str) -> Array:
     return np.mean(rows, axis=0)
 
 
-def interval(differences: Array) -> tuple[float, float]:
-    """A 95 % interval for the mean of paired differences (Student's t over seeds)."""
-    from scipy.stats import t
-
-    half = t.ppf(0.975, len(differences) - 1) * differences.std(ddof=1) / np.sqrt(len(differences))
-    return float(differences.mean() - half), float(differences.mean() + half)
-
-
 def main() -> None:
     """Run everything, show the progress, and write the results."""
     from joblib import Parallel, delayed

@@ -14,11 +14,11 @@ from lessons_lib.lessons.relu_variants.experiment import (
     RATES,
     SEEDS,
     VARIANTS,
-    interval,
     load,
     per_seed,
 )
 from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.intervals import Mean, mean_interval
 
 NAMES = tuple(VARIANTS)
 MARKS = dict(zip(NAMES, "osD^v*P", strict=True))
@@ -29,16 +29,16 @@ def _results() -> dict[str, Any]:
     return load()
 
 
-def difference(variant: str, reference: str, part: str) -> tuple[float, tuple[float, float]]:
-    """Mean paired difference of the error from `reference`, and its 95 % interval."""
-    gap = per_seed(_results(), variant, part) - per_seed(_results(), reference, part)
-    return float(gap.mean()), interval(gap)
+def difference(variant: str, reference: str, part: str) -> Mean:
+    """Mean paired difference of the error from `reference`, over seeds."""
+    return mean_interval(
+        per_seed(_results(), variant, part) - per_seed(_results(), reference, part)
+    )
 
 
 def verdict(variant: str, reference: str, part: str) -> int:
     """-1 lower error than the reference, 1 higher, 0 if the interval holds 0."""
-    low, high = difference(variant, reference, part)[1]
-    return -1 if high < 0 else 1 if low > 0 else 0
+    return difference(variant, reference, part).side
 
 
 class Digits(Explorable):
@@ -67,7 +67,7 @@ class Digits(Explorable):
     def update(self) -> str:
         others = [name for name in NAMES if name != self.reference]
         for i, name in enumerate(NAMES):
-            mean, (low, high) = difference(name, self.reference, self.part)
+            mean, low, high = difference(name, self.reference, self.part)
             self.dots[i].set_data([100 * mean], [i])
             self.ranges[i].set_data([100 * low, 100 * high], [i, i])
             colour = {-1: "C2", 0: "C5", 1: "C1"}[verdict(name, self.reference, self.part)]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable
 from lessons_lib.lessons.shattering.experiment import COUNTS, SHAPES, STARTS, load
+from lessons_lib.theory.intervals import Mean, mean_interval
 
 Array = NDArray[Any]
 COLOURS = ("C0", "C1", "C2")
@@ -26,18 +27,9 @@ def shares(shape: str, n: int, starts: int) -> Array:
     return np.array(_results()[str(starts)][shape][str(n)])
 
 
-def interval(values: Array) -> tuple[float, float]:
-    """95 % interval of the mean over sets (Student's t)."""
-    from scipy.stats import t
-
-    half = float(t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
-    return float(values.mean()) - half, float(values.mean()) + half
-
-
-def difference(one: str, other: str, n: int, starts: int) -> tuple[float, float, float]:
-    """Mean difference of the shares on the same sets, and its 95 % interval."""
-    gap = shares(one, n, starts) - shares(other, n, starts)
-    return (float(gap.mean()), *interval(gap))
+def difference(one: str, other: str, n: int, starts: int) -> Mean:
+    """Mean difference of the shares on the same sets."""
+    return mean_interval(shares(one, n, starts) - shares(other, n, starts))
 
 
 class Depth(Explorable):
@@ -71,7 +63,10 @@ class Depth(Explorable):
             found = [100 * shares(shape, count, starts) for count in COUNTS]
             line.set_data(x, [values.mean() for values in found])
             bars.set_segments(
-                [[(at, end) for end in interval(v)] for at, v in zip(x, found, strict=True)]
+                [
+                    [(at, end) for end in mean_interval(v)[1:]]
+                    for at, v in zip(x, found, strict=True)
+                ]
             )
         self.now.set_xdata([n, n])
         told = ", ".join(
@@ -81,5 +76,6 @@ class Depth(Explorable):
         mean, low, high = (100 * value for value in difference(last, first, n, starts))
         return (
             f"{n} points, {'one start' if starts == 1 else f'best of {starts} starts'},"
-            f" labellings reached: {told}. Three layers less one: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
+            f" labellings reached: {told}. Three layers less one: {mean:.1f} points,"
+            f" 95 % interval {low:.1f} to {high:.1f}."
         )

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
 from lessons_lib.lessons.wide_deep.experiment import DRAWS, SAMPLES, SHAPES, stored
-from lessons_lib.lessons.wide_deep.worlds import mean_and_interval
+from lessons_lib.theory.intervals import Mean, mean_interval
 from lessons_lib.theory.tent import Array
 
 LOOKS = {"linear": ("C1", "s"), "shallow": ("C2", "D"), "deep": ("C0", "o")}
@@ -18,9 +18,9 @@ def errors(data: str, model: str, n: int, part: str = "test") -> Array:
     return np.array(stored()["learning"][data][model][str(n)][part])
 
 
-def difference(data: str, n: int, first: str = "deep", second: str = "linear") -> tuple[float, ...]:
+def difference(data: str, n: int, first: str = "deep", second: str = "linear") -> Mean:
     """Mean test error of the first less that of the second on the same draws; 95 % interval."""
-    return mean_and_interval(errors(data, first, n) - errors(data, second, n))
+    return mean_interval(errors(data, first, n) - errors(data, second, n))
 
 
 class LearningCurves(Explorable):
@@ -67,7 +67,7 @@ class LearningCurves(Explorable):
     def update(self) -> str:
         sizes = SAMPLES[self.task]
         for (model, part), line in self.lines.items():
-            found = np.array([mean_and_interval(errors(self.task, model, n, part)) for n in sizes])
+            found = np.array([mean_interval(errors(self.task, model, n, part)) for n in sizes])
             line.set_data(sizes, 100 * found[:, 0])
             if part == "test":
                 self.bands[model].set_data(sizes, 100 * found[:, 1], 100 * found[:, 2])

@@ -12,8 +12,8 @@ from lessons_lib.lessons.wide_deep.worlds import (
     MODELS,
     SEEN,
     WORLDS,
-    mean_and_interval,
 )
+from lessons_lib.theory.intervals import Mean, mean_interval
 from lessons_lib.theory.purchases import GROUPS, ODD
 
 ROWS = (*GROUPS, ODD)
@@ -24,15 +24,16 @@ SHARES, ODDS = (
 LOOKS = dict(zip(MODELS, (("C1", "s"), ("C3", "D"), ("C0", "o")), strict=True))
 
 
-def share(model: str, group: str, seen: float, exceptions: float) -> tuple[float, float, float]:
+def share(model: str, group: str, seen: float, exceptions: float) -> Mean:
     """Mean accuracy over worlds and its 95 % interval; nan where there are no such pairs."""
-    return mean_and_interval(stored()["purchases"][f"{seen} {exceptions}"][model][group])
+    found = stored()["purchases"][f"{seen} {exceptions}"][model][group]
+    return mean_interval([value for value in found if value is not None])
 
 
-def gain(seen: float, exceptions: float) -> tuple[float, float, float]:
+def gain(seen: float, exceptions: float) -> Mean:
     """Accuracy of deep less that of wide on similar pairs, in the same worlds."""
     rows = stored()["purchases"][f"{seen} {exceptions}"]
-    return mean_and_interval(np.subtract(rows["deep"]["similar"], rows["wide"]["similar"]))
+    return mean_interval(np.subtract(rows["deep"]["similar"], rows["wide"]["similar"]))
 
 
 class Purchases(Explorable):

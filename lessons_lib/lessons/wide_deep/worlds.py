@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from lessons_lib.theory.purchases import (
     accuracy,
@@ -41,14 +40,3 @@ def measured(seen: float, exceptions: float, worlds: int = WORLDS) -> Accuracies
 def all_worlds() -> dict[str, Accuracies]:
     """All shares of pairs seen and of exceptions."""
     return {f"{s} {e}": measured(s, e) for s in SEEN for e in EXCEPTIONS}
-
-
-def mean_and_interval(values: ArrayLike) -> tuple[float, float, float]:
-    """The mean and its 95 % interval (Student's t); nan if there are no values."""
-    from scipy.stats import t
-
-    known = np.array([v for v in np.ravel(np.asarray(values, object)) if v is not None], float)
-    if len(known) < 2:
-        return (float(known.mean()) if len(known) else np.nan, np.nan, np.nan)
-    half = float(t.ppf(0.975, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
-    return float(known.mean()), float(known.mean()) - half, float(known.mean()) + half

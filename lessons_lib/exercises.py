@@ -45,8 +45,9 @@ def check_function(
 ) -> Feedback:
     """Compare a function with the right one and with known mistakes on `probes`.
 
-    `probes` are the arguments, arrays of equal shape; `mistakes` maps the sentence that
-    helps to the function it helps against.
+    `probes` are the arguments: arrays of equal shape where the right function returns one number
+    for each element, anything where it returns one number in all. `mistakes` maps the sentence
+    that helps to the function it helps against.
     """
     if not callable(answer):
         return Feedback(False, f"expected a function, got {answer!r}; keep the line with def.")
@@ -62,8 +63,9 @@ def check_function(
     except (TypeError, ValueError):
         return Feedback(
             False,
-            f"for input of shape {np.shape(probes[0])} your function should return numbers of"
-            f" shape {wanted.shape}; it returned {_brief(given)}.",
+            f"for input of shape {np.shape(probes[0])} your function should return"
+            f" {f'numbers of shape {wanted.shape}' if wanted.ndim else 'one number'};"
+            f" it returned {_brief(given)}.",
         )
 
     def close(function: Function) -> bool:
@@ -74,6 +76,8 @@ def check_function(
     for words, mistake in mistakes.items():
         if close(mistake):
             return Feedback(False, words)
+    if not wanted.ndim:
+        return Feedback(False, f"your function gives {given:.4g}; expected {wanted:.4g}.")
     gap = np.where(np.isfinite(given), np.abs(given - wanted), np.inf)
     worst = np.unravel_index(int(np.argmax(gap)), gap.shape)
     place = ", ".join(f"{np.asarray(probe)[worst]:.4g}" for probe in probes)

@@ -73,3 +73,19 @@ def test_feedback_reads_well_as_text_and_escapes_markup():
     feedback = check_choice("<b>", "b", {"a": "", "b": ""})
     assert repr(feedback).startswith("Not yet: ")
     assert "<b>" not in feedback._repr_html_() and "role=" in feedback._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda v: v.mean(), "divided by n"),
+        (lambda v: v.max(), "your function gives 3; expected 6."),
+        (lambda v: 2 * v, "should return one number; it returned shape (3,)"),
+        (lambda v: None, "returns nothing"),
+    ],
+)
+def test_a_function_of_one_number_is_compared_as_one(answer, words):
+    values = np.array([1.0, 2.0, 3.0])
+    judged = check_function(answer, np.sum, {"this is divided by n.": np.mean}, values)
+    assert not judged.right and words in judged.words
+    assert check_function(lambda v: v @ np.ones(3), np.sum, {}, values).right

@@ -37,28 +37,15 @@ def cross_entropy(answer: Function) -> Feedback:
         "this is the mean over the outcomes: p already weighs them, so take the sum.": (
             lambda p, q: -(p * np.log(q)).mean()
         ),
-        "the sum is missing: one number for both distributions.": lambda p, q: -p * np.log(q),
     }
     return check_function(
-        _as_numbers(answer),
-        _as_numbers(lambda p, q: -(p * np.log(q)).sum()),
-        {words: _as_numbers(f) for words, f in mistakes.items()},
+        answer,
+        lambda p, q: -(p * np.log(q)).sum(),
+        mistakes,
         P,
         Q,
         well_done="and −mean(ln q) over examples tends to it as the examples become many.",
     )
-
-
-def _as_numbers(f: Function) -> Function:
-    """f, with its answer repeated for each outcome: check_function compares arrays."""
-    if not callable(f):
-        return f
-
-    def repeated(p: Any, q: Any) -> Any:
-        value = f(p, q)
-        return None if value is None else value + np.zeros(p.shape)
-
-    return repeated
 
 
 def one_way(q: Sequence[float]) -> Feedback:

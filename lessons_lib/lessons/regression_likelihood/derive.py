@@ -135,18 +135,19 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
             ),
             Step(
                 rf"\arg\max_\theta L(\theta) = [[\arg\min_\theta]] \frac1n \sum_{{i=1}}^n {SQUARE}",
-                "The largest of −E is the smallest of E, the mean squared error.",
-                smallest(lambda r: (r**2).mean(), lambda r: (r**2).mean()),
+                "The largest of −E is the smallest of E, the mean squared error; and so is the"
+                " largest of L, where we began.",
+                smallest(lambda r: -np.prod(density(r)), lambda r: (r**2).mean()),
                 (
                     Step(
                         rf"\arg\max_\theta \frac1n \sum_{{i=1}}^n {SQUARE}",
                         "the minus is lost: the worst line has no bound.",
-                        smallest(lambda r: (r**2).mean(), lambda r: -(r**2).mean()),
+                        smallest(lambda r: -np.prod(density(r)), lambda r: -(r**2).mean()),
                     ),
                     Step(
                         rf"\arg\min_\theta \max_i {SQUARE}",
                         "the mean of the squares, not the largest: that is another line.",
-                        smallest(lambda r: (r**2).mean(), lambda r: (r**2).max()),
+                        smallest(lambda r: -np.prod(density(r)), lambda r: (r**2).max()),
                     ),
                 ),
             ),

@@ -272,7 +272,7 @@ def test_the_first_line_of_the_docstring_is_the_title():
     assert re.fullmatch(r"\S.*\.", Heights().title)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(states)
 def test_any_state_can_be_drawn_and_read(values):
     if values["formula"] in ("bad", "broken"):

@@ -35,7 +35,7 @@ def _response(phi, z):
 
 
 @pytest.mark.parametrize("phi", UNITS.values(), ids=UNITS.keys())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(z=COLUMNS)
 def test_value_and_slope_are_those_of_the_formula(phi, z):
     value, slope = _response(phi, z)
@@ -85,7 +85,7 @@ def _target(loss, shape):
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(z=hnp.arrays(np.float64, (2, 3, 5), elements=st.floats(-500, 500)))
 def test_deltas_and_loss_sums_are_those_of_the_loss(loss, z):
     net, target = MLP((1, 3), loss=loss, seeds=(0, 1)), _target(loss, (5, 3))

@@ -231,7 +231,7 @@ BAD = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     sizes=st.one_of(BAD, st.lists(st.integers(-1, 4), max_size=4), st.lists(BAD, max_size=3)),
     activation=st.one_of(st.sampled_from(list(ACTIVATIONS)), BAD, st.lists(BAD, max_size=2)),

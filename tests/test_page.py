@@ -113,7 +113,7 @@ def test_one_change_is_one_frame():
     assert page.stage.serial == serial + 2
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.floats(0, 1))
 def test_the_rounding_of_a_slider_is_not_sent_back_to_it(value):
     leaky = Leaky()

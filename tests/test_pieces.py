@@ -71,7 +71,7 @@ def straightened(knots):
     return [*found, knots[-1]]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=3), st.integers(0, 1000))
 def test_count_and_places_are_those_of_rational_arithmetic(widths, seed):
     net = MLP((1, *widths, 1), "relu", seeds=(0, 1, 2))

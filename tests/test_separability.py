@@ -76,7 +76,7 @@ def test_every_partition_is_one_where_both_hulls_hold_its_point(points):
         np.testing.assert_allclose(point, [float(v) for v in place], atol=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(POINTS)
 def test_the_partitions_decide_like_linear_programming(points):
     found = partitions(points)

@@ -98,7 +98,7 @@ ENUMERATED = {"thresholds": _thresholds, "intervals": _intervals, "rectangles": 
 DECIDED = {"lines": _lines, "discs": _discs, "convex polygons": _polygons}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(POINTS)
 @pytest.mark.parametrize("name", list(CLASSES))
 def test_every_labelling_is_decided_as_by_brute_force(name, points):
@@ -147,7 +147,7 @@ def test_convex_polygons_shatter_any_number_on_a_circle(n):
     assert count("convex polygons", points) == 2**n
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(POINTS)
 @pytest.mark.parametrize("name", list(SHATTERED))
 def test_no_set_goes_beyond_sauers_bound(name, points):
@@ -157,7 +157,7 @@ def test_no_set_goes_beyond_sauers_bound(name, points):
 # ---- what must not matter
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(POINTS, st.randoms())
 @pytest.mark.parametrize("name", list(CLASSES))
 def test_order_scale_and_place_do_not_matter(name, points, random):
@@ -166,7 +166,7 @@ def test_order_scale_and_place_do_not_matter(name, points, random):
     assert count(name, moved) == count(name, points)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(POINTS)
 def test_lines_reach_a_labelling_if_they_reach_its_opposite(points):
     reached = [no is None for no in decide("lines", points)]

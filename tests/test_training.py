@@ -246,7 +246,7 @@ def test_a_stack_takes_at_most_one_and_a_half_times_the_memory_it_needs(sizes, d
     assert many - one <= 1.5 * (needed - for_one)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     X=hnp.arrays(
         st.sampled_from([np.float64, np.float32, np.int64]),

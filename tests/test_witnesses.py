@@ -19,7 +19,7 @@ POINTS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(POINTS)
 @pytest.mark.parametrize("name", list(CLASSES))
 def test_a_witness_labels_the_points_as_asked(name, points):

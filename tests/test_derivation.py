@@ -158,6 +158,15 @@ def test_a_choice_beyond_the_end_is_said_in_words(derivation):
     assert "choose one of none, this is the end" in derivation._status.value
 
 
+def test_a_presenters_clicker_presses_next_and_back(derivation):
+    clicker = derivation._box.children[-1]
+    for _ in range(2):
+        clicker._handle_custom_msg({"button": "Next"}, [])
+    assert derivation.here == 2
+    clicker._handle_custom_msg({"button": "Back"}, [])
+    assert derivation.here == 1
+
+
 def test_what_is_written_is_not_taken_for_markup(derivation):
     assert "A square &amp; more." in derivation._shown.value
 

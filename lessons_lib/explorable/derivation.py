@@ -3,8 +3,8 @@
 A step is checked against the one before it: by SymPy where it is an identity, with numbers
 where it says that the optimum stays. The reader may be asked to choose each step before it
 is shown; the wrong choices are steps too, whose checks run and fail. Buttons and a slider
-lead through it, so that the keys of either (Tab and Enter, arrows) do as well; a page
-without a kernel shows every step.
+lead through it, so that the keys of either (Tab and Enter, arrows) do as well, and Page Down
+and Page Up of a presenter's clicker; a page without a kernel shows every step.
 """
 
 from __future__ import annotations
@@ -237,7 +237,7 @@ class Derivation(Panel):
         for box in (row, answers := w.HBox(letters)):
             box.layout.flex_flow = "row wrap"
         self._question = w.VBox([self._choices, answers])
-        self._box = w.VBox([self._shown, self._question, row, self._status])
+        self._box = self._boxed(self._shown, self._question, row, self._status)
         self._show()
 
     def _slid(self, change: Any) -> None:

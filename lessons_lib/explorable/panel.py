@@ -16,12 +16,13 @@ from lessons_lib.explorable.explorable import PEN
 class Panel:
     """As the last line of a cell it shows itself.
 
-    A subclass makes its widgets and `_box` in `_make`, `_status` among them, and tells with
-    `static` what a page without a kernel shows.
+    A subclass makes its widgets, `_status` and `buttons` among them, and with `_boxed` the
+    `_box` in `_make`; it tells with `static` what a page without a kernel shows.
     """
 
     _box: Any = None
     _status: Any
+    buttons: dict[str, Any]
     _status_style = ""
 
     def static(self) -> str:
@@ -36,6 +37,16 @@ class Panel:
             if self._box is None:
                 self._make()
         return {"text/plain": repr(self), "text/markdown": self.static(), **view(self._box)}
+
+    def _boxed(self, *parts: Any) -> Any:
+        """The parts one below the other, led by a presenter's clicker as by the buttons."""
+        import ipywidgets as w
+
+        from lessons_lib.explorable.clicker import Clicker
+
+        box = w.VBox([*parts, Clicker(self.buttons)])
+        box.add_class("lessons-panel")
+        return box
 
     def _buttons(self, works: Mapping[str, Callable[[], object]]) -> dict[str, Any]:
         """A button for each name, that does its work when it is pressed."""

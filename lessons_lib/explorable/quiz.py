@@ -94,7 +94,7 @@ class Quiz(Panel):
         self.buttons = self._buttons(works)
         self._place = w.VBox()
         row = w.HBox(list(self.buttons.values()))
-        self._box = w.VBox([self._head, self._choices, row, self._status, self._place])
+        self._box = self._boxed(self._head, self._choices, row, self._status, self._place)
         self._show()
 
     def _show(self) -> None:

@@ -248,6 +248,13 @@ def test_a_derivation_is_led_through_by_keys(notebook: Notebook) -> None:
     panel.locator(".noUi-handle").focus()
     keyboard.press("ArrowLeft")
     panel.get_by_text("2. Open it.").wait_for(state="detached")
+    panel.get_by_text("1. A square.").click()
+    keyboard.press("PageDown")
+    panel.get_by_text("Which step comes next?").wait_for()
+    keyboard.press("PageDown")
+    panel.get_by_text("2. Open it. ✓ holds").wait_for()
+    keyboard.press("PageUp")
+    panel.get_by_text("2. Open it.").wait_for(state="detached")
 
 
 def test_a_slider_moved_while_it_plays_is_heard_and_stays(spin: Explorable, kernel: Any) -> None:

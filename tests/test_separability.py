@@ -9,19 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from lessons_lib.theory.separability import as_points, integers, line_between, partitions
+from tests.programmes import parted
 
 coordinate = st.integers(-3, 3).map(lambda k: k / 10)
 POINTS = st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=6)
-
-
-def parted(plus, minus):
-    """Whether HiGHS finds w, b with w.x + b >= 1 on plus and <= -1 on minus."""
-    rows = np.concatenate([-np.c_[plus, np.ones(len(plus))], np.c_[minus, np.ones(len(minus))]])
-    found = linprog([0, 0, 0], rows, -np.ones(len(rows)), bounds=[(None, None)] * 3)
-    return found.status == 0
 
 
 def exactly(values):
@@ -89,8 +82,7 @@ def test_the_partitions_decide_like_linear_programming(points):
             (set(one) <= plus and set(other) <= minus) or (set(one) <= minus and set(other) <= plus)
             for one, other, _, _ in found
         )
-        xy = np.array(points)
-        assert refused != parted(xy[sorted(plus)], xy[sorted(minus)])
+        assert refused != parted(points, labels)
 
 
 @given(POINTS)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from lessons_lib.theory.growth import cover, sauer
 from lessons_lib.theory.shattering import CLASSES, count, decide, labels_of
+from tests.programmes import feasible, parted
 
 TRIANGLE = [(0.5, 0.8), (0.2, 0.25), (0.8, 0.3)]
 ROW = [(0.2, 0.2), (0.5, 0.5), (0.8, 0.8)]
@@ -66,36 +66,24 @@ def _rectangles(points, _):
     }
 
 
-def _feasible(rows):
-    """Whether HiGHS finds weights with rows @ weights >= 1."""
-    bounds = [(None, None)] * rows.shape[1]
-    return linprog(np.zeros(rows.shape[1]), -rows, -np.ones(len(rows)), bounds=bounds).status == 0
-
-
-def _lines(points, labels):
-    signs = np.where(labels, 1, -1)[:, None]
-    return _feasible(signs * np.c_[points, np.ones(len(points))])
-
-
 def _discs(points, labels):
-    # |x - c|^2 < r^2 inside: linear in (c, r^2 - |c|^2), with the weight of |x|^2 held at -1.
+    # |x - c|^2 < r^2 inside: linear in (c, r^2 - |c|^2); the weight of -|x|^2 is positive.
     signs = np.where(labels, 1, -1)[:, None]
-    rows = signs * np.c_[-(points**2).sum(1), points, np.ones(len(points))]
-    bounds = [(1e-6, None), *[(None, None)] * 3]
-    return linprog(np.zeros(4), -rows, -np.ones(len(rows)), bounds=bounds).status == 0
+    lifted = np.c_[-(points**2).sum(1), points, np.ones(len(points))]
+    return feasible(signs * lifted, first=(1e-6, None))
 
 
 def _polygons(points, labels):
     # A minus is outside if a line parts it from all plus.
     plus = points[labels]
     return all(
-        not len(plus) or _lines(np.vstack([plus, minus]), np.array([True] * len(plus) + [False]))
+        not len(plus) or parted(np.vstack([plus, minus]), np.array([True] * len(plus) + [False]))
         for minus in points[~labels]
     )
 
 
 ENUMERATED = {"thresholds": _thresholds, "intervals": _intervals, "rectangles": _rectangles}
-DECIDED = {"lines": _lines, "discs": _discs, "convex polygons": _polygons}
+DECIDED = {"lines": parted, "discs": _discs, "convex polygons": _polygons}
 
 
 @settings(max_examples=20)

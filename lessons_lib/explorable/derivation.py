@@ -156,11 +156,18 @@ class Derivation(Panel):
         self.here = 1
         self.asking = False
         self.said = ""
+        self._verdicts: dict[Step, Verdict] = {}
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """The outcome of every step's check, run now."""
-        return [step.verdict() for step in self.steps]
+        """The outcome of every step's check."""
+        return [self._verdict(step) for step in self.steps]
+
+    def _verdict(self, step: Step) -> Verdict:
+        """A step's outcome; its check runs once."""
+        if step not in self._verdicts:
+            self._verdicts[step] = step.verdict()
+        return self._verdicts[step]
 
     @property
     def options(self) -> list[Step]:
@@ -202,7 +209,7 @@ class Derivation(Panel):
             self.go(self.here + 1)
             self.said = f"({letter}) is right."
         else:
-            self.said = f"({letter}) does not follow: {step.reason} Its check {step.verdict()}"
+            self.said = f"({letter}) does not follow: {step.reason} Its check {self._verdict(step)}"
         self._show()
         return self.said
 
@@ -268,6 +275,6 @@ class Derivation(Panel):
             lines.append(
                 f'<div style="font-size: {size}; margin: 8px 0">$\\displaystyle {formula}$</div>'
                 f'<div style="line-height: 1.4">{n}. {html.escape(step.reason)}'
-                f" <i>{html.escape(str(step.verdict()))}</i></div>"
+                f" <i>{html.escape(str(self._verdict(step)))}</i></div>"
             )
         return "".join(lines)

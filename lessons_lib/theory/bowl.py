@@ -11,18 +11,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib.theory.line_fitting import residuals
+
 Array = NDArray[Any]
 
 
 def mean_squared_error(theta: ArrayLike, x: Array, y: Array) -> Array:
     """E at theta (..., 2); x and y of shape (n,)."""
-    theta = np.asarray(theta)
-    return np.mean((y - theta[..., :1] * x - theta[..., 1:]) ** 2, -1)
+    return np.mean(residuals(theta, x, y) ** 2, -1)
 
 
 def gradient(theta: Array, x: Array, y: Array) -> Array:
     """dE/dtheta, shape (2,)."""
-    error = theta[0] * x + theta[1] - y
+    error = -residuals(theta, x, y)
     return 2 * np.array([np.mean(error * x), np.mean(error)])
 
 

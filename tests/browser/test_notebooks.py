@@ -96,10 +96,11 @@ class Hand:
         return self.look()
 
     def drag(self, node: Any) -> Look:
-        """What is seen after a point was dragged towards the middle of the page's picture."""
+        """What is seen after a point was dragged towards the middle of the picture."""
         place, picture = node.bounding_box(), self.it.canvas.bounding_box()
         x, y = (place[c] + place[size] / 2 for c, size in (("x", "width"), ("y", "height")))
-        right, down = x < picture["x"] + picture["width"] / 2, y < picture["y"] + 200
+        right = x < picture["x"] + picture["width"] / 2
+        down = y < picture["y"] + picture["height"] / 2
         mouse = self.it.page.mouse
         mouse.move(x, y)
         mouse.down()

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Slider, Toggle
 from lessons_lib.lessons.regression_likelihood.data import DATA, Sample, sample
-from lessons_lib.lessons.regression_likelihood.words import power_of_ten
+from lessons_lib.lessons.regression_likelihood.words import power_of_ten, ticks
 from lessons_lib.theory.line_fitting import least_squares, residuals
 from lessons_lib.theory.noise import gaussian_log_density
 
@@ -26,7 +26,7 @@ class Slice:
     def __init__(self, axes: Axes, name: str, colour: str, line: str) -> None:
         self.axes = axes
         axes.set(ylabel=name, xlim=SLOPES[[0, -1]])
-        axes.yaxis.set_major_formatter(_tick)
+        axes.yaxis.set_major_formatter(ticks("7.3g"))
         axes.locator_params(axis="y", nbins=4)
         self.best = axes.axvline(0, color="C5", ls=(0, (2, 2)), lw=1.6, label="_best")
         (self.curve,) = axes.plot(SLOPES, SLOPES, line, color=colour, label=name)
@@ -41,11 +41,6 @@ class Slice:
         self.best.set_xdata([SLOPES[at]] * 2)
         self.words.set_text(words.replace("-", "−"))
         return float(SLOPES[at])
-
-
-def _tick(value: float, _: float) -> str:
-    """Labels of one width: the layout stays when the range changes."""
-    return f"{value:\u2007>7.3g}".replace("-", "−")
 
 
 class Constants(Explorable):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.lessons.regression_likelihood.data import DATA, sample
-from lessons_lib.lessons.regression_likelihood.words import power_of_ten
+from lessons_lib.lessons.regression_likelihood.words import power_of_ten, ticks
 from lessons_lib.theory.noise import gaussian_log_density
 
 Array = NDArray[Any]
@@ -112,7 +112,7 @@ class NotDensity(Explorable):
         over_theta.set_xlabel("slope θ")
         self.areas = [Area(over_y, Y, "C2", ""), Area(over_theta, THETA, "C0", "//")]
         for axes in (over_y, over_theta):
-            axes.yaxis.set_major_formatter(lambda value, _: f"{value:\u2007>7.3g}")
+            axes.yaxis.set_major_formatter(ticks("7.3g"))
             axes.locator_params(axis="y", nbins=4)
         self.bottom = figure.add_subplot(grid[1, :], ylabel="height / top", ylim=(0, 1.2))
         (self.likelihood,) = self.bottom.plot([], [], "-", color="C0", label="likelihood of φ")

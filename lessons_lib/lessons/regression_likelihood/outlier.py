@@ -72,9 +72,10 @@ class Outlier(Explorable):
         left.plot(*kept, "o", color="C5", markersize=8, label="points")
         (self.point,) = left.plot([], [], "D", color="C3", markersize=13, label="outlier: drag it")
         self.lines, self.costs = {}, {}
+        self.without = {noise: fit(*kept) for noise, fit in FITS.items()}
         for noise, (colour, line) in LOOKS.items():
-            without = FITS[noise](*kept)
-            left.plot(EDGES, without[0] * EDGES + without[1], ":", color=colour, label="_without")
+            slope, intercept = self.without[noise]
+            left.plot(EDGES, slope * EDGES + intercept, ":", color=colour, label="_without")
             (self.lines[noise],) = left.plot(
                 [], [], line, color=colour, lw=3, label=f"{noise}: {NAMES[noise]} error"
             )
@@ -103,7 +104,7 @@ class Outlier(Explorable):
         self.point.set_data(*([value] for value in self.outlier[0]))
         moved, costs, means = [], [], []
         for noise, fit in FITS.items():
-            theta, without = fit(x, y), fit(*self.kept)
+            theta, without = fit(x, y), self.without[noise]
             self.lines[noise].set_data(EDGES, theta[0] * EDGES + theta[1])
             r = float(residuals(theta, x, y)[-1])
             cost = float(penalty(r, noise))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.lessons.regression_likelihood.data import DATA, GENERATED, sample
-from lessons_lib.lessons.regression_likelihood.words import power_of_ten
+from lessons_lib.lessons.regression_likelihood.words import power_of_ten, ticks
 from lessons_lib.theory.line_fitting import least_squares, residuals
 from lessons_lib.theory.noise import Product, gaussian_log_density, product
 
@@ -84,10 +84,7 @@ class Underflow(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="points multiplied", ylabel="power of ten")
-        # Labels of one width: the layout stays when the range changes.
-        self.axes.yaxis.set_major_formatter(
-            lambda value, _: f"{value:\u2007>6.0f}".replace("-", "−")
-        )
+        self.axes.yaxis.set_major_formatter(ticks("6.0f"))
         self.formats = [Format(self.axes, name) for name in FORMATS]
         ink = mpl.rcParams["text.color"]
         (self.logs,) = self.axes.plot([], [], "--", color=ink, lw=1.8, label="sum of logarithms")

@@ -1,6 +1,8 @@
-"""Lines and very small numbers in words."""
+"""Lines and numbers in words."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,3 +25,9 @@ def power_of_ten(log: float) -> str:
     if digits == "10.0":
         digits, exponent = "1.0", exponent + 1
     return f"{digits}e{exponent:+03d}"
+
+
+def ticks(spec: str) -> Callable[[float, float], str]:
+    """A tick's label, for formats such as "7.3g": all of one width, so that the layout stays
+    when the range changes."""
+    return lambda value, _: f"{value:\u2007>{spec}}".replace("-", "−")

@@ -60,13 +60,10 @@ class Depth(Explorable):
         n, starts = int(self.n), int(self.starts)
         for k, (shape, (line, bars)) in enumerate(zip(SHAPES, self.shown, strict=True)):
             x = np.array(COUNTS) + 0.3 * (k - 1)
-            found = [100 * shares(shape, count, starts) for count in COUNTS]
-            line.set_data(x, [values.mean() for values in found])
+            found = [mean_interval(100 * shares(shape, count, starts)) for count in COUNTS]
+            line.set_data(x, [mean for mean, _, _ in found])
             bars.set_segments(
-                [
-                    [(at, end) for end in mean_interval(v)[1:]]
-                    for at, v in zip(x, found, strict=True)
-                ]
+                [[(at, low), (at, high)] for at, (_, low, high) in zip(x, found, strict=True)]
             )
         self.now.set_xdata([n, n])
         told = ", ".join(

@@ -2,8 +2,8 @@
 
     python -m lessons_lib.lessons.shattering.experiment
 
-writes `depth.json` beside this file (half an hour on one core), which the notebook shows and
-a test recomputes in part.
+writes `depth.json` beside this file (a quarter of an hour on one core), which the notebook
+shows and a test recomputes in part.
 """
 
 from __future__ import annotations

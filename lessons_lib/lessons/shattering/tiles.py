@@ -24,6 +24,7 @@ from lessons_lib.theory.shattering import labels_of
 
 Array = NDArray[Any]
 MOST, PIXELS, FINE = 6, 192, 160
+SQUARE = [(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)]
 NEW = ((0.5, 0.8), (0.2, 0.25), (0.8, 0.3), (0.5, 0.45), (0.15, 0.7), (0.85, 0.75))
 
 
@@ -48,7 +49,7 @@ class Labellings(Explorable):
         },
         "Lines, four points": {"points": NEW[:4], "tile": [(0.12, 0.38)]},
         "Lines, XOR": {
-            "points": [(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)],
+            "points": SQUARE,
             "tile": [(0.62, 0.62)],
         },
         "Discs, four points": {
@@ -68,7 +69,7 @@ class Labellings(Explorable):
         },
         "A small network on XOR": {
             "hypotheses": NETWORK,
-            "points": [(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)],
+            "points": SQUARE,
             "tile": [(0.62, 0.62)],
         },
     }

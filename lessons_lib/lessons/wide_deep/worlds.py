@@ -1,4 +1,4 @@
-"""Three models on many worlds of purchases: what is measured, and its intervals."""
+"""Three models on many worlds of purchases: what is measured."""
 
 from __future__ import annotations
 

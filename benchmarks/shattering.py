@@ -15,8 +15,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import linprog
 
-from lessons_lib.lessons.shattering.answers import answers
-from lessons_lib.theory.shattering import CLASSES, decide, labels_of
+from lessons_lib.lessons.vc_shattering.answers import answers
+from lessons_lib.theory.shattering.classes import CLASSES, decide, labels_of
 
 N, SETS = 6, 7
 Points = np.ndarray

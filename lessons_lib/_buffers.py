@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import _inplace
+from lessons_lib._parameters import Parameters
 from lessons_lib.activations import RReLU
-
-if TYPE_CHECKING:
-    from lessons_lib.mlp import MLP
 
 Array = NDArray[Any]
 
@@ -37,7 +35,9 @@ class Buffers:
     one, for the other batches, lends its memory, but for the rows of ones.
     """
 
-    def __init__(self, net: MLP, n: int, noise: Any = None, larger: Buffers | None = None) -> None:
+    def __init__(
+        self, net: Parameters, n: int, noise: Any = None, larger: Buffers | None = None
+    ) -> None:
         self.net, self.n, self.noise = net, n, noise
         # A single network needs no replica axis, and `dot` half of `matmul`'s set-up.
         self.alone = net.replicas == 1
@@ -59,7 +59,7 @@ class Buffers:
         self.layers_t = [self._own(layer).swapaxes(-1, -2) for layer in net.layers]
         self.deltas_t = [delta.swapaxes(-1, -2) for delta in self.deltas]
         self.gradients = [self._own(gradient) for gradient in net.layer_gradients]
-        self._output_delta = _inplace.output_delta(net)
+        self._output_delta = _inplace.output_delta(net.output)
         self._respond = [self._response(k) for k in range(len(self.inputs))]
         self._propagate = [self._propagation(k) for k in range(len(self.inputs))]
 
@@ -130,8 +130,8 @@ class Losses:
 
     ENOUGH = 4096  # numbers in one evaluation
 
-    def __init__(self, net: MLP, n: int, batch_size: int) -> None:
-        self._sums_of, self._sum = _inplace.loss_sums(net), np.zeros(net.replicas)
+    def __init__(self, net: Parameters, n: int, batch_size: int) -> None:
+        self._sums_of, self._sum = _inplace.loss_sums(net.output), np.zeros(net.replicas)
         outputs = net.sizes[-1]
         self._rows = min(n, max(batch_size, self.ENOUGH // (net.replicas * outputs)))
         self._z = np.empty((net.replicas, outputs, self._rows), net.dtype)

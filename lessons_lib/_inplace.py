@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib import activations as act
 from lessons_lib import losses
-
-if TYPE_CHECKING:
-    from lessons_lib.mlp import MLP
+from lessons_lib._output import Output
 
 Array = NDArray[Any]
 Response = Callable[[Any, Array, Array, Array], None]
@@ -74,16 +72,16 @@ def propagate_doubled(upstream: Any, slope: Array, delta: Array) -> None:
     np.add(both[..., :half, :], both[..., half:, :], out=delta)
 
 
-def output_delta(net: MLP) -> Delta:
+def output_delta(output: Output) -> Delta:
     """What writes d loss / d z, called with z, target and out."""
-    fast = DELTAS.get(type(net.loss)) if net.output == net.loss.output else None
-    return fast or partial(_delta_by_formula, net.output_gradient)
+    fast = DELTAS.get(type(output.loss)) if output.matched else None
+    return fast or partial(_delta_by_formula, output.gradient)
 
 
-def loss_sums(net: MLP) -> Callable[[Array, Array], Array]:
+def loss_sums(output: Output) -> Callable[[Array, Array], Array]:
     """What gives the summed loss of each replica from z (replicas, outputs, n) and target."""
-    softmax = type(net.loss) is losses.SoftmaxCrossEntropy and net.output == "softmax"
-    return _softmax_sums if softmax else partial(_sums_by_formula, net.example_losses)
+    softmax = type(output.loss) is losses.SoftmaxCrossEntropy and output.matched
+    return _softmax_sums if softmax else partial(_sums_by_formula, output.losses)
 
 
 def _by_formula(phi: Any, z: Array, value: Array, slope: Array) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib._output import Output
 from lessons_lib.activations import PReLU
 
 Array = NDArray[Any]
@@ -23,6 +24,7 @@ class Parameters:
     sizes: tuple[int, ...]
     seeds: tuple[int, ...]
     hidden_activations: list[Any]
+    output: Output
     dtype: np.dtype[Any]
 
     @property
@@ -57,7 +59,7 @@ class Parameters:
 
     def __getstate__(self) -> dict[str, Any]:
         # Copied or pickled, views would become arrays of their own: they are laid out anew.
-        kept = ("sizes", "seeds", "hidden_activations", "loss", "output", "dtype", "theta")
+        kept = ("sizes", "seeds", "hidden_activations", "output", "dtype", "theta")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -21,8 +21,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib import _check
 from lessons_lib._buffers import Buffers, with_ones
+from lessons_lib._output import Output
 from lessons_lib._parameters import Parameters
-from lessons_lib.activations import ACTIVATIONS, Activation, LeakyReLU, softmax
+from lessons_lib.activations import ACTIVATIONS, Activation, LeakyReLU
 from lessons_lib.losses import LOSSES, Loss
 
 Array = NDArray[Any]
@@ -70,8 +71,8 @@ class MLP(Parameters):
         self.sizes = _check.layer_sizes(sizes)
         self.seeds = _check.replica_seeds(seeds)
         self.hidden_activations = _per_layer(activation, len(self.sizes) - 2)
-        self.loss = loss if isinstance(loss, Loss) else _check.one_of(LOSSES, loss, "loss")
-        self.output = _check.output_activation(output, self.loss)
+        loss = loss if isinstance(loss, Loss) else _check.one_of(LOSSES, loss, "loss")
+        self.output = Output(_check.output_activation(output, loss), loss)
         self.dtype = _check.float_type(dtype)
         self._lay_out()
         self._initialise(_check.spread(init))
@@ -92,12 +93,12 @@ class MLP(Parameters):
     def losses(self, X: ArrayLike, y: ArrayLike) -> Array:
         """Mean loss of each replica on X (n, n_in) and y, shape (replicas,)."""
         z = self.logits(X)
-        return self.example_losses(z, _check.as_target(y, z.shape[1:], self.loss)).mean(-1)
+        return self.output.losses(z, _check.as_target(y, z.shape[1:], self.output.loss)).mean(-1)
 
     def backward(self, X: ArrayLike, y: ArrayLike) -> Gradients:
         """Gradients of the mean loss over (X, y) in every layer; `gradient` holds them flat."""
         X = _check.as_input(X, self.sizes[0], self.dtype)
-        target = _check.as_target(y, (len(X), self.sizes[-1]), self.loss)
+        target = _check.as_target(y, (len(X), self.sizes[-1]), self.output.loss)
         buffers, X1 = Buffers(self, len(X)), with_ones(X)
         with np.errstate(over="ignore", under="ignore"):
             buffers.forward(X1)
@@ -107,18 +108,6 @@ class MLP(Parameters):
             [g.copy() for g in self.bias_gradients],
             [np.reshape(d, (self.replicas, -1, len(X))).swapaxes(1, 2) for d in buffers.deltas],
         )
-
-    def example_losses(self, z: Array, target: Array) -> Array:
-        """Loss of each example from the output layer's pre-activations, (replicas, n)."""
-        matched = self.output == self.loss.output
-        return self.loss(z if matched else self._respond(z), target)
-
-    def output_gradient(self, z: Array, target: Array) -> Array:
-        """d loss / d z of each example: prediction - target for a matching pair."""
-        if self.output == self.loss.output:
-            return self.loss.gradient(z, target)
-        phi = ACTIVATIONS[self.output]
-        return self.loss.gradient(phi(z), target) * phi.derivative(z)
 
     def _layers(self, X: ArrayLike) -> Iterator[tuple[Array, Array]]:
         """Each layer's pre-activations and activations, the output layer last."""
@@ -137,10 +126,7 @@ class MLP(Parameters):
         """What each layer applies; a learned slope as it is now."""
         learned = zip(self.hidden_activations, self.slopes, strict=True)
         hidden = [phi if slope is None else LeakyReLU(slope[0]) for phi, slope in learned]
-        return [*hidden, self._respond]
-
-    def _respond(self, z: Array) -> Array:
-        return softmax(z) if self.output == "softmax" else ACTIVATIONS[self.output](z)
+        return [*hidden, self.output]
 
     def _initialise(self, init: str | float) -> None:
         for r, seed in enumerate(self.seeds):

@@ -65,7 +65,7 @@ def training(
     Raises `Diverged` when a loss is no longer finite, with the last finite weights kept.
     """
     X = _check.as_input(X, net.sizes[0], net.dtype)
-    target = _check.as_target(y, (len(X), net.sizes[-1]), net.loss).astype(net.dtype)
+    target = _check.as_target(y, (len(X), net.sizes[-1]), net.output.loss).astype(net.dtype)
     epochs = _check.whole(epochs, "epochs", 0)
     batch_size = _check.batch_size(batch_size, len(X))
     if seed is not None:

@@ -7,6 +7,8 @@ import io
 import subprocess
 import sys
 import tokenize
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -70,11 +72,11 @@ def test_a_module_imports_only_what_its_layer_may(path):
         ("import lessons_lib.explorable", "lessons_lib.losses"),
         ("from lessons_lib import explorable", "lessons_lib.losses"),
         ("from . import explorable", "lessons_lib.losses"),
-        ("from ..explorable import Slider", "lessons_lib.theory.approximation"),
-        ("def f():\n    import matplotlib.pyplot", "lessons_lib.theory.approximation"),
+        ("from ...explorable import Slider", "lessons_lib.theory.approximation.one_layer"),
+        ("def f():\n    import matplotlib.pyplot", "lessons_lib.theory.approximation.one_layer"),
         ("from lessons_lib.lessons.relu import Dead", "lessons_lib.explorable.stage"),
         ("from lessons_lib import exercises", "lessons_lib.explorable.stage"),
-        ("from lessons_lib.publish import publish", "lessons_lib.lessons.relu"),
+        ("from lessons_lib.publish.outputs import publish", "lessons_lib.lessons.relu"),
     ],
 )
 def test_a_planted_import_is_found(source, module):
@@ -91,6 +93,65 @@ def test_a_planted_import_is_found(source, module):
 )
 def test_an_import_from_below_is_allowed(source, module):
     assert not _forbidden(source, module)
+
+
+def _within(source: str, module: str) -> set[str]:
+    """The package's own modules that the module imports, types included."""
+    known = {_name(path).removesuffix(".__init__") for path in MODULES}
+    named = (name for name in _imports(source, module) if name.startswith("lessons_lib."))
+    return {name if name in known else name.rpartition(".")[0] for name in named} & known
+
+
+def _circles(imports: Mapping[str, set[str]]) -> set[str]:
+    """The modules from which their imports lead back to themselves."""
+
+    def reached(module: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [*imports[module]]
+        while todo:
+            if (name := todo.pop()) not in seen:
+                seen.add(name)
+                todo += imports.get(name, ())
+        return seen
+
+    return {module for module in imports if module in reached(module)}
+
+
+# The one circle that is left: an explorable finds its page, which asks it for controls.
+TO_OPEN = {
+    f"lessons_lib.explorable{name}"
+    for name in (".controls", ".explorable", ".live", ".page", ".panel", ".points", ".stage")
+}
+
+
+def test_no_imports_go_in_a_circle():
+    imports = {
+        _name(path).removesuffix(".__init__"): _within(path.read_text("utf-8"), _name(path))
+        for path in MODULES
+    }
+    assert _circles(imports) == TO_OPEN
+
+
+def test_a_planted_circle_is_found():
+    assert _circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == {"b", "c"}
+
+
+def test_a_lesson_bears_one_name_everywhere():
+    project = ROOT.parent
+    notebooks = {path.stem[3:] for path in project.glob("notebooks/[0-9][0-9]_*.ipynb")}
+    assert notebooks == {path.parent.name for path in ROOT.glob("lessons/*/__init__.py")}
+    assert {f"test_{name}.py" for name in notebooks} <= {
+        path.name for path in project.glob("tests/lessons/test_*.py")
+    }
+
+
+def test_no_two_pictures_bear_one_name():
+    names = [
+        name
+        for path in ROOT.glob("lessons/*/__init__.py")
+        for name in import_module(_name(path).removesuffix(".__init__")).__all__
+    ]
+    assert len(names) == len(set(names))
 
 
 def _lines_of_code(path: Path) -> int:

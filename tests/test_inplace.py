@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lessons_lib import _inplace
+from lessons_lib._output import Output
 from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU, RReLU, Tanh
 from lessons_lib.losses import LOSSES, SquaredError
 from lessons_lib.mlp import MLP
@@ -91,11 +90,11 @@ def test_deltas_and_loss_sums_are_those_of_the_loss(loss, z):
     net, target = MLP((1, 3), loss=loss, seeds=(0, 1)), _target(loss, (5, 3))
     out, rows = np.empty_like(z), z.swapaxes(1, 2)
     with np.errstate(over="ignore", under="ignore"):
-        _inplace.output_delta(net)(z, target.T, out)
+        _inplace.output_delta(net.output)(z, target.T, out)
     np.testing.assert_allclose(
         out.swapaxes(1, 2), LOSSES[loss].gradient(rows, target), rtol=1e-12, atol=1e-14
     )
-    sums = _inplace.loss_sums(net)(z, target.T)
+    sums = _inplace.loss_sums(net.output)(z, target.T)
     np.testing.assert_allclose(sums, LOSSES[loss](rows, target).sum(-1), rtol=1e-12, atol=1e-12)
 
 
@@ -110,8 +109,5 @@ def test_an_activation_and_a_loss_of_ones_own_train_by_their_formulas():
     for mine, theirs in zip(_response(Own(), z), _response(Tanh(), z), strict=True):
         np.testing.assert_allclose(mine, theirs)
     out, target = np.empty_like(z), _target("squared_error", (4, 3))
-    net = SimpleNamespace(
-        loss=OwnError(), output="identity", output_gradient=SquaredError().gradient
-    )
-    _inplace.output_delta(net)(z, target.T, out)
+    _inplace.output_delta(Output("identity", OwnError()))(z, target.T, out)
     np.testing.assert_allclose(out, 2 * (z - target.T))

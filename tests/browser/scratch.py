@@ -7,7 +7,7 @@ import sympy
 
 from lessons_lib.explorable import Live, Points, Slider
 from lessons_lib.explorable.derivation import Derivation, Step, identity
-from tests.explorables import Counter, Heights, Leaky
+from tests.explorable.explorables import Counter, Heights, Leaky
 
 __all__ = ["Counter", "Heights", "Leaky", "Spin", "binomial"]
 

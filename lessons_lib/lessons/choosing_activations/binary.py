@@ -12,7 +12,7 @@ from lessons_lib.activations import sigmoid
 from lessons_lib.datasets import breast_cancer
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import train
 
 FOLDS, BINS = 5, 6

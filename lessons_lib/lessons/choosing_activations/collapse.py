@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 
 SIDE = np.linspace(-1.0, 1.0, 9)
 FINE = np.linspace(-1.0, 1.0, 41)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.theory.output_choice import LOSSES, OUTPUTS, misfit
+from lessons_lib.theory.likelihood.output_choice import LOSSES, OUTPUTS, misfit
 
 
 class Task(NamedTuple):

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import sigmoid, softmax
 from lessons_lib.explorable import Explorable, Slider, Toggle
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 
 LOGITS = np.array([2.0, 1.0, 0.0, -1.0])
 

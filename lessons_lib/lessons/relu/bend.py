@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lessons_lib.datasets import PLANE
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import train
 
 REPLICAS = 32

@@ -13,8 +13,8 @@ from matplotlib.ticker import PercentFormatter
 
 from lessons_lib.explorable import Live, Slider, Spread
 from lessons_lib.lessons.relu.dying import DATA, EPOCHS, LAYERS, REPLICAS, UNITS, State, live
-from lessons_lib.theory.approximation import Array
-from lessons_lib.theory.dead_units import ALWAYS, DEAD, active, census
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.theory.gradients.dead_units import ALWAYS, DEAD, active, census
 
 SIDE, EDGE = 41, 3
 LINE = np.linspace(-1.6, 1.6, SIDE)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Explorable, Slider, action
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 
 NAMES = tuple(ACTIVATIONS)
 RELU = NAMES.index("relu")

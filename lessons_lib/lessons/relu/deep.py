@@ -12,10 +12,10 @@ from lessons_lib.datasets import circles
 from lessons_lib.explorable import Live, Slider
 from lessons_lib.lessons.relu.race import GOAL, REPLICAS
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
-from lessons_lib.theory.gradient_flow import scaled
-from lessons_lib.theory.racing import accuracy
-from lessons_lib.theory.survivors import surviving
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.theory.gradients.gradient_flow import scaled
+from lessons_lib.theory.gradients.racing import accuracy
+from lessons_lib.theory.gradients.survivors import surviving
 
 DATA, EPOCHS = circles(200), 60
 SCALES = (0.5, 0.75, 1.0, 1.25, 1.5)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import relu, sigmoid, tanh
 from lessons_lib.explorable import Choice, Explorable, Slider
-from lessons_lib.theory.slopes import Array, root_mean_square, same_everywhere
+from lessons_lib.theory.gradients.slopes import Array, root_mean_square, same_everywhere
 
 Z = np.linspace(-5.0, 5.0, 501)
 LAYERS = np.arange(1, 31)

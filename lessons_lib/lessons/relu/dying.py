@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from lessons_lib.activations import LeakyReLU
 from lessons_lib.datasets import moons
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.dead_units import DEAD, census
-from lessons_lib.theory.racing import accuracy
-from lessons_lib.theory.survivors import surviving
+from lessons_lib.theory.gradients.dead_units import DEAD, census
+from lessons_lib.theory.gradients.racing import accuracy
+from lessons_lib.theory.gradients.survivors import surviving
 
 REPLICAS, LAYERS, UNITS, EPOCHS = 32, 3, 12, 60
 DATA = moons(200)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from lessons_lib.datasets import PLANE, Dataset
 from lessons_lib.explorable import Choice, Live, Slider, Spread
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.racing import accuracy, epochs_to, median
-from lessons_lib.theory.survivors import surviving
+from lessons_lib.theory.gradients.racing import accuracy, epochs_to, median
+from lessons_lib.theory.gradients.survivors import surviving
 
 Array = NDArray[Any]
 REPLICAS, EPOCHS, GOAL = 32, 100, 0.95

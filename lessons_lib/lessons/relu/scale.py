@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
-from lessons_lib.theory.gradient_flow import flow, scaled
-from lessons_lib.theory.slopes import all_off
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.theory.gradients.gradient_flow import flow, scaled
+from lessons_lib.theory.gradients.slopes import all_off
 
 REPLICAS, EXAMPLES, INPUTS = 32, 64, 16
 FLOOR, CEILING = 1e-18, 1e14

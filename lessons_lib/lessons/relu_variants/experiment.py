@@ -19,7 +19,7 @@ import numpy as np
 from lessons_lib.activations import ELU, Activation, CReLU, LeakyReLU, PReLU, RReLU, relu
 from lessons_lib.datasets import digits
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import Diverged, training
 
 RESULTS = Path(__file__).with_name("digits.json")

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ELU, Activation, LeakyReLU, RReLU, relu
 from lessons_lib.explorable import Choice, Explorable, Slider, Toggle
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 
 Z = np.linspace(-4.0, 2.0, 601)
 DIVIDE, MULTIPLY = "x/a (slides, Xu et al.)", "a*x (PyTorch, TensorFlow)"

@@ -12,7 +12,7 @@ from lessons_lib.activations import PReLU
 from lessons_lib.datasets import PLANE
 from lessons_lib.explorable import Choice, Live, Slider, Spread
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import training
 
 REPLICAS, LAYERS, EPOCHS = 32, 3, 150

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ELU, LeakyReLU, relu
 from lessons_lib.explorable import Explorable, Slider, Spread
-from lessons_lib.theory.approximation import Array
-from lessons_lib.theory.propagation import WIDTH, mean_activation
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.theory.gradients.propagation import WIDTH, mean_activation
 
 REPLICAS = 32
 

@@ -17,7 +17,7 @@ from lessons_lib.lessons.relu_variants.experiment import (
     load,
     per_seed,
 )
-from lessons_lib.theory.approximation import Array
+from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.intervals import Mean, mean_interval
 
 NAMES = tuple(VARIANTS)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.theory.xu2015 import TABLES, ranking
+from lessons_lib.theory.gradients.xu2015 import TABLES, ranking
 
 NAMES = tuple(TABLES["CIFAR-10"])
 

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Points, Slider, action
 from lessons_lib.lessons.universal_approximation.marks import ErrorMark
-from lessons_lib.theory.approximation import sum_of_bumps
-from lessons_lib.theory.targets import TARGETS
+from lessons_lib.theory.approximation.one_layer import sum_of_bumps
+from lessons_lib.theory.approximation.targets import TARGETS
 
 X = np.linspace(0.0, 1.0, 801)
 

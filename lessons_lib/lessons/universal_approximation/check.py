@@ -10,8 +10,8 @@ import numpy as np
 from lessons_lib.activations import sigmoid
 from lessons_lib.exercises import Feedback, check_choice, check_function, check_number
 from lessons_lib.lessons.universal_approximation.fitting import search
-from lessons_lib.theory.approximation import constructed, sup_norm_error
-from lessons_lib.theory.targets import TARGETS
+from lessons_lib.theory.approximation.one_layer import constructed, sup_norm_error
+from lessons_lib.theory.approximation.targets import TARGETS
 
 W, LEFT, RIGHT = 100, 0.3, 0.6
 PROBES = np.linspace(-1.0, 2.0, 301)
@@ -94,22 +94,4 @@ def parabola(answer: str) -> Feedback:
             " numbers, however large N is.",
             "d": "(d) is not it: at N = 100 the error is the same as at N = 3.",
         },
-    )
-
-
-def switch_at(answer: float) -> Feedback:
-    """The bias with which a unit of weight 40 switches at x = 0.75 (in 00_start_here)."""
-    return check_number(
-        answer,
-        -30,
-        [
-            (lambda b: b == 30, "the sign: w x + b = 0 at x = 0.75 needs b = -w x."),
-            (
-                lambda b: b == -0.75,
-                "the bias is not the place itself: w x + b = 0 there, and w = 40.",
-            ),
-            (lambda b: b == -20, "with -20 it switches at 20/40 = 0.5: move it to the right."),
-        ],
-        well_done="40 times 0.75 minus 30 is 0.",
-        tolerance=1e-9,
     )

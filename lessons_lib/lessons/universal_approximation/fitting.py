@@ -9,7 +9,7 @@ import numpy as np
 
 from lessons_lib.activations import ACTIVATIONS, Activation
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation import (
+from lessons_lib.theory.approximation.one_layer import (
     Array,
     Function,
     OneHiddenLayer,
@@ -20,7 +20,7 @@ from lessons_lib.theory.approximation import (
     smallest_units,
     sup_norm_error,
 )
-from lessons_lib.theory.polynomials import best_polynomial
+from lessons_lib.theory.approximation.polynomials import best_polynomial
 from lessons_lib.training import training
 
 UNITS = {name: ACTIVATIONS[name] for name in ("sigmoid", "tanh", "relu", "elu")}

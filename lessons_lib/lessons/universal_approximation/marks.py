@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from lessons_lib.theory.approximation import Function, Worst, sup_norm_error
+from lessons_lib.theory.approximation.one_layer import Function, Worst, sup_norm_error
 
 
 class ErrorMark:

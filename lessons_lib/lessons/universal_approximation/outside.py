@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.lessons.universal_approximation.fitting import CONSTRUCTED, SEEDS, fitted
-from lessons_lib.theory.approximation import sup_norm_error
-from lessons_lib.theory.targets import TARGETS
+from lessons_lib.theory.approximation.one_layer import sup_norm_error
+from lessons_lib.theory.approximation.targets import TARGETS
 
 X = np.linspace(-1.0, 2.0, 601)
 INSIDE = (X >= 0) & (X <= 1)

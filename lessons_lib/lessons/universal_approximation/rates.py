@@ -14,8 +14,8 @@ from lessons_lib.lessons.universal_approximation.fitting import (
     WAYS,
     errors,
 )
-from lessons_lib.theory.approximation import Array
-from lessons_lib.theory.targets import TARGETS
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.theory.approximation.targets import TARGETS
 
 SIZES = (2, 4, 8, 16, 32, 64)
 FLOOR = 1e-6  # below this the error is rounding in the least squares, not approximation

@@ -6,8 +6,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
-from lessons_lib.theory.targets import SURFACES
-from lessons_lib.theory.towers import Ridges, Towers, random_ridges, sup_norm_on_square, towers
+from lessons_lib.theory.approximation.targets import SURFACES
+from lessons_lib.theory.approximation.towers import (
+    Ridges,
+    Towers,
+    random_ridges,
+    sup_norm_on_square,
+    towers,
+)
 
 GRID = np.linspace(0.0, 1.0, 61)
 X, Y = GRID[:, None], GRID[None, :]

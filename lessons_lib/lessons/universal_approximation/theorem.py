@@ -19,9 +19,9 @@ from lessons_lib.lessons.universal_approximation.fitting import (
     trained,
 )
 from lessons_lib.lessons.universal_approximation.marks import ErrorMark
-from lessons_lib.theory.approximation import Function, OneHiddenLayer
-from lessons_lib.theory.formulas import parse_formula
-from lessons_lib.theory.targets import TARGETS, from_points
+from lessons_lib.theory.approximation.formulas import parse_formula
+from lessons_lib.theory.approximation.one_layer import Function, OneHiddenLayer
+from lessons_lib.theory.approximation.targets import TARGETS, from_points
 
 X = np.linspace(0.0, 1.0, 601)
 FORMULA, DRAWN = "a formula", "drawn by hand"

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Choice, Explorable, Points, Slider
-from lessons_lib.theory.approximation import bump
+from lessons_lib.theory.approximation.one_layer import bump
 
 X = np.linspace(0.0, 1.0, 801)
 NAMES = ("sigmoid", "tanh", "relu")

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.lessons.vanishing_gradients.factors import HIDDEN, LAST, OUTPUT, Product
-from lessons_lib.theory.backpropagation import Backpropagation, backpropagate
+from lessons_lib.theory.gradients.backpropagation import Backpropagation, backpropagate
 
 W = np.array([[1.0, -0.5], [0.5, 1.5]])  # from input i to hidden unit j
 V = np.array([2.0, -1.0])

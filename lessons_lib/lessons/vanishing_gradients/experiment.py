@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from lessons_lib.datasets import Dataset, circles, spirals
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.gradient_flow import frobenius
-from lessons_lib.theory.racing import accuracy
+from lessons_lib.theory.gradients.gradient_flow import frobenius
+from lessons_lib.theory.gradients.racing import accuracy
 from lessons_lib.training import training
 
 Array = NDArray[Any]

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.gradient_flow import Flow, flow, scaled
+from lessons_lib.theory.gradients.gradient_flow import Flow, flow, scaled
 
 REPLICAS, EXAMPLES = 32, 16
 PRECISIONS = {"float64": np.float64, "float32": np.float32}

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Choice, Explorable, Slider
-from lessons_lib.theory.gradient_flow import SATURATED, saturated, steepest
+from lessons_lib.theory.gradients.gradient_flow import SATURATED, saturated, steepest
 
 Z = np.linspace(-10.0, 10.0, 401)
 EDGES = np.linspace(-10.0, 10.0, 81)

@@ -27,7 +27,7 @@ from lessons_lib.lessons.vanishing_gradients.experiment import (
     networks,
     trained,
 )
-from lessons_lib.theory.racing import accuracy
+from lessons_lib.theory.gradients.racing import accuracy
 
 SIDE, REACH = 31, 1.25
 AXIS = np.linspace(-REACH, REACH, SIDE)

@@ -1,9 +1,0 @@
-"""The derivations of this lesson: from the likelihood to each loss and its gradient."""
-
-from lessons_lib.lessons.classification_likelihood.derive.cross_entropy import (
-    likelihood_to_cross_entropy,
-)
-from lessons_lib.lessons.classification_likelihood.derive.gradients import gradient
-from lessons_lib.lessons.classification_likelihood.derive.losses import bernoulli, categorical
-
-__all__ = ["bernoulli", "categorical", "gradient", "likelihood_to_cross_entropy"]

@@ -1,9 +1,0 @@
-"""Lesson 04, no free lunch: averaged over all targets, every learner is as good as any."""
-
-from lessons_lib.lessons.free_lunch.cells import WhoWins
-from lessons_lib.lessons.free_lunch.cube import yours
-from lessons_lib.lessons.free_lunch.prior import WithPrior
-from lessons_lib.lessons.free_lunch.real import RealData
-from lessons_lib.lessons.free_lunch.targets import AllTargets
-
-__all__ = ["AllTargets", "RealData", "WhoWins", "WithPrior", "yours"]

@@ -1,0 +1,19 @@
+"""Lesson 10, likelihood and classification: from the product of probabilities to p - t."""
+
+from lessons_lib.lessons.likelihood_classification.bars import Bars
+from lessons_lib.lessons.likelihood_classification.confident import ConfidentlyWrong
+from lessons_lib.lessons.likelihood_classification.logistic import LogisticFit
+from lessons_lib.lessons.likelihood_classification.logits import FromLogits
+from lessons_lib.lessons.likelihood_classification.rows import Rows
+from lessons_lib.lessons.likelihood_classification.samples import Samples
+from lessons_lib.lessons.likelihood_classification.simplex import Simplex
+
+__all__ = [
+    "Bars",
+    "ConfidentlyWrong",
+    "FromLogits",
+    "LogisticFit",
+    "Rows",
+    "Samples",
+    "Simplex",
+]

@@ -1,0 +1,132 @@
+"""What s, a factor and a constant change along a slice of the likelihood, and what they do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib.explorable import Choice, Explorable, Slider, Toggle
+from lessons_lib.lessons.likelihood_regression.data import DATA, Sample, sample
+from lessons_lib.lessons.likelihood_regression.words import power_of_ten, ticks
+from lessons_lib.theory.likelihood.line_fitting import least_squares, residuals
+from lessons_lib.theory.likelihood.noise import gaussian_log_density
+
+Array = NDArray[Any]
+SLOPES = np.linspace(-0.5, 2.0, 2501)
+FACTORS = ("1", "1/2", "1/n", "1/(2n)", "1/(2 s²)")
+
+
+class Slice:
+    """A curve over the slope, its top marked."""
+
+    def __init__(self, axes: Axes, name: str, colour: str, line: str) -> None:
+        self.axes = axes
+        axes.set(ylabel=name, xlim=SLOPES[[0, -1]])
+        axes.yaxis.set_major_formatter(ticks("7.3g"))
+        axes.locator_params(axis="y", nbins=4)
+        self.best = axes.axvline(0, color="C5", ls=(0, (2, 2)), lw=1.6, label="_best")
+        (self.curve,) = axes.plot(SLOPES, SLOPES, line, color=colour, label=name)
+        (self.top,) = axes.plot([], [], "o", color=colour, markersize=10, label=f"top, {name}")
+        self.words = axes.text(0.01, 0.97, "", transform=axes.transAxes, va="top")
+
+    def show(self, heights: Array, words: str) -> float:
+        """Draw the curve, mark its top, say `words`; return where the top is."""
+        at = int(heights.argmax())
+        self.curve.set_ydata(heights)
+        self.top.set_data([SLOPES[at]], [heights[at]])
+        self.best.set_xdata([SLOPES[at]] * 2)
+        self.words.set_text(words.replace("-", "−"))
+        return float(SLOPES[at])
+
+
+class Constants(Explorable):
+    """A factor and a constant move the values, and not the place of the top."""
+
+    s = Slider(0.7, min=0.3, max=2.0, step=0.05, label="noise s")
+    factor = Choice("1/n", options=FACTORS, label="factor of −S")
+    constant = Toggle(False, label="keep the constant")
+    n = Slider(12, min=5, max=40, step=1, label="points n")
+    data_set = Choice("generated", options=DATA, label="data")
+    size = (9.5, 6.0)
+    scenes = {
+        "The plain sum of squares": {"factor": "1"},
+        "The mean": {},
+        "All kept: the log-likelihood itself": {"factor": "1/(2 s²)", "constant": True},
+        "More noise assumed": {"factor": "1/(2 s²)", "s": 1.5},
+        "Real patients": {"data_set": "diabetes", "n": 40, "factor": "1/(2n)"},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        parts = figure.subplots(3, 1, sharex=True)
+        names = ("likelihood L", "log-likelihood ℓ", "objective")
+        looks = (("C2", "-."), ("C0", "-"), ("C1", "--"))
+        self.slices = [
+            Slice(axes, name, *look) for axes, name, look in zip(parts, names, looks, strict=True)
+        ]
+        (self.plain,) = parts[2].plot(SLOPES, SLOPES, ":", color="C5", label="−S, as it is")
+        parts[2].set_xlabel("slope θ₁ (intercept θ₂ at its best)")
+        parts[2].legend(handles=[self.slices[2].curve, self.plain], loc="lower center", ncols=2)
+
+    @property
+    def points(self) -> Sample:
+        """The n points."""
+        return sample(self.data_set, self.n)
+
+    @property
+    def multiplier(self) -> float:
+        """The chosen factor as a number."""
+        n, s = self.n, self.s
+        return dict(zip(FACTORS, (1.0, 1 / 2, 1 / n, 1 / (2 * n), 1 / (2 * s**2)), strict=True))[
+            self.factor
+        ]
+
+    @property
+    def added(self) -> float:
+        """The constant of the log-likelihood if it is kept, else 0."""
+        return float(self.n * gaussian_log_density(0.0, self.s)) if self.constant else 0.0
+
+    def update(self) -> str:
+        x, y = self.points
+        intercept = least_squares(x, y)[1]
+        r = residuals(np.stack([SLOPES, np.full_like(SLOPES, intercept)], 1), x, y)
+        log_likelihood, plain = gaussian_log_density(r, self.s).sum(1), -(r**2).sum(1)
+        objective = self.multiplier * plain + self.added
+        curvature = 2 * float(x @ x) * np.array([1 / (2 * self.s**2), self.multiplier, 1.0])
+        curves = (np.exp(log_likelihood), log_likelihood, objective)
+        heights = (power_of_ten(log_likelihood.max()), *(f"{c.max():.2f}" for c in curves[1:]))
+        bends = (
+            f"width {curvature[0] ** -0.5:.2f}",
+            *(f"curvature {c:.2f}" for c in curvature[:2]),
+        )
+        tops = [
+            part.show(curve, f"top {height}, {bend}")
+            for part, curve, height, bend in zip(self.slices, curves, heights, bends, strict=True)
+        ]
+        self.plain.set_ydata(plain)
+        for part, curve in zip(self.slices, (*curves[:2], [objective, plain]), strict=True):
+            part.axes.set_ylim(_range(curve))
+        return (
+            f"With S the sum of squared errors, L, ℓ and {self.told} have their tops at slope"
+            f" {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}; the values there are"
+            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f})."
+            f" What changes is the curvature, {curvature[1]:.2f} (−S: {curvature[2]:.2f}), and so"
+            f" the learning rate must stay below {2 / curvature[1]:.3g}"
+            f" (−S: {2 / curvature[2]:.3g})."
+        )
+
+    @property
+    def told(self) -> str:
+        """The objective as a formula."""
+        factor = "" if self.factor == "1" else f"{self.factor} "
+        kept = f" {'−' if self.added < 0 else '+'} {abs(self.added):.2f}" if self.constant else ""
+        return f"−{factor}S{kept}"
+
+
+def _range(heights: ArrayLike) -> tuple[float, float]:
+    """All heights, with room for words above."""
+    low, high = float(np.min(heights)), float(np.max(heights))
+    return low - 0.08 * (high - low), high + 0.4 * (high - low)

@@ -1,0 +1,123 @@
+"""Gaussian against Laplace noise: a dragged outlier, and 200 data sets of either noise."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from lessons_lib.explorable import Choice, Explorable, Points
+from lessons_lib.lessons.likelihood_regression.data import Sample, sample
+from lessons_lib.lessons.likelihood_regression.words import line_told
+from lessons_lib.theory.intervals import mean_interval
+from lessons_lib.theory.likelihood.line_fitting import least_absolute, least_squares, residuals
+from lessons_lib.theory.likelihood.noise import NOISE
+
+Array = NDArray[Any]
+KEPT, S, SETS, SIZE = 15, 0.5, 200, 30
+FITS = {"Gaussian": least_squares, "Laplace": least_absolute}
+NAMES = {"Gaussian": "squared", "Laplace": "absolute"}
+LOOKS = {"Gaussian": ("C0", "-"), "Laplace": ("C1", "--")}
+RESIDUALS = np.linspace(-9, 9, 361)
+EDGES = np.array([-3.6, 3.6])
+
+
+def penalty(residual: Any, noise: str) -> Array:
+    """-log density, less what it is at 0: what a residual costs under this noise."""
+    return NOISE[noise](0.0, S) - NOISE[noise](residual, S)
+
+
+@cache
+def slope_errors(noise: str) -> dict[str, Array]:
+    """How far the slope is off in each of SETS data sets with that noise, for either fit.
+
+    SIZE points, x uniform from -2 to 2, slope 0.8, noise of standard deviation S.
+    """
+    rng = np.random.default_rng(0)
+    x = rng.uniform(-2, 2, (SETS, SIZE))
+    draw = {"Gaussian": (rng.normal, S), "Laplace": (rng.laplace, S / np.sqrt(2))}
+    make, scale = draw[noise]
+    y = 0.8 * x + make(0, scale, x.shape)
+    return {
+        kind: np.array([abs(fit(*points)[0] - 0.8) for points in zip(x, y, strict=True)])
+        for kind, fit in FITS.items()
+    }
+
+
+class Outlier(Explorable):
+    """One point is dragged away: which line follows it?"""
+
+    outlier = Points([(1.2, -3.5)], x=(-3.5, 3.5), y=(-5.5, 5.5), label="outlier")
+    noise = Choice("Laplace", options=tuple(NOISE), label="noise of the 200 data sets")
+    size = (10.0, 5.4)
+    scenes = {
+        "Far below": {},
+        "No outlier": {"outlier": [(1.2, 0.9)]},
+        "Far out in x too": {"outlier": [(3.5, -5.5)]},
+        "In the middle": {"outlier": [(0.0, 5.0)]},
+        "Gaussian data sets": {"noise": "Gaussian"},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        grid = figure.add_gridspec(2, 2, width_ratios=(1.5, 1), height_ratios=(1.5, 1))
+        left = figure.add_subplot(grid[:, 0], xlabel="x", ylabel="y")
+        left.set(xlim=(-3.7, 3.7), ylim=(-5.8, 5.8))
+        right = figure.add_subplot(grid[0, 1], xlabel="residual", ylabel="cost, nats")
+        right.set(xlim=RESIDUALS[[0, -1]], ylim=(-3, 90))
+        kept = self.kept
+        left.plot(*kept, "o", color="C5", markersize=8, label="points")
+        (self.point,) = left.plot([], [], "D", color="C3", markersize=13, label="outlier: drag it")
+        self.lines, self.costs = {}, {}
+        self.without = {noise: fit(*kept) for noise, fit in FITS.items()}
+        for noise, (colour, line) in LOOKS.items():
+            slope, intercept = self.without[noise]
+            left.plot(EDGES, slope * EDGES + intercept, ":", color=colour, label="_without")
+            (self.lines[noise],) = left.plot(
+                [], [], line, color=colour, lw=3, label=f"{noise}: {NAMES[noise]} error"
+            )
+            right.plot(RESIDUALS, penalty(RESIDUALS, noise), line, color=colour)
+            (self.costs[noise],) = right.plot([], [], "D", color=colour, markersize=11)
+        left.plot([], [], ":", color="C5", label="without the outlier")
+        figure.legend(*left.get_legend_handles_labels(), loc="outside upper left", ncols=3)
+        self._draw_sets(figure.add_subplot(grid[1, 1]))
+
+    def _draw_sets(self, axes: Axes) -> None:
+        axes.set(xlabel="slope off by, mean", xlim=(0, 0.12), ylim=(1.6, -0.6))
+        axes.set_yticks(range(2), [f"{NAMES[noise]} error" for noise in NOISE])
+        self.means = {}
+        for row, (noise, (colour, _)) in enumerate(LOOKS.items()):
+            (dot,) = axes.plot([], [], "o", color=colour, markersize=11, label=f"mean {noise}")
+            (bar,) = axes.plot([], [], "-", color=colour, lw=4, alpha=0.5, label=f"95 % {noise}")
+            self.means[noise] = (row, dot, bar)
+
+    @property
+    def kept(self) -> Sample:
+        """The points without the outlier."""
+        return sample("generated", KEPT)
+
+    def update(self) -> str:
+        x, y = (np.append(a, b) for a, b in zip(self.kept, self.outlier[0], strict=True))
+        self.point.set_data(*([value] for value in self.outlier[0]))
+        moved, costs, means = [], [], []
+        for noise, fit in FITS.items():
+            theta, without = fit(x, y), self.without[noise]
+            self.lines[noise].set_data(EDGES, theta[0] * EDGES + theta[1])
+            r = float(residuals(theta, x, y)[-1])
+            cost = float(penalty(r, noise))
+            self.costs[noise].set_data([r], [cost])
+            moved.append(f"{NAMES[noise]} error from {line_told(without)} to {line_told(theta)}")
+            costs.append(f"{cost:.1f} nats under {noise} noise")
+            row, dot, bar = self.means[noise]
+            mean, *ends = mean_interval(slope_errors(self.noise)[noise])
+            dot.set_data([mean], [row])
+            bar.set_data(ends, [row, row])
+            means.append(f"{mean:.3f} ({ends[0]:.3f} to {ends[1]:.3f}) with {NAMES[noise]} error")
+        return (
+            f"The outlier moves the line of the {' and of the '.join(moved)}; it costs"
+            f" {' and '.join(costs)}. In {SETS} data sets with {self.noise} noise the slope is off"
+            f" by {' and '.join(means)}."
+        )

@@ -1,0 +1,131 @@
+"""The cube {0,1}^3 drawn, and the controls that choose training corners and learners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+
+from lessons_lib.explorable import Choice, Explorable, Toggle
+from lessons_lib.theory.free_lunch.cube import CORNERS, EDGES, Array, Learner, errors, predictions
+from lessons_lib.theory.free_lunch.learners import LEARNERS, for_each
+
+PLACES = CORNERS @ np.array([[0.45, 0.38], [0.0, 1.0], [1.0, 0.0]])
+# All edges as one line, lifted between them by nan: one artist instead of twelve.
+OUTLINE = np.concatenate([[*PLACES[[a, b]], (np.nan, np.nan)] for a, b in EDGES])
+NAMES = ["".join(map(str, corner)) for corner in CORNERS]
+YOURS = "yours"
+_yours: list[Learner] = []
+
+
+def yours(learner: Callable[[Array, Array], Array]) -> str:
+    """Enter your learner; the pictures know it by the name returned, "yours".
+
+    It takes X (m, 3) and y (m,), and returns its answers, 0 or 1, at the 8 corners. Raises
+    ValueError where it does not.
+    """
+    predictions(for_each(learner), [0, 1])
+    _yours[:] = [for_each(learner)]
+    return YOURS
+
+
+def learner_named(name: str) -> Learner:
+    """The learner of that name; ValueError for "yours" while there is none."""
+    if name != YOURS:
+        return LEARNERS[name]
+    if not _yours:
+        raise ValueError("there is no learner of yours yet: write one, and call yours(it) first.")
+    return _yours[0]
+
+
+def entered() -> list[str]:
+    """Names of all learners, with yours if there is one."""
+    return [*LEARNERS, *([YOURS] if _yours else [])]
+
+
+@lru_cache(maxsize=512)
+def _errors(learner: Learner, training: tuple[int, ...]) -> Array:
+    return errors(learner, training)
+
+
+class OnTheCube(Explorable):
+    """The training corners, each with its switch."""
+
+    c000 = Toggle(True, label="000")
+    c001 = Toggle(True, label="001")
+    c010 = Toggle(True, label="010")
+    c011 = Toggle(True, label="011")
+    c100 = Toggle(False, label="100")
+    c101 = Toggle(False, label="101")
+    c110 = Toggle(False, label="110")
+    c111 = Toggle(False, label="111")
+
+    @property
+    def training(self) -> tuple[int, ...]:
+        """Numbers of the training corners."""
+        return tuple(c for c, name in enumerate(NAMES) if self.values[f"c{name}"])
+
+    @property
+    def outside(self) -> int:
+        """How many corners are left to predict."""
+        return 8 - len(self.training)
+
+    def nothing_to_do(self) -> str:
+        """What to say if there is nothing to learn from, or nothing to predict."""
+        if not self.training:
+            return "0 training corners: nothing to learn from. Tick at least one."
+        if not self.outside:
+            return "All 8 corners are training corners: nothing is left to predict."
+        return ""
+
+    def wrong(self, name: str) -> Array:
+        """Wrong answers off the training set, for each target, (256,)."""
+        return _errors(learner_named(name), self.training)
+
+
+class Pair(OnTheCube):
+    """Two learners as well."""
+
+    first = Choice("nearest neighbour", options=(*LEARNERS, YOURS), label="one learner")
+    second = Choice("majority", options=(*LEARNERS, YOURS), label="the other")
+
+
+def corners_ticked(text: str) -> dict[str, bool]:
+    """Values for the eight switches: those in `text`, such as "000 011", are on."""
+    return {f"c{name}": name in text.split() for name in NAMES}
+
+
+SEVEN = corners_ticked("000 001 010 011 100 101 110")
+
+
+class Cube:
+    """The drawn cube: squares are training corners, circles are to be predicted."""
+
+    def __init__(self, axes: Axes, title: str) -> None:
+        axes.set(xlim=(-0.3, 1.75), ylim=(-0.4, 1.8), aspect="equal")
+        axes.set_title(title, y=0.94)
+        axes.set_axis_off()
+        axes.plot(*OUTLINE.T, color="C5", linewidth=1.4, linestyle="-", label="_edges")
+        look: dict[str, Any] = {"markersize": 25, "linestyle": "", "markeredgewidth": 2}
+        (self.seen,) = axes.plot([], [], "s", color="C0", label="training corners", **look)
+        look["markerfacecolor"] = mpl.rcParams["figure.facecolor"]
+        (self.unseen,) = axes.plot([], [], "o", color="C4", label="corners to predict", **look)
+        self.texts = [
+            axes.text(x, y, "", ha="center", va="center", fontsize=13, fontweight="bold", zorder=5)
+            for x, y in PLACES
+        ]
+        for (x, y), name in zip(PLACES, NAMES, strict=True):
+            axes.text(x, y - 0.23, name, ha="center", va="center", fontsize=11)
+
+    def show(self, training: tuple[int, ...], inside: list[str]) -> None:
+        """Mark the training corners, and write into each corner its text."""
+        outside = [c for c in range(8) if c not in training]
+        self.seen.set_data(*PLACES[list(training)].T)
+        self.unseen.set_data(*PLACES[outside].T)
+        paper = mpl.rcParams["figure.facecolor"]
+        for c, (text, words) in enumerate(zip(self.texts, inside, strict=True)):
+            text.set(text=words, color=paper if c in training else mpl.rcParams["text.color"])

@@ -1,0 +1,7 @@
+"""Lesson 11, put it together: four real tasks, a workbench, a report and a review."""
+
+from lessons_lib.lessons.put_it_together.bench import Workbench
+from lessons_lib.lessons.put_it_together.questions import review
+from lessons_lib.lessons.put_it_together.report import Report
+
+__all__ = ["Report", "Workbench", "review"]

@@ -1,0 +1,75 @@
+"""Questions on lessons 09 and 10: where the losses come from."""
+
+from __future__ import annotations
+
+from lessons_lib.explorable.quiz import Answer, Question
+from lessons_lib.lessons.put_it_together.questions.picture import picture
+
+QUESTIONS = (
+    Question(
+        "Which assumption makes squared error the loss of greatest likelihood?",
+        {
+            "a": Answer("The data lie on a line.", "the line is the model; this is about noise."),
+            "b": Answer(
+                "Independent Gaussian noise of one spread.",
+                "its logarithm is −r²/(2s²) and a constant.",
+            ),
+            "c": Answer(
+                "Laplace noise.", "its logarithm is −|r|/s: that gives the absolute error."
+            ),
+        },
+        "b",
+        "lesson 09",
+        picture("likelihood_regression", "Line", "A first line"),
+    ),
+    Question(
+        "The likelihood of 1000 points comes out as exactly 0. What does that say?",
+        {
+            "a": Answer("The model is wrong.", "the right model gives 0 as well."),
+            "b": Answer(
+                "The product underflowed: the sum of logarithms is needed.",
+                "the logarithm is an ordinary number.",
+            ),
+            "c": Answer("One point is impossible.", "each density is a positive number."),
+        },
+        "b",
+        "lesson 09",
+        picture("likelihood_regression", "Underflow", "float64 is lost too"),
+    ),
+    Question(
+        "KL(p‖q) is infinite where",
+        {
+            "a": Answer("q is 0 and p is not.", "what happens was ruled out."),
+            "b": Answer("p is 0 and q is not.", "0 ln 0 counts as 0: that has a finite price."),
+            "c": Answer("p and q are equal.", "there it is 0, its smallest value."),
+        },
+        "a",
+        "lesson 10",
+        picture("likelihood_classification", "Bars", "The model rules out what happens"),
+    ),
+    Question(
+        "A sigmoid says 0.0025 and the target is 1. With which loss does its logit move fastest?",
+        {
+            "a": Answer("Squared error", "its gradient carries p(1 − p), about 0.0025 as well."),
+            "b": Answer("Logistic loss", "its gradient is p − t, nearly −1."),
+            "c": Answer("With both alike", "they differ by the factor p(1 − p), here 1 in 400."),
+        },
+        "b",
+        "lesson 10",
+        picture("likelihood_classification", "ConfidentlyWrong", "Wrong by 6"),
+    ),
+    Question(
+        "Why do libraries ask for logits instead of probabilities?",
+        {
+            "a": Answer("Logits are faster to compute.", "that is not the point: digits are."),
+            "b": Answer(
+                "A probability rounds to 0 or 1, and its logarithm is lost.",
+                "from the logit the loss is exact at ±1000 too.",
+            ),
+            "c": Answer("Logits lie between 0 and 1.", "they are any real numbers."),
+        },
+        "b",
+        "lesson 10",
+        picture("likelihood_classification", "FromLogits", "Surely wrong"),
+    ),
+)

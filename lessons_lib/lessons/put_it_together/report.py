@@ -1,0 +1,127 @@
+"""The report: what was chosen, whether it fits, what came out, what would be better and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from lessons_lib.lessons.put_it_together.bench import SEEDS, State, Workbench
+from lessons_lib.lessons.put_it_together.tasks import TASKS, baseline, objection
+
+ENOUGH = 0.02  # a difference of scores worth a word
+DEEP = 3  # hidden layers through which a sigmoid's gradient fades
+
+
+class Advice(NamedTuple):
+    """What to change, why, and the lesson that shows it."""
+
+    change: str
+    reason: str
+    lesson: str
+
+    def __str__(self) -> str:
+        return f"{self.change}: {self.reason} (lesson {self.lesson})."
+
+
+class Report:
+    """The state of a workbench in words; the last line of a cell shows it."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        if workbench.progress is None and not workbench.refusal:
+            raise ValueError("Nothing has been trained yet: press Play, or call step(40), first.")
+        self.call, self.found = repr(workbench), workbench.readout
+        self.advice = list(advice(workbench))
+
+    @property
+    def markdown(self) -> str:
+        """The report as a page of Markdown."""
+        listed = [f"- {each}" for each in self.advice]
+        better = listed or ["- Nothing that this report knows of."]
+        return "\n".join(
+            [
+                "### My network",
+                f"\n**Choices.** `{self.call}`\n",
+                f"**Result.** {self.found}\n",
+                "**What would be better, and why.**\n",
+                *better,
+                "",
+            ]
+        )
+
+    def save(self, name: str | Path) -> Path:
+        """Write the report to a file; one that exists with another text is left as it is."""
+        path = Path(name)
+        if path.exists() and path.read_text(encoding="utf-8") != self.markdown:
+            raise FileExistsError(f"{path} holds another report: choose another name.")
+        path.write_text(self.markdown, encoding="utf-8")
+        return path
+
+    def __repr__(self) -> str:
+        return self.markdown
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
+def advice(bench: Workbench) -> Iterator[Advice]:
+    """What would be better; the outcome is worth a word once the choices are sound."""
+    choices = list(_choices(bench))
+    yield from choices
+    if not choices and bench.progress is not None:
+        yield from _outcome(bench, bench.progress)
+
+
+def _choices(bench: Workbench) -> Iterator[Advice]:
+    kind, state = bench.kind, bench.progress
+    wrong = objection(bench.task, bench.output, bench.loss)
+    if wrong:
+        yield Advice(f"Take {kind.output} with {kind.loss}", wrong, "08")
+    if not bench.scaled:
+        yield Advice(
+            "Scale the inputs",
+            "one measurement in thousands drowns the others and saturates the units",
+            "05",
+        )
+    if state is not None and len(state.alive) < SEEDS:
+        stopped = SEEDS - len(state.alive)
+        yield Advice("Lower the learning rate", f"{stopped} of {SEEDS} seeds diverged", "09")
+    if bench.layers and bench.activation == "identity":
+        yield Advice(
+            "Choose a nonlinear activation", "layers without one are a single matrix", "08"
+        )
+    if bench.activation == "sigmoid" and bench.layers >= DEEP:
+        yield Advice(
+            "Take ReLU, or fewer layers",
+            f"through {bench.layers} sigmoid layers the gradient fades",
+            "05",
+        )
+
+
+def _outcome(bench: Workbench, state: State) -> Iterator[Advice]:
+    learnt, held_out = np.median(state.train[-1]), np.median(state.test[-1])
+    best = np.median(state.test, axis=1)
+    peer = baseline(bench.task)
+    if learnt - held_out > 5 * ENOUGH:
+        yield Advice(
+            "Use fewer units or more data",
+            f"it scores {learnt:.2f} on what it has seen and {held_out:.2f} on the rest",
+            "02",
+        )
+    if best.max() - held_out > ENOUGH:
+        yield Advice(
+            f"Stop earlier, but choose when on data set aside for that"
+            f" (here it was best after {best.argmax()} epochs)",
+            f"the held-out score has fallen from {best.max():.2f} to {held_out:.2f}",
+            "02",
+        )
+    elif held_out - best[-6:][0] > ENOUGH / 2:
+        yield Advice("Train longer", "the held-out score was still rising", "09")
+    if held_out <= peer:
+        yield Advice(
+            f"Take {TASKS[bench.task].baseline}",
+            f"it is simpler, and scores {peer:.3f} against {held_out:.3f}",
+            "04",
+        )

@@ -1,0 +1,9 @@
+"""Lesson 03, VC dimension and shattering: which labellings a class of hypotheses can reach."""
+
+from lessons_lib.lessons.vc_shattering.counts import Growth
+from lessons_lib.lessons.vc_shattering.depth import Depth
+from lessons_lib.lessons.vc_shattering.search import Search
+from lessons_lib.lessons.vc_shattering.tiles import Labellings
+from lessons_lib.lessons.vc_shattering.wave import Wave
+
+__all__ = ["Depth", "Growth", "Labellings", "Search", "Wave"]

@@ -1,0 +1,78 @@
+"""Depth and shattering at equal parameters, measured."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from lessons_lib.explorable import Choice, Explorable
+from lessons_lib.lessons.vc_shattering.experiment import COUNTS, SHAPES, STARTS, load
+from lessons_lib.theory.intervals import Mean, mean_interval
+
+Array = NDArray[Any]
+COLOURS = ("C0", "C1", "C2")
+
+
+@cache
+def _results() -> dict[str, dict[str, dict[str, list[float]]]]:
+    return load()
+
+
+def shares(shape: str, n: int, starts: int) -> Array:
+    """The share of labellings reached on each set of n points, (sets,)."""
+    return np.array(_results()[str(starts)][shape][str(n)])
+
+
+def difference(one: str, other: str, n: int, starts: int) -> Mean:
+    """Mean difference of the shares on the same sets."""
+    return mean_interval(shares(one, n, starts) - shares(other, n, starts))
+
+
+class Depth(Explorable):
+    """Random labellings that networks of 37 parameters reach, by depth."""
+
+    size = (9.4, 4.8)
+    n = Choice("22", options=tuple(map(str, COUNTS)), label="points")
+    starts = Choice("1", options=tuple(map(str, STARTS)), label="starts of each")
+    scenes = {
+        "One start": {},
+        "Few points": {"n": str(COUNTS[0])},
+        "Eight starts": {"starts": "8"},
+        "Eight starts, many points": {"starts": "8", "n": str(COUNTS[-1])},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(xlabel="points", ylabel="random labellings reached, %")
+        axes.set(xlim=(COUNTS[0] - 2, COUNTS[-1] + 2), ylim=(-3, 106), xticks=COUNTS)
+        self.shown: list[tuple[Any, Any]] = []
+        for shape, colour, mark in zip(SHAPES, COLOURS, "osD", strict=True):
+            (line,) = axes.plot([], [], marker=mark, color=colour, label=shape)
+            bars = axes.vlines(COUNTS, 0, 0, color=colour, linewidth=4, alpha=0.5)
+            self.shown.append((line, bars))
+        self.now = axes.axvline(0, color="C5", linewidth=1.5, linestyle=":", label="_now")
+        figure.legend(loc="outside lower center", ncols=3)
+
+    def update(self) -> str:
+        n, starts = int(self.n), int(self.starts)
+        for k, (shape, (line, bars)) in enumerate(zip(SHAPES, self.shown, strict=True)):
+            x = np.array(COUNTS) + 0.3 * (k - 1)
+            found = [mean_interval(100 * shares(shape, count, starts)) for count in COUNTS]
+            line.set_data(x, [mean for mean, _, _ in found])
+            bars.set_segments(
+                [[(at, low), (at, high)] for at, (_, low, high) in zip(x, found, strict=True)]
+            )
+        self.now.set_xdata([n, n])
+        told = ", ".join(
+            f"{shape}: {100 * shares(shape, n, starts).mean():.1f} %" for shape in SHAPES
+        )
+        first, *_, last = SHAPES
+        mean, low, high = (100 * value for value in difference(last, first, n, starts))
+        return (
+            f"{n} points, {'one start' if starts == 1 else f'best of {starts} starts'},"
+            f" labellings reached: {told}. Three layers less one: {mean:.1f} points,"
+            f" 95 % interval {low:.1f} to {high:.1f}."
+        )

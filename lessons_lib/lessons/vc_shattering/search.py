@@ -1,0 +1,86 @@
+"""Shattered means: some set is shattered. Look for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Live, Slider
+from lessons_lib.lessons.vc_shattering.answers import SINE, Points, number_reached
+from lessons_lib.theory.shattering.classes import CLASSES
+
+BUDGET = 300
+
+
+class State(NamedTuple):
+    """Counts of all sets tried, and the best set."""
+
+    counts: list[int]
+    now: Points
+    best: Points
+
+
+class Search(Live):
+    """Random sets of points, one after another: is one of them shattered?"""
+
+    size = (9.4, 4.6)
+    hypotheses = Choice("rectangles", options=(*CLASSES, SINE), restarts=True)
+    n = Slider(4, min=1, max=6, step=1, label="points", restarts=True)
+    seed = Slider(0, min=0, max=20, step=1, restarts=True)
+    scenes = {
+        "Rectangles, 4 points": {},
+        "Rectangles, 5 points": {"n": 5},
+        "Lines, 3 points": {"hypotheses": "lines", "n": 3},
+        "Lines, 4 points": {"hypotheses": "lines"},
+        "Polygons, 6 points": {"hypotheses": "convex polygons", "n": 6},
+    }
+
+    def begin(self) -> Iterator[State]:
+        rng, counts, most = np.random.default_rng(self.seed), [], -1
+        best: Points = ()
+        for _ in range(BUDGET):
+            drawn = rng.uniform(size=(self.n, 2)).round(3)
+            now = tuple((float(x), float(y)) for x, y in drawn)
+            counts.append(number_reached(self.hypotheses, now))
+            if counts[-1] > most:
+                most, best = counts[-1], now
+            yield State(list(counts), now, best)
+            if most == 2**self.n:
+                return
+
+    def draw(self, figure: Figure) -> None:
+        left, right = figure.subplots(1, 2, width_ratios=(2, 3))
+        left.set(xlim=(0, 1), ylim=(0, 1), xlabel="x", ylabel="y", aspect="equal")
+        left.set(title="Best set so far")
+        (self.now,) = left.plot([], [], "o", color="C5", alpha=0.35, label="newest set")
+        (self.best,) = left.plot([], [], "D", color="C0", markersize=12, label="best set")
+        right.set(xlabel="sets tried", ylabel="labellings reached, %", xlim=(0, BUDGET + 5))
+        right.set(ylim=(0, 108))
+        right.axhline(100, color="C3", linewidth=1.5, linestyle="--", label="shattered")
+        (self.each,) = right.plot([], [], "o", color="C5", markersize=4, label="each set")
+        (self.record,) = right.plot([], [], color="C0", linestyle="-", label="best so far")
+        figure.legend(loc="outside lower center", ncols=5)
+
+    def update(self) -> str:
+        state = self.progress or State([], (), ())
+        share = 100 * np.array(state.counts, float) / 2**self.n
+        tried = np.arange(1, len(share) + 1)
+        self.each.set_data(tried, share)
+        self.record.set_data(tried, np.maximum.accumulate(share))
+        self.now.set_data(*np.reshape(state.now, (-1, 2)).T)
+        self.best.set_data(*np.reshape(state.best, (-1, 2)).T)
+        if not len(share):
+            return f"Press Play: at most {BUDGET} random sets of {self.n}, for {self.hypotheses}."
+        most, all_of_them = max(state.counts), 2**self.n
+        if most == all_of_them:
+            return (
+                f"Set {len(share)} is shattered, all {most} labellings: one set is enough, and the"
+                f" VC dimension of {self.hypotheses} is at least {self.n}."
+            )
+        words = f"{len(share)} sets tried, the best has {most} of {all_of_them} labellings."
+        if len(share) < BUDGET:
+            return words
+        return f"{words} The budget is spent: none found, which proves nothing by itself."

@@ -1,0 +1,119 @@
+"""The long trainings of lesson 02.
+
+    python -m lessons_lib.lessons.wide_and_deep.experiment
+
+writes `results.json` beside this file (about eight minutes on one core), which the notebook
+shows and a test recomputes in part.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lessons_lib.datasets import breast_cancer, digits, spirals
+from lessons_lib.lessons.wide_and_deep import worlds
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.depth.pieces import pieces
+from lessons_lib.theory.depth.tent import Array, widths_for
+from lessons_lib.theory.gradients.racing import accuracy
+from lessons_lib.training import train
+
+RESULTS = Path(__file__).with_name("results.json")
+DEPTHS, BUDGET, REPLICAS, EPOCHS = range(1, 7), 601, 32, 400
+# Not through 0: there a network without biases bends once, whatever its weights.
+LINE = np.array([[-1.0, -0.15], [1.0, 0.25]])
+SPIRALS: dict[str, Any] = {"turns": 2.5, "noise": 0.04}
+
+SHAPES: dict[str, tuple[int, ...]] = {"linear": (), "shallow": (32,), "deep": (32, 32, 32)}
+SAMPLES = {
+    "breast cancer": (20, 50, 100, 200, 400),
+    "digits": (20, 50, 100, 200, 400, 800),
+    "spirals": (20, 50, 100, 200, 400, 800),
+}
+DRAWS, STEPS, BATCH = 24, 3000, 16
+
+
+def spiral_network(depth: int, replicas: int = REPLICAS) -> MLP:
+    """ReLU networks of at most 601 parameters and `depth` hidden layers, untrained."""
+    sizes = (2, *widths_for(BUDGET, depth), 1)
+    return MLP(sizes, "relu", seeds=range(replicas), init="he", dtype=np.float32)
+
+
+def oscillations(depth: int, replicas: int = REPLICAS) -> dict[str, list[float]]:
+    """Pieces and turns along the line, at random and trained on spirals; test accuracy."""
+    net, data = spiral_network(depth, replicas), spirals(400, **SPIRALS)
+    fresh = spirals(1000, seed=1, **SPIRALS)
+    before = pieces(net, *LINE)
+    train(net, data.X, data.y, epochs=EPOCHS)
+    after = pieces(net, *LINE)
+    right = accuracy(net, fresh)
+    return {
+        "random pieces": before.count.tolist(),
+        "random turns": before.turns.tolist(),
+        "trained pieces": after.count.tolist(),
+        "trained turns": after.turns.tolist(),
+        "test accuracy": right.round(4).tolist(),
+    }
+
+
+def sample(data: str, n: int, seed: int) -> tuple[Array, Array, Array, Array]:
+    """X, y of n examples to train on, X, y of others to test on, drawn from `seed`."""
+    if data == "spirals":
+        drawn = spirals(n + 1000, seed=seed)
+        X, y = drawn.X, drawn.y
+    else:
+        real = {"digits": digits, "breast cancer": breast_cancer}[data]()
+        order = np.random.default_rng(seed).permutation(len(real.X))
+        X, y = real.X[order], real.y[order]
+    rest = {"spirals": 1000, "digits": 500, "breast cancer": 160}[data]
+    return X[:n], y[:n], X[-rest:], y[-rest:]
+
+
+def learning(data: str, n: int, model: str, draws: int = DRAWS) -> dict[str, list[float]]:
+    """Training and test error after about 3,000 steps, for each draw of n examples."""
+    found: dict[str, list[float]] = {"training": [], "test": []}
+    many = data == "digits"
+    for seed in range(draws):
+        X, y, X_test, y_test = sample(data, n, seed)
+        sizes = (X.shape[1], *SHAPES[model], 10 if many else 1)
+        loss = "softmax_cross_entropy" if many else "logistic"
+        net = MLP(sizes, "relu", loss, seeds=[seed], init="he", dtype=np.float32)
+        epochs, rate = max(1, STEPS * BATCH // n), 0.05 if many else 0.1
+        train(net, X, y, epochs=epochs, batch_size=BATCH, learning_rate=rate)
+        found["training"].append(_error(net, X, y))
+        found["test"].append(_error(net, X_test, y_test))
+    return found
+
+
+def _error(net: MLP, X: Array, y: Array) -> float:
+    logits = net.logits(X)[0]
+    said = logits.argmax(-1) if logits.shape[-1] > 1 else logits[:, 0] > 0
+    return round(float((said != y).mean()), 4)
+
+
+@cache
+def stored() -> dict[str, Any]:
+    """The committed results."""
+    return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
+
+
+def main() -> None:
+    """Run everything and write it down."""
+    results: dict[str, Any] = {"oscillations": {str(d): oscillations(d) for d in DEPTHS}}
+    print("oscillations")
+    results["purchases"] = worlds.all_worlds()
+    print("purchases")
+    results["learning"] = {
+        data: {model: {str(n): learning(data, n, model) for n in sizes} for model in SHAPES}
+        for data, sizes in SAMPLES.items()
+    }
+    RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Memorise or generalise: three models on pairs seen, similar and unlike; stored results."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Explorable
+from lessons_lib.lessons.wide_and_deep.experiment import stored
+from lessons_lib.lessons.wide_and_deep.worlds import (
+    EXCEPTIONS,
+    MODELS,
+    SEEN,
+    WORLDS,
+)
+from lessons_lib.theory.depth.purchases import GROUPS, ODD
+from lessons_lib.theory.intervals import Mean, mean_interval
+
+ROWS = (*GROUPS, ODD)
+LABELS = ("seen", "similar,\nnot seen", "unlike,\nnot seen", "exceptions,\nseen")
+SHARES, ODDS = (
+    {f"{100 * value:.0f} %": value for value in values} for values in (SEEN, EXCEPTIONS)
+)
+LOOKS = dict(zip(MODELS, (("C1", "s"), ("C3", "D"), ("C0", "o")), strict=True))
+
+
+def share(model: str, group: str, seen: float, exceptions: float) -> Mean:
+    """Mean accuracy over worlds and its 95 % interval; nan where there are no such pairs."""
+    found = stored()["purchases"][f"{seen} {exceptions}"][model][group]
+    return mean_interval([value for value in found if value is not None])
+
+
+def gain(seen: float, exceptions: float) -> Mean:
+    """Accuracy of deep less that of wide on similar pairs, in the same worlds."""
+    rows = stored()["purchases"][f"{seen} {exceptions}"]
+    return mean_interval(np.subtract(rows["deep"]["similar"], rows["wide"]["similar"]))
+
+
+class Purchases(Explorable):
+    """Customers who bought i also bought j: three models on four kinds of pairs of films."""
+
+    seen = Choice("70 %", options=tuple(SHARES), label="pairs sold")
+    exceptions = Choice("0 %", options=tuple(ODDS), label="exceptions")
+    scenes = {
+        "Slide: works on the same purchases": {},
+        "Few pairs sold": {"seen": "10 %"},
+        "One pair in ten breaks the rule": {"exceptions": "10 %"},
+        "Few sold, many exceptions": {"seen": "30 %", "exceptions": "20 %"},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(ylabel="right answers, %", ylim=(0, 104), xlim=(-0.5, 3.5))
+        axes.set_xticks(range(4), LABELS)
+        axes.axhline(50, color="C5", linewidth=1.5, linestyle=":", label="_guessing")
+        axes.text(3.48, 51, "guessing", ha="right", va="bottom", fontsize=11)
+        self.dots, self.ranges = {}, {}
+        for model, (colour, marker) in LOOKS.items():
+            (self.dots[model],) = axes.plot(
+                [], [], linestyle="", marker=marker, color=colour, markersize=11, label=model
+            )
+            (self.ranges[model],) = axes.plot(
+                [], [], color=colour, linestyle="-", linewidth=3, label=f"_{model}"
+            )
+        figure.legend(handles=list(self.dots.values()), loc="outside upper left", ncols=3)
+
+    def update(self) -> str:
+        at = SHARES[self.seen], ODDS[self.exceptions]
+        for k, model in enumerate(MODELS):
+            x = np.arange(4) + 0.2 * (k - 1)
+            found = 100 * np.array([share(model, group, *at) for group in ROWS])
+            self.dots[model].set_data(x, found[:, 0])
+            bars = np.column_stack([found[:, 1:], np.full(4, np.nan)])
+            self.ranges[model].set_data(np.repeat(x, 3), bars.ravel())
+        told = ", ".join(
+            f"{model} {100 * share(model, 'similar', *at)[0]:.0f} %" for model in MODELS
+        )
+        mean, low, high = (100 * value for value in gain(*at))
+        return (
+            f"{self.seen} of the known kinds of pairs sold, {self.exceptions} exceptions,"
+            f" {WORLDS} worlds."
+            f" On similar pairs never seen: {told}."
+            f" Deep less wide: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
+        )

@@ -1,0 +1,1 @@
+"""One hidden layer, and what it can come close to."""

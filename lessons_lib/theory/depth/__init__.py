@@ -1,0 +1,1 @@
+"""What layers on top of each other add: folds, pieces, features."""

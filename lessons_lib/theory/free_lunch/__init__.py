@@ -1,0 +1,1 @@
+"""All targets on the cube, by enumeration."""

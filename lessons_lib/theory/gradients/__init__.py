@@ -1,0 +1,1 @@
+"""What reaches the lower layers, and what learns there."""

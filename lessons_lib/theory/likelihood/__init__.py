@@ -1,0 +1,1 @@
+"""Noise, likelihood, and the losses that they give."""

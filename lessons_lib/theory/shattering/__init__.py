@@ -1,0 +1,1 @@
+"""Hypothesis classes on a few points, exactly."""

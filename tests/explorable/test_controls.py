@@ -1,0 +1,143 @@
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons_lib.explorable import Choice, Explorable, Slider, Text, Toggle
+from tests.explorable.explorables import Leaky
+
+
+def named(control, name="value"):
+    """A control outside any explorable."""
+    control.__set_name__(object, name)
+    return control
+
+
+def test_a_value_out_of_range_raises_naming_the_range_and_keeps_the_old_value():
+    leaky = Leaky()
+    with pytest.raises(ValueError, match=r"negative_slope = 3 .*a number from 0 to 1\."):
+        leaky.negative_slope = 3
+    assert leaky.negative_slope == 0.2
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -0.01, 1.01, "much", None, [1], 10**400])
+def test_a_slider_refuses_what_is_not_a_number_in_range(value):
+    with pytest.raises(ValueError, match=r"a number from 0 to 1"):
+        Leaky(negative_slope=value)
+
+
+@pytest.mark.parametrize("value", [2.5, 0, 10, "many"])
+def test_a_whole_slider_asks_for_a_whole_number(value):
+    with pytest.raises(ValueError, match=r"a whole number from 1 to 9"):
+        Leaky(units=value)
+
+
+def test_a_whole_slider_gives_an_int_also_when_the_page_sends_a_float():
+    leaky = Leaky(units=4.0)
+    assert leaky.units == 4
+    assert isinstance(leaky.units, int)
+
+
+def test_a_choice_names_its_options():
+    with pytest.raises(ValueError, match=re.escape("choose one of 'a*x', 'x/a'.")):
+        Leaky(convention="ax")
+
+
+def test_a_toggle_refuses_anything_but_true_and_false():
+    with pytest.raises(ValueError, match="True or False"):
+        Leaky(grid="yes")
+
+
+def test_a_text_refuses_what_is_not_text():
+    with pytest.raises(ValueError, match="a text in quotes"):
+        Leaky(formula=3)
+
+
+def test_a_text_is_kept_as_typed():
+    typed = "  sin( x' \"\\ é "
+    assert Leaky(formula=typed).formula == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("negative_slop", "negative_slope"), ("unit", "units"), ("rat", "rate")],
+)
+def test_an_unknown_control_suggests_the_nearest(name, meant):
+    with pytest.raises(TypeError, match=f"no control '{name}'; did you mean '{meant}'"):
+        Leaky(**{name: 1})
+
+
+def test_an_unknown_control_that_resembles_none_lists_them_all():
+    with pytest.raises(TypeError, match="its controls: negative_slope, convention, units"):
+        Leaky(qqq=1)
+
+
+def test_a_default_out_of_range_is_found_when_the_class_is_made():
+    # Python 3.11 wraps what __set_name__ raises.
+    with pytest.raises((ValueError, RuntimeError)) as caught:
+
+        class Wrong(Explorable):
+            slope = Slider(2.0, min=0.0, max=1.0)
+
+    words = f"{caught.value} {caught.value.__cause__}"
+    assert "slope" in words
+
+
+def test_the_label_is_the_name_in_words_unless_given():
+    assert Leaky.controls["negative_slope"].label == "negative slope"
+    assert Leaky.controls["formula"].label == "target f(x)"
+
+
+@given(
+    low=st.floats(-1e3, 1e3),
+    width=st.floats(1e-3, 1e3),
+    steps=st.integers(0, 100),
+    log=st.just(0),
+)
+def test_every_position_of_a_slider_is_accepted(low, width, steps, log):
+    """The page computes min + k step in binary; its rounding must not be refused."""
+    slider = named(Slider(low, min=low, max=low + width))
+    position = min(low + steps * slider.step, low + width)
+    assert slider.check(position) == pytest.approx(position, abs=1e-6 * width + 1e-9 * abs(low))
+
+
+@given(st.floats(1e-6, 1e6), st.floats(1.01, 1e6))
+def test_both_ends_of_a_logarithmic_slider_are_accepted(low, ratio):
+    slider = named(Slider(low, min=low, max=low * ratio, log=True))
+    widget = slider.widget()
+    for exponent in (widget.min, widget.max):
+        # What the page sends at the ends: a power, a rounding away from the end.
+        value = slider.check(widget.base**exponent)
+        assert slider.min <= value <= slider.max
+
+
+@given(st.floats(0, 1))
+def test_checking_twice_changes_nothing(value):
+    slider = named(Slider(0.5, min=0.0, max=1.0))
+    assert slider.check(slider.check(value)) == slider.check(value)
+
+
+@pytest.mark.parametrize(
+    ("control", "kind"),
+    [
+        (Slider(0.5, min=0, max=1), "FloatSlider"),
+        (Slider(5, min=0, max=9, step=1), "IntSlider"),
+        (Slider(0.1, min=0.01, max=1, log=True), "FloatLogSlider"),
+        (Choice("a", options=("a", "b")), "Dropdown"),
+        (Toggle(False), "Checkbox"),
+        (Text("x"), "Text"),
+    ],
+)
+def test_each_control_is_shown_by_its_widget(control, kind):
+    widget = named(control).widget()
+    assert type(widget).__name__ == kind
+    assert widget.value == control.default
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"), [(0.5, ".1f"), (0.05, ".2f"), (0.001, ".3f"), (0.00001, ".5f")]
+)
+def test_a_slider_shows_the_digits_that_its_step_changes(step, shown):
+    assert named(Slider(0.0, min=0.0, max=1.0, step=step)).widget().readout_format == shown

@@ -1,0 +1,243 @@
+"""Lesson 09: what its pictures of the likelihood say, against independent references."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from mpmath import mp
+from scipy import integrate, optimize, stats
+from sklearn.datasets import load_diabetes
+from sklearn.linear_model import LinearRegression
+
+from lessons_lib.lessons import likelihood_regression as lesson
+from lessons_lib.lessons.likelihood_regression.data import DATA, GENERATED, MOST, sample
+from lessons_lib.lessons.likelihood_regression.notdensity import PARAMETERS
+from lessons_lib.lessons.likelihood_regression.words import line_told, power_of_ten
+
+
+def numbers(text):
+    """All numbers of a readout, in order."""
+    return [float(found) for found in re.findall(r"-?\d+\.?\d*(?:e[+-]\d+)?", text)]
+
+
+def test_the_real_points_are_scikit_learns_patients():
+    theirs = load_diabetes(scaled=False)
+    x, y = theirs.data[:, theirs.feature_names.index("bmi")], theirs.target
+    ours = sample("diabetes", 442)
+    for a, b in zip(ours, (x, y), strict=True):
+        np.testing.assert_allclose(np.sort(a), np.sort(stats.zscore(b)), atol=1e-9)
+    assert stats.pearsonr(*ours)[0] == pytest.approx(stats.pearsonr(x, y)[0])
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_fewer_points_are_the_first_of_more(data):
+    few, many = sample(data, 5), sample(data, MOST)
+    np.testing.assert_array_equal(few.x, many.x[:5])
+    assert len(many.x) == MOST
+
+
+@pytest.mark.parametrize("scene", lesson.Line.scenes)
+def test_the_line_s_numbers_are_scipys(scene):
+    picture = lesson.Line()
+    picture.show_scene(scene)
+    x, y = picture.points
+    at = picture.theta[0] * x + picture.theta[1]
+    densities = stats.norm.pdf(y, at, picture.s)
+    log_likelihood, error = np.log(densities).sum(), ((y - at) ** 2).sum()
+    said = picture.readout
+    assert f"log-likelihood {log_likelihood:.2f} (a sum)" in said
+    assert f"squared error {error:.2f}." in said
+    likelihood = float(re.search(r"likelihood (\S+) \(a product", said)[1])
+    assert likelihood == pytest.approx(float(np.prod(densities)), rel=0.05)
+
+
+@pytest.mark.parametrize("scene", lesson.Line.scenes)
+def test_snap_finds_scikit_learns_line(scene):
+    picture = lesson.Line()
+    picture.show_scene(scene)
+    picture.snap()
+    x, y = picture.points
+    theirs = LinearRegression().fit(x[:, None], y)
+    np.testing.assert_allclose(
+        picture.theta, [theirs.coef_[0], float(theirs.intercept_)], atol=1e-5
+    )
+    data = picture.data
+    for name in ("log-likelihood", "squared error"):
+        np.testing.assert_allclose(data[f"your {name}"], data[f"best {name}"], atol=1e-5)
+
+
+@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("n", [3, 4, 5, 8, 20, 40])
+def test_the_best_line_is_within_reach_of_the_handles(data, n):
+    picture = lesson.Line(data_set=data, n=n)
+    picture.snap()
+    assert "squared error" in picture.readout
+
+
+def test_the_marked_densities_are_those_at_the_points():
+    picture = lesson.Line(data_set="diabetes", n=40)
+    ends = picture.data["density at the point"].reshape(-1, 3, 2)
+    x, y = ends[:, 0].T
+    at = picture.theta[0] * x + picture.theta[1]
+    length = ends[:, 1, 0] - x
+    density = stats.norm.pdf(y, at, picture.s)
+    np.testing.assert_allclose(length / density, length[0] / density[0])
+    known = {tuple(point) for point in np.stack(picture.points, 1)}
+    assert all(tuple(point) in known for point in ends[:, 0])
+
+
+def test_both_surfaces_have_their_optimum_at_one_place():
+    from lessons_lib.lessons.likelihood_regression.line import surfaces
+
+    log_likelihood, error = surfaces(*sample("generated", 20), 0.5)
+    assert log_likelihood.argmax() == error.argmin()
+
+
+@pytest.mark.parametrize("scene", lesson.Underflow.scenes)
+def test_the_product_is_lost_where_numpy_loses_it(scene):
+    picture = lesson.Underflow()
+    picture.show_scene(scene)
+    logs = picture.log_densities
+    for name in ("float32", "float64"):
+        so_far, lost = np.dtype(name).type(1), None
+        with np.errstate(all="ignore"):
+            for i, density in enumerate(np.exp(logs).astype(name)):
+                so_far = so_far * density
+                if lost is None and (so_far == 0 or np.isinf(so_far)):
+                    lost = i + 1
+        fate = re.search(rf"in {name} it (.*?)[;.] ?(?:in|The)", picture.readout)[1]
+        if lost is None:
+            assert fate == f"comes out as {so_far:.1e}"
+        else:
+            becomes = "infinite" if np.isinf(so_far) else "0"
+            assert fate == f"is {becomes} from n = {lost} on"
+
+
+@pytest.mark.parametrize("scene", lesson.Underflow.scenes)
+def test_the_log_goes_on_and_is_mpmaths(scene):
+    picture = lesson.Underflow()
+    picture.show_scene(scene)
+    with mp.workdps(40):
+        exact = mp.fprod(mp.mpf(float(d)) for d in np.exp(picture.log_densities))
+        assert numbers(picture.readout)[-1] == pytest.approx(float(mp.log(exact)), abs=0.051)
+        told = re.search(r"densities is (\S+):", picture.readout)[1]
+        assert abs(mp.mpf(told) / exact - 1) < 0.06
+
+
+def test_another_unit_moves_the_log_likelihood_by_n_times_its_logarithm():
+    one, ten = (lesson.Underflow(unit=unit).log_densities for unit in (1.0, 10.0))
+    np.testing.assert_allclose(ten - one, np.log(10))
+
+
+def test_there_are_points_enough_for_the_slider():
+    assert len(sample("generated", GENERATED).x) == GENERATED
+    assert "442 densities (there are no" in lesson.Underflow(data_set="diabetes", n=2000.0).readout
+
+
+@pytest.mark.parametrize("scene", lesson.Constants.scenes)
+def test_the_top_stays_where_scipy_finds_it(scene):
+    picture = lesson.Constants()
+    picture.show_scene(scene)
+    x, y = picture.points
+    intercept = LinearRegression().fit(x[:, None], y).intercept_
+
+    def loss(slope):
+        return -stats.norm.logpdf(y, slope * x + intercept, picture.s).sum()
+
+    best = optimize.minimize_scalar(loss, bounds=(-1, 2), method="bounded").x
+    tops = [data for name, data in picture.data.items() if name.startswith("top, ")]
+    assert len(tops) == 3
+    np.testing.assert_allclose([top[0, 0] for top in tops], best, atol=6e-4)
+    assert picture.data["top, log-likelihood ℓ"][0, 1] == pytest.approx(-loss(best), abs=1e-4)
+
+
+def test_all_kept_the_objective_is_the_log_likelihood():
+    data = lesson.Constants(factor="1/(2 s²)", constant=True, s=1.3).data
+    np.testing.assert_allclose(data["objective"], data["log-likelihood ℓ"])
+
+
+@pytest.mark.parametrize("factor", ["1", "1/2", "1/n", "1/(2n)", "1/(2 s²)"])
+def test_the_rate_said_is_where_descent_turns_from_converging_to_diverging(factor):
+    picture = lesson.Constants(factor=factor)
+    x, y = picture.points
+    said = float(re.search(r"stay below (\S+) \(", picture.readout)[1])
+
+    def distance(rate):
+        """From the optimum, after 400 steps along the slope."""
+        slope, best = 0.0, float(x @ (y - intercept) / (x @ x))
+        for _ in range(400):
+            slope += rate * 2 * picture.multiplier * float(x @ (y - slope * x - intercept))
+        return abs(slope - best)
+
+    intercept = LinearRegression().fit(x[:, None], y).intercept_
+    assert distance(0.97 * said) < 1e-3 and distance(1.03 * said) > 1e3
+
+
+@pytest.mark.parametrize("scene", lesson.NotDensity.scenes)
+def test_the_area_over_theta_is_quads(scene):
+    picture = lesson.NotDensity()
+    picture.show_scene(scene)
+    x, y = sample(picture.data_set, picture.n)
+
+    def likelihood(theta):
+        return stats.norm.pdf(y, theta * x, picture.s).prod()
+
+    best = float(x @ y / (x @ x))
+    area, _ = integrate.quad(likelihood, best - 25, best + 25, points=[best], epsabs=0, limit=500)
+    said = float(re.search(r"over θ is (\S+);", picture.readout)[1])
+    assert said == pytest.approx(area, rel=0.06)
+
+
+def test_with_one_point_the_area_is_one_over_its_x():
+    for s in (0.4, 1.7):
+        picture = lesson.NotDensity(n=1, data_set="diabetes", s=s)
+        x, _ = sample("diabetes", 1)
+        assert f"over θ is {1 / abs(x[0]):.2g};" in picture.readout
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_the_likelihoods_top_moves_along_and_a_densitys_need_not(parameter):
+    picture = lesson.NotDensity(parameter=parameter)
+    x, y = sample("generated", 3)
+    best, width = float(x @ y / (x @ x)), 0.7 / float(np.sqrt(x @ x))
+    moved, mode = picture.data["its top"][0, 0], picture.data["the density's top"][0, 0]
+    if parameter == "exp(θ)":
+        assert moved == pytest.approx(np.exp(best))
+        assert mode == pytest.approx(np.exp(best - width**2), abs=2e-3)  # the lognormal's
+    elif parameter == "2θ":
+        assert moved == pytest.approx(2 * best) and mode == pytest.approx(2 * best, abs=5e-3)
+    else:
+        assert moved == pytest.approx(np.degrees(np.arctan(best)))
+        # The cubic of d/dθ [log N(θ) + log (1 + θ²)] = 0.
+        roots = np.roots([1, -best, 1 - 2 * width**2, -best])
+        real = float(roots[np.isreal(roots)].real[0])
+        assert mode == pytest.approx(np.degrees(np.arctan(real)), abs=0.1)
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_a_density_over_the_new_parameter_keeps_its_area(parameter):
+    phi = PARAMETERS[parameter]
+    low, high = (float(phi.of(theta)) for theta in (0.2, 0.9))
+    area, _ = integrate.quad(
+        lambda p: stats.norm.pdf(phi.back(p), 0.5, 0.3) * phi.stretch(p) * _unit(parameter),
+        low,
+        high,
+    )
+    assert area == pytest.approx(np.diff(stats.norm.cdf([0.2, 0.9], 0.5, 0.3))[0])
+
+
+def _unit(parameter):
+    """dθ/dφ where the stretch is 1: a factor of no effect on the top."""
+    return {"exp(θ)": 1, "2θ": 1 / 2}.get(parameter, np.pi / 180)
+
+
+@pytest.mark.parametrize("log", [-3000.5, -20.0, -0.1, 0.0, 5.0, 2500.0])
+def test_powers_of_ten_are_mpmaths(log):
+    assert abs(mp.mpf(power_of_ten(log)) / mp.exp(log) - 1) < 0.06
+
+
+def test_a_line_is_told_with_its_sign():
+    assert line_told([0.5, -0.104]) == "0.50 x − 0.10"
+    assert line_told([-0.5, 0.0]) == "−0.50 x + 0.00"

@@ -1,0 +1,83 @@
+"""The exercises of lesson 09: right answers pass, and each known mistake gets its words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize_scalar
+from scipy.stats import norm
+
+from lessons_lib.lessons.likelihood_regression import check
+
+HALF = np.log(2 * np.pi) / 2
+
+
+def test_scipys_log_likelihood_is_right():
+    assert check.log_likelihood(lambda r, s: norm(0, s).logpdf(r).sum()).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda r, s: np.prod(norm(0, s).pdf(r)), "this is the likelihood"),
+        (lambda r, s: -norm(0, s).logpdf(r).sum(), "the sign"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2)) - np.log(s) - HALF, "counted once"),
+        (lambda r, s: norm(0, s).logpdf(r).mean(), "this is the mean"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2) + np.log(s) - HALF), "1/s stands"),
+        (lambda r, s: np.sum(-(r**2) / s**2 - np.log(s) - HALF), "the ½"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s) - np.log(s) - HALF), "squared"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - 2 * HALF), "the root"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2)), "constants"),
+        (lambda r, s: norm(0, s).logpdf(r), "one number; it returned shape (4,)"),
+        (lambda r, s: 1.0, "expected"),
+        (lambda r, s: None, "returns nothing"),
+        (0, "expected a function"),
+    ],
+)
+def test_each_mistake_in_the_log_likelihood_gets_its_words(answer, words):
+    judged = check.log_likelihood(answer)
+    assert not judged.right and words in judged.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "words"),
+    [
+        (2 / 8, True, "2/8"),
+        (4, False, "the smallest curvature"),
+        (1 / 8, False, "in one step"),
+        (16, False, "the other way up"),
+        (2 / 8.5, False, "the curvatures do not add"),
+        (1, False, "too large"),
+    ],
+)
+def test_the_largest_rate_is_judged(answer, right, words):
+    judged = check.largest_rate(answer)
+    assert judged.right == right and words in judged.words
+
+
+def test_the_bound_of_the_rate_is_where_descent_turns_over():
+    def after(rate, steps=200):
+        place = np.ones(2)
+        for _ in range(steps):
+            place = place - rate * np.array(check.CURVATURES) * place
+        return np.abs(place).max()
+
+    assert after(0.249) < 1 < after(0.251)
+
+
+def test_the_best_constant_is_where_scipy_finds_it():
+    found = minimize_scalar(lambda c: np.abs(np.subtract(check.DATA, c)).sum(), bounds=(0, 100))
+    assert check.best_constant(round(found.x, 3)).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [(22, "the mean"), (50.5, "the range"), (2.5, "without"), (7, "large")]
+)
+def test_each_wrong_constant_gets_its_words(answer, words):
+    judged = check.best_constant(answer)
+    assert not judged.right and words in judged.words
+
+
+@pytest.mark.parametrize("letter", "abcd")
+def test_every_choice_about_the_density_has_its_words(letter):
+    assert check.density(letter).right == (letter == "b")

@@ -1,0 +1,223 @@
+"""Lesson 04: the numbers that its text claims, from the functions that its pictures use."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from lessons_lib.explorable.page import Page
+from lessons_lib.lessons import no_free_lunch as lesson
+from lessons_lib.lessons.no_free_lunch import check, cube, experiment, prior, real
+from lessons_lib.theory.free_lunch.cube import CORNERS, CUT, TARGETS, errors, mean_error
+from lessons_lib.theory.free_lunch.learners import LEARNERS, networks
+
+FRONT, SEVEN = (0, 1, 2, 3), (0, 1, 2, 3, 4, 5, 6)
+
+
+def _minority(X, y):
+    return np.full(8, int(2 * y.sum() <= len(y)))
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_entered_a_learner(monkeypatch):
+    monkeypatch.setattr(cube, "_yours", [])
+
+
+@pytest.mark.parametrize("name", ["AllTargets", "WhoWins", "WithPrior"])
+@pytest.mark.parametrize("ticked", ["", " ".join(cube.NAMES)])
+def test_no_corner_and_every_corner_are_answered_in_words(name, ticked):
+    picture = getattr(lesson, name)(**cube.corners_ticked(ticked))
+    assert "nothing" in picture.readout
+
+
+def test_two_learners_are_wrong_equally_often_and_their_curves_coincide():
+    picture = lesson.AllTargets()
+    assert "both are wrong on 512 of 1024 answers: 1/2, exactly" in picture.readout
+    assert picture.data["one"][:, 1].tolist() == [16, 64, 96, 64, 16]
+    np.testing.assert_array_equal(picture.data["one"], picture.data["other"])
+
+
+def test_on_the_training_set_a_network_is_never_wrong_and_always_one_half_the_time():
+    words = lesson.AllTargets(first="MLP", second="always 1").readout
+    assert "MLP is wrong 0 times and always 1 512 times, of 1024" in words
+
+
+def test_ticking_a_corner_adds_it_to_the_training_set():
+    picture = lesson.AllTargets(c111=True)
+    assert picture.training == (0, 1, 2, 3, 7)
+    assert [1.45, 1.38] in picture.data["training corners"].tolist()
+    assert "384 of 768" in picture.readout
+
+
+def test_a_learner_of_your_own_can_be_entered_and_ties_too():
+    assert lesson.yours(_minority) == "yours"
+    assert "512 of 1024" in lesson.AllTargets(first="majority", second="yours").readout
+    assert "yours" in lesson.WithPrior().readout
+
+
+def test_without_a_learner_of_your_own_you_are_told_to_write_one():
+    with pytest.raises(ValueError, match="write one"):
+        lesson.AllTargets(second="yours").readout  # noqa: B018
+
+
+def test_a_learner_with_other_answers_than_labels_is_refused():
+    with pytest.raises(ValueError, match="0 or 1"):
+        lesson.yours(lambda X, y: np.full(8, 0.5))
+
+
+def test_a_press_in_the_cells_and_an_arrow_key_move_the_mark_the_way_they_point():
+    picture = lesson.WhoWins()
+    page = Page(picture)
+    place = picture.painter.to_fraction(1, (4.2, 10.1))
+    page._move("", 0, [place])
+    assert picture.cell == ((4.2, 10.1),) and picture.data["marked"].tolist() == [[4, 10]]
+    page._nudge("cell", 0, 0, 1, True)
+    assert picture.data["marked"].tolist() == [[4, 9]]
+    assert picture.painter.to_fraction(1, (4, 9))[1] > place[1]
+
+
+def test_each_win_is_paid_for():
+    picture = lesson.WhoWins()
+    assert "wins on 88, majority on 88, 80 are ties; all margins together: 0" in (picture.readout)
+    assert picture.data["margin"].sum() == 0
+
+
+def test_nearest_neighbour_wins_most_where_the_back_face_repeats_the_front():
+    margin = lesson.WhoWins().margin()
+    repeats = (TARGETS[:, 4:] == TARGETS[:, :4]).sum(1)
+    means = [margin[repeats == k].mean() for k in range(5)]
+    assert means == sorted(means) and means[0] < 0 < means[4]
+    assert margin[CUT >= 10].max() <= 0
+
+
+def test_the_marked_cell_is_the_target_that_the_cube_shows():
+    picture = lesson.WhoWins(cell=[(15.0, 0.0)])
+    assert CUT[picture.target] == 12 and "12 cut edges" in picture.readout
+    picture.set(order="number of the target", cell=[(2.0, 14.0)])
+    assert picture.target == 18
+    assert picture.data["margin"][14, 2] == picture.margin()[18]
+
+
+def test_the_tie_breaks_one_way_for_smooth_and_the_other_for_rough_targets():
+    picture = lesson.WithPrior()
+    smooth, rough = (picture.mean("nearest neighbour", s) for s in (1, -1))
+    assert (round(float(smooth), 3), round(float(rough), 3)) == (0.289, 0.711)
+    assert rough == 1 - smooth and picture.mean("always 1", -1) == Fraction(1, 2)
+    assert min(picture.mean(name, 1) for name in LEARNERS) == smooth
+    assert {picture.mean(name, 0) for name in LEARNERS} == {Fraction(1, 2)}
+
+
+def test_at_smoothness_zero_the_readout_says_exactly_one_half():
+    assert "All 6 learners are wrong on 1/2, exactly" in lesson.WithPrior(smoothness=0.0).readout
+
+
+def test_targets_drawn_from_the_prior_are_as_smooth_as_it_says():
+    for s in (-3.0, 0.0, 3.0):
+        weights = np.array([float(prior.prior(s)[edges]) for edges in CUT])
+        mean = CUT[prior.drawn(s, 20_000)].mean()
+        assert mean == pytest.approx((weights * CUT).sum() / weights.sum(), abs=0.05)
+
+
+def test_seven_examples_show_the_network_that_labels_alternate():
+    def means(learner):
+        wrong = errors(learner, SEVEN)
+        return [float(mean_error(wrong, 1, s)) for s in (-3.0, -0.5, 1.0)]
+
+    others = [means(LEARNERS[n]) for n in ("nearest neighbour", "majority", "perceptron", "tree")]
+    assert round(min(rough for rough, _, _ in others), 2) >= 0.99
+    for seed in range(21):
+        rough, between, smooth = means(partial(networks, seed=seed))
+        assert round(rough, 2) == 0.01 and between > 0.5
+        assert smooth > max(smooth for _, _, smooth in others)
+
+
+def test_on_the_front_face_the_network_depends_on_its_first_weights():
+    found = [float(mean_error(errors(partial(networks, seed=s), FRONT), 4, 1.0)) for s in range(20)]
+    assert max(found) - min(found) > 0.1
+
+
+def test_stored_results_are_what_the_code_gives_today():
+    assert set(real._results()) == set(experiment.DATA)
+    for learner in experiment.LEARNERS:
+        again = experiment.errors(learner, "wine", repeats=2)
+        # A network's float sums may differ in the last digits between computers.
+        np.testing.assert_allclose(again, real.fold_errors("wine", learner)[:10], atol=1.1 / 35)
+
+
+def test_what_the_text_says_of_the_real_data_is_what_the_results_say():
+    assert [real.verdict(d, "naive Bayes", "tree") for d in experiment.DATA] == [0, -1, 0, 1]
+    assert real.flips() == [("tree", "naive Bayes"), ("perceptron", "naive Bayes")]
+    words = lesson.RealData().readout
+    assert "wine (2.5 against 8.5 %)" in words and "digits (21.5 against 14.8 %)" in words
+    digits = [real.fold_errors("digits", name).mean() for name in real.NAMES]
+    assert (round(100 * min(digits), 1), round(100 * max(digits), 1)) == (2.7, 21.5)
+
+
+def test_the_same_learner_twice_differs_nowhere():
+    assert "difference is 0" in lesson.RealData(first="tree", second="tree").readout
+
+
+def test_wine_is_nearer_to_what_naive_bayes_assumes_than_digits():
+    from sklearn.datasets import load_digits, load_wine
+
+    def skewness(load):
+        X, y = load(return_X_y=True)
+        rows = [stats.skew(X[y == c][:, X[y == c].std(0) > 0]) for c in np.unique(y)]
+        return np.median(np.abs(np.concatenate(rows)))
+
+    assert 2 * skewness(load_wine) < skewness(load_digits)
+
+
+def test_right_answers_are_right():
+    assert check.targets_left(16).right and check.times_as_likely(4096).right
+    assert check.minority(_minority).right and check.what_it_says("c").right
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(256, "all targets"), (4, "4 corners"), (8, "multiply"), (64, "halves"), (17, "too large")],
+)
+def test_a_wrong_count_is_told_what_is_wrong(answer, words):
+    feedback = check.targets_left(answer)
+    assert not feedback.right and words in feedback.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(12, "12 edges"), (24, "factors"), (256, "2^8"), (1 / 4096, "turn it over"), (2, "one edge")],
+)
+def test_a_wrong_ratio_is_told_what_is_wrong(answer, words):
+    feedback = check.times_as_likely(answer)
+    assert not feedback.right and words in feedback.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda X, y: np.full(8, int(2 * y.sum() > len(y))), "majority itself"),
+        (lambda X, y: np.zeros(8), "answers 0 whatever"),
+        (lambda X, y: np.ones(8), "answers 1 whatever"),
+        (lambda X, y: np.full(8, int(y.sum() < 2)), "fixed number"),
+        (lambda X, y: np.full(8, int(2 * y.sum() < len(y))), "ties"),
+        (lambda X, y: np.full(8, int(y.sum() == 2)), "after 3 zeros and 0 ones"),
+        (lambda X, y: None, "return eight answers"),
+        (lambda X, y: 1 / 0, "stopped with"),
+        (3, "expected a function"),
+    ],
+)
+def test_a_wrong_minority_is_told_what_is_wrong(answer, words):
+    feedback = check.minority(answer)
+    assert not feedback.right and words in feedback.words
+
+
+@pytest.mark.parametrize("answer", ["a", "b", "d"])
+def test_a_wrong_reading_gets_its_own_words(answer):
+    assert f"({answer})" in check.what_it_says(answer).words
+
+
+def test_the_corners_are_named_by_their_bits():
+    assert [list(map(int, name)) for name in cube.NAMES] == CORNERS.tolist()

@@ -1,0 +1,190 @@
+"""Lesson 01: the numbers that its text claims, from the functions that its pictures use."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lessons_lib.activations import sigmoid
+from lessons_lib.lessons import universal_approximation as lesson
+from lessons_lib.lessons.universal_approximation import check
+from lessons_lib.lessons.universal_approximation.fitting import errors, search
+from lessons_lib.lessons.universal_approximation.rates import slope
+from lessons_lib.theory.approximation.targets import TARGETS
+
+ALL = pytest.mark.parametrize("name", lesson.__all__)
+
+
+def test_a_unit_switches_at_minus_bias_over_weight():
+    unit = lesson.OneUnit(weight=40, bias=-10)
+    assert "x = -b/w = 0.25" in unit.readout
+    curve = unit.data["output of the unit"]
+    assert np.interp(0.25, *curve.T) == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_weight_of_zero_is_said_in_words():
+    assert "ignores its input" in lesson.OneUnit(weight=0).readout
+
+
+def test_twice_as_many_bumps_about_halve_the_largest_error():
+    picture = lesson.CurveByHand(steepness=500)
+    found = []
+    for bumps in (6, 12, 24):
+        picture.bumps = bumps
+        picture.solve()
+        found.append(float(picture.readout.split("error ")[1].split(" ")[0]))
+    assert found[1] / found[0] == pytest.approx(0.5, abs=0.1)
+    assert found[2] / found[1] == pytest.approx(0.5, abs=0.1)
+
+
+def test_changing_the_number_of_bumps_carries_the_drawn_heights_over():
+    picture = lesson.CurveByHand()
+    picture.solve()
+    picture.bumps = 16
+    assert len(picture.heights) == 16
+    assert max(y for _, y in picture.heights) > 0.7
+
+
+def test_twelve_soft_steps_lie_inside_a_tenth():
+    assert search(TARGETS["wave"], 0.1, "sigmoid", "constructed").units <= 12
+    picture = lesson.Theorem(units=12, eps=0.1)
+    assert ", inside ε" in picture.readout
+
+
+def test_the_band_is_f_plus_and_minus_eps_and_the_mark_is_the_sup_norm():
+    picture = lesson.Theorem(units=5)
+    ours, target = picture.data["network F"], picture.data["target f"]
+    error = np.abs(ours[:, 1] - target[:, 1]).max()
+    bar = picture.data["largest error"]
+    assert np.ptp(bar[:, 1]) == pytest.approx(error, rel=1e-3)
+
+
+def test_the_button_finds_the_smallest_n_and_says_so():
+    picture = lesson.Theorem(eps=0.05)
+    picture.find()
+    assert picture.units == 13 and "smallest N inside ε = 0.05 is 13" in picture.readout
+    picture.units = 12
+    assert ", not inside" in picture.readout and "smallest" not in picture.readout
+
+
+@pytest.mark.parametrize("activation", ["square", "cube"])
+def test_no_number_of_polynomial_units_follows_the_wave(activation):
+    found = search(TARGETS["wave"], 0.05, activation, "random features")
+    assert found.units is None and "No N is enough" in found.words
+
+
+def test_from_three_parabola_units_on_nothing_moves():
+    three = np.median(errors(TARGETS["wave"], 3, "square", "random features"))
+    hundred = np.median(errors(TARGETS["wave"], 100, "square", "random features"))
+    assert three == pytest.approx(hundred, rel=1e-6)
+
+
+def test_a_typed_and_a_drawn_target_are_followed():
+    typed = lesson.Theorem(target="a formula", formula="x^2", units=60, way="random features")
+    assert ", inside" in typed.readout and "formula" not in typed.hidden()
+    drawn = lesson.Theorem(target="drawn by hand", units=60)
+    assert ", inside" in drawn.readout and len(drawn.handles()) == 13
+
+
+def test_a_bad_formula_is_a_sentence():
+    with pytest.raises(ValueError, match="did you mean sin"):
+        lesson.Theorem(target="a formula", formula="sine(x)").readout  # noqa: B018
+
+
+def test_a_cubic_serves_where_the_band_is_wide():
+    assert search(TARGETS["wave"], 0.2, "cube", "random features").units is not None
+
+
+def test_training_moves_the_network_towards_the_wave():
+    picture = lesson.Theorem(way="trained", activation="tanh", units=12)
+    before = float(picture.readout.split("error ")[1].split(" ")[0])
+    picture.step(200)
+    assert "trained for 1990 epochs" in picture.readout
+    assert float(picture.readout.split("error ")[1].split(" ")[0]) < before / 2
+
+
+def test_constructed_steps_fall_like_one_over_n_and_relu_like_one_over_its_square():
+    sizes = np.array([8.0, 16, 32, 64])
+    for activation, power in (("sigmoid", -1), ("relu", -2)):
+        found = [errors(TARGETS["wave"], int(n), activation, "constructed")[0] for n in sizes]
+        assert slope(sizes, np.array(found)) == pytest.approx(power, abs=0.2)
+
+
+def test_at_equal_n_random_features_beat_construction_beats_training():
+    least, middle, most = (
+        np.median(errors(TARGETS["wave"], 16, "sigmoid", way))
+        for way in ("random features", "constructed", "trained")
+    )
+    assert least < middle / 10 and middle < most
+
+
+def test_towers_keep_holes_and_ridges_do_not():
+    holes = lesson.Surface(k=14, steepness=300)
+    ridges = lesson.Surface(kind="ridges, one hidden layer", units=200)
+    error = [float(p.readout.split("error ")[1].split(" ")[0]) for p in (holes, ridges)]
+    assert error[0] > 0.4 and error[1] < 0.01
+
+
+def test_networks_agree_inside_and_differ_outside():
+    picture = lesson.OutsideTheBox()
+    curves = np.array([picture.data[f"seed {s}"][:, 1] for s in range(15)])
+    x = picture.data["seed 0"][:, 0]
+    spread = np.ptp(curves, axis=0)
+    assert spread[(x >= 0) & (x <= 1)].max() < 1e-2 and spread[np.isclose(x, 1.5)][0] > 1
+    assert "outside, 15 of 15 networks" in picture.readout
+
+
+def _step(x, at):
+    return sigmoid(100 * (x - at))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: _step(x, 0.3), "one step up"),
+        (lambda x: _step(x, 0.3) + _step(x, 0.6), "added"),
+        (lambda x: _step(x, 0.6) - _step(x, 0.3), "dent"),
+        (lambda x: _step(x, -0.3) - _step(x, -0.6), "bias"),
+        (lambda x: sigmoid(100 * x - 0.3) - sigmoid(100 * x - 0.6), "multiplies x only"),
+        (lambda x: sigmoid(x - 0.3) - sigmoid(x - 0.6), "steepness is 1"),
+        (lambda x: 100 * (_step(x, 0.3) - _step(x, 0.6)), "100 high"),
+        (lambda x: 0 * x, "gives 0; expected 1"),
+    ],
+)
+def test_a_wrong_bump_is_told_what_is_wrong(answer, words):
+    feedback = check.bump(answer)
+    assert not feedback.right and words in feedback.words
+
+
+def test_a_right_bump_is_right():
+    assert check.bump(lambda x: _step(x, 0.3) - _step(x, 0.6)).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (3, "3 units leave a largest error of"),
+        (22, "22 units leave a largest error of"),
+        (40, "fewer do as well"),
+        (4000, "far more than needed"),
+        (2.5, "whole number"),
+        ("many", "expected a number"),
+    ],
+)
+def test_a_wrong_n_is_told_what_is_wrong(answer, words):
+    feedback = check.smallest_n(answer)
+    assert not feedback.right and words in feedback.words
+
+
+def test_the_right_n_is_right():
+    assert check.smallest_n(23).right
+
+
+@pytest.mark.parametrize("answer", ["a", "b", "d"])
+def test_a_wrong_reason_gets_its_own_words(answer):
+    feedback = check.parabola(answer)
+    assert not feedback.right and f"({answer})" in feedback.words
+
+
+def test_the_right_reason_is_right():
+    assert check.parabola("c").right

@@ -1,0 +1,37 @@
+"""Entropy, cross-entropy and KL, against SciPy's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from lessons_lib.theory.likelihood.information import cross_entropy, entropy, kl_divergence, sampled
+
+P, Q = np.random.default_rng(1).dirichlet(np.ones(5), (2, 20))
+
+
+def test_entropy_and_kl_are_scipys():
+    np.testing.assert_allclose(entropy(P), stats.entropy(P, axis=-1))
+    np.testing.assert_allclose(kl_divergence(P, Q), stats.entropy(P, Q, axis=-1))
+
+
+def test_cross_entropy_is_entropy_plus_kl():
+    np.testing.assert_allclose(cross_entropy(P, Q), entropy(P) + kl_divergence(P, Q))
+
+
+def test_kl_is_infinite_where_the_model_rules_out_what_happens_and_only_there():
+    assert kl_divergence([0.5, 0.5], [1, 0]) == np.inf
+    assert kl_divergence([1, 0], [0.5, 0.5]) == pytest.approx(np.log(2))
+
+
+def test_what_is_no_distribution_is_refused():
+    with pytest.raises(ValueError, match="no distribution"):
+        entropy([0.5, 0.6])
+
+
+def test_sampled_shares_come_closer_like_one_over_n():
+    p = np.array([0.5, 0.3, 0.15, 0.05])
+    # 2 n KL tends to a chi-squared variable with 3 degrees of freedom (Wilks).
+    gap = kl_divergence(sampled(p, 4000, 2000), p)
+    assert 8000 * gap.mean() == pytest.approx(stats.chi2(3).mean(), rel=0.1)

@@ -1,0 +1,55 @@
+"""A witness labels the points as asked: for every class, set and labelling that is reached."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons_lib.theory.shattering.classes import CLASSES, decide, labels_of
+from lessons_lib.theory.shattering.witnesses import witness
+
+# As on the picture: thousandths, in the unit square.
+coordinate = st.integers(0, 1000).map(lambda k: k / 1000)
+coarse = st.integers(0, 4).map(lambda k: k / 4)
+POINTS = st.one_of(
+    st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=5),
+    st.lists(st.tuples(coarse, coarse), min_size=1, max_size=5),
+)
+
+
+@settings(max_examples=60)
+@given(POINTS)
+@pytest.mark.parametrize("name", list(CLASSES))
+def test_a_witness_labels_the_points_as_asked(name, points):
+    places = np.array(points)
+    for labels, no in zip(labels_of(len(points)), decide(name, points), strict=True):
+        if no is None:
+            np.testing.assert_array_equal(witness(name, points, labels)(places), labels)
+
+
+def test_a_rectangle_witness_is_a_rectangle():
+    points = [(0.2, 0.2), (0.6, 0.7), (0.9, 0.9)]
+    side = np.linspace(0, 1, 101)
+    grid = np.stack(np.meshgrid(side, side), -1)
+    found = witness("rectangles", points, [True, True, False])(grid)
+    rows, columns = found.any(1), found.any(0)
+    np.testing.assert_array_equal(found, rows[:, None] & columns)
+
+
+def test_a_disc_witness_is_a_disc():
+    points = [(0.5, 0.5), (0.2, 0.5), (0.8, 0.5), (0.5, 0.9), (0.5, 0.1)]
+    side = np.linspace(-0.5, 1.5, 401)
+    grid = np.stack(np.meshgrid(side, side), -1)
+    found = witness("discs", points, [True, *[False] * 4])(grid)
+    centre = grid[found].mean(0)
+    far = np.sqrt(((grid - centre) ** 2).sum(-1))
+    assert far[found].max() < far[~found].min() + 0.01
+
+
+def test_the_empty_and_the_full_labelling_need_no_search():
+    grid = np.zeros((2, 3, 2))
+    for name in CLASSES:
+        assert not witness(name, [(0.5, 0.5)], [False])(grid).any()
+        assert witness(name, [(0.5, 0.5)], [True])(grid).all()

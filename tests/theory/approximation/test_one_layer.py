@@ -194,16 +194,3 @@ def test_the_smallest_number_of_units_is_the_first_that_fits():
     errors = [(1, 0.9), (2, 0.3), (3, 0.4), (4, 0.1)]
     assert smallest_units(errors, 0.35) == 2
     assert smallest_units(errors, 0.05) is None
-
-
-def test_a_drawn_curve_is_numpys_interpolation():
-    f = from_points([(0.5, 1.0), (0.0, 0.0), (1.0, -1.0)])
-    np.testing.assert_allclose(f(X), np.interp(X, [0, 0.5, 1], [0, 1, -1]))
-
-
-@pytest.mark.parametrize(
-    "points", [[], [(0.1, 1.0)], [(0.1, 1.0), (0.1, 2.0)], [(0.1, 1.0), (0.2, np.nan)]]
-)
-def test_too_few_coincident_or_infinite_points_are_refused(points):
-    with pytest.raises(ValueError, match="points"):
-        from_points(points)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import operator
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib._words import nearest, told
 
 Array = NDArray[np.float64]
 
@@ -30,21 +30,26 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "max": np.maximum,
 }
 CONSTANTS: Mapping[str, float] = {"pi": np.pi, "e": np.e}
+# NumPy's, also for numbers: Python's raise OverflowError, and give complex powers.
 OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-    ast.UAdd: operator.pos,
-    ast.USub: operator.neg,
+    ast.Add: np.add,
+    ast.Sub: np.subtract,
+    ast.Mult: np.multiply,
+    ast.Div: np.divide,
+    ast.Pow: np.power,
+    ast.UAdd: np.positive,
+    ast.USub: np.negative,
 }
+# The argument at whose zero the function may have a pole.
+POLES: Mapping[Callable[..., Any], int] = {np.divide: 1, np.power: 0, np.log: 0}
 TWO_ARGUMENTS = ("min", "max")
 LONGEST = 200  # characters
 LARGEST = 1e6  # value on [0, 1]
-SIGNS = str.maketrans(
-    {"^": "**", "−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "²": "**2", "³": "**3", "π": "pi"}
-)
+CLOSER = 10  # looks, each fifty times closer to the largest value, until no float lies between
+SIGNS = str.maketrans({"^": "**", "−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "π": "pi"})
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+# What Python reads otherwise than mathematics does: comments, and numbers such as 1_0 or 0x10.
+PYTHONS = re.compile(r"[#\\]|\b\d+_|\b0[xob]", re.IGNORECASE)
 ACCEPTED = "numbers, x, + - * / ^, brackets, pi, e, and " + ", ".join(FUNCTIONS)
 
 
@@ -52,20 +57,20 @@ def parse_formula(text: str, variable: str = "x") -> Callable[[ArrayLike], Array
     """Return the function of one variable that `text` says, such as ``sin(6*pi*x) + x^2``.
 
     The function takes any array and gives floats of its shape; both ``^`` and ``**`` are
-    the power. Whether it is continuous, or has a pole between the 1001 points at which it
-    is tried, cannot be seen from finitely many values (``sign`` jumps on purpose).
+    the power. Whether it is continuous cannot be seen from finitely many values (``sign``
+    jumps on purpose); a pole is looked for where the values are largest.
+
+    Where it divides by 0, or takes a root or a logarithm that is not real, the function is
+    nan, whatever is done with that afterwards.
 
     Raises ValueError, in one sentence, for anything that is not such a formula, and for
     one without a value between -1e6 and 1e6 somewhere on [0, 1].
     """
+    if not isinstance(text, str):
+        raise ValueError(f"formula = {told(text)}: give a text in quotes, such as 'x^2'.")
     if len(text) > LONGEST:
         raise ValueError(f"the formula has {len(text)} characters; at most {LONGEST} are read.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text.translate(SIGNS).strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(f"{text!r} is not a complete formula: {_hint(text)}.") from None
+    tree = _parsed(text)
     _check(tree, variable)
 
     def function(x: ArrayLike) -> Array:
@@ -77,17 +82,47 @@ def parse_formula(text: str, variable: str = "x") -> Callable[[ArrayLike], Array
     return function
 
 
+def _parsed(text: str) -> ast.expr:
+    plain = re.sub("⁻?[⁰¹²³⁴-⁹]+", lambda found: f"**({found[0].translate(RAISED)})", text)
+    try:
+        if PYTHONS.search(plain):
+            raise SyntaxError
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(plain.translate(SIGNS).strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ValueError(f"{told(text)} is not a complete formula: {_hint(text)}.") from None
+
+
 def _check_values(function: Callable[[ArrayLike], Array], text: str, variable: str) -> None:
     grid = np.linspace(0.0, 1.0, 1001)
-    values = function(grid)
-    wrong = ~(np.abs(values) <= LARGEST)
-    if wrong.any():
-        value, at = values[wrong][0], grid[wrong][0]
-        says = f"the value {value:.2g}" if np.isfinite(value) else "no finite value"
-        raise ValueError(
-            f"{text!r} has {says} at {variable} = {at:g}: it must have one between -1e6 and 1e6"
-            f" for every {variable} from 0 to 1."
-        )
+    for _ in range(CLOSER):
+        values = function(grid)
+        if problem := _problem(grid, values, variable):
+            raise ValueError(
+                f"{told(text)} {problem}: for every {variable} from 0 to 1 its value must lie"
+                " between -1e6 and 1e6."
+            )
+        most = int(np.abs(values).argmax())
+        grid = np.linspace(grid[max(most - 1, 0)], grid[min(most + 1, len(grid) - 1)], 101)
+
+
+def _problem(grid: Array, values: Array, variable: str) -> str:
+    """What is wrong with the values, and where; empty if nothing is."""
+    if np.isnan(values).any():
+        return f"cannot be computed at {variable} = {grid[np.isnan(values)][0]:g}"
+    most = np.abs(values).argmax()
+    if abs(values[most]) <= LARGEST:
+        return ""
+    return f"reaches {_written(values[most])} at {variable} = {grid[most]:g}"
+
+
+def _written(value: float) -> str:
+    """A value beyond the largest, with as many digits as show that it is."""
+    if np.isinf(value):
+        return "more than 1e308" if value > 0 else "less than -1e308"
+    short = f"{value:.3g}"
+    return short if abs(float(short)) > LARGEST else f"{value:.17g}"
 
 
 def _hint(text: str) -> str:
@@ -127,7 +162,7 @@ def _check(node: ast.AST, variable: str) -> None:
             _check_call(name, len(arguments), variable)
             for argument in arguments:
                 _check(argument, variable)
-        case ast.Call(func=func):
+        case ast.Call(func=func, keywords=[]):
             raise ValueError(f"{ast.unparse(func)} is not a function: write * before the bracket.")
         case ast.Tuple():
             raise ValueError(
@@ -136,7 +171,7 @@ def _check(node: ast.AST, variable: str) -> None:
             )
         case _:
             raise ValueError(
-                f"{ast.unparse(node)!r} is not understood: a formula may use {ACCEPTED}."
+                f"{told(ast.unparse(node))} is not understood: a formula may use {ACCEPTED}."
             )
 
 
@@ -154,9 +189,9 @@ def _check_call(name: str, given: int, variable: str) -> None:
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"a formula may use {ACCEPTED}."
-    return f"{name!r} is not known; {hint}"
+    near = nearest(name, known, cutoff=0.7)
+    hint = f"did you mean {near}?" if near else f"a formula may use {ACCEPTED}."
+    return f"{told(name)} is not known; {hint}"
 
 
 def _value(node: ast.AST, names: Mapping[str, Any]) -> Any:
@@ -166,9 +201,18 @@ def _value(node: ast.AST, names: Mapping[str, Any]) -> Any:
         case ast.Name(id=name):
             return names[name]
         case ast.BinOp(left=left, op=op, right=right):
-            return OPERATORS[type(op)](_value(left, names), _value(right, names))
+            return _applied(OPERATORS[type(op)], _value(left, names), _value(right, names))
         case ast.UnaryOp(op=op, operand=operand):
-            return OPERATORS[type(op)](_value(operand, names))
+            return _applied(OPERATORS[type(op)], _value(operand, names))
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return FUNCTIONS[name](*(_value(argument, names) for argument in arguments))
+            return _applied(FUNCTIONS[name], *(_value(argument, names) for argument in arguments))
     raise AssertionError(f"unchecked syntax: {ast.dump(node)}")
+
+
+def _applied(function: Callable[..., Any], *arguments: Any) -> Any:
+    """function(*arguments), and nan where it has no value; nan^0 would be 1, and 1/(1/0) 0."""
+    value = function(*arguments)
+    undefined = np.any([np.isnan(argument) for argument in np.broadcast_arrays(*arguments)], axis=0)
+    if function in POLES:
+        undefined |= np.isinf(value) & (arguments[POLES[function]] == 0)
+    return np.where(undefined, np.nan, value)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+import warnings
 
+import mpmath
 import numpy as np
 import pytest
+import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons_lib.theory.approximation.formulas import FUNCTIONS, parse_formula
+from lessons_lib.theory.approximation.formulas import FUNCTIONS, LARGEST, parse_formula
 
 X = np.linspace(0, 1, 11)
 
@@ -26,6 +30,10 @@ X = np.linspace(0, 1, 11)
         (" abs( x - 1/3 ) ", np.abs(X - 1 / 3)),
         ("ln(1 + x) + sign(x - 0.45)", np.log1p(X) + np.sign(X - 0.45)),
         ("3·x² − π×x÷2", 3 * X**2 - math.pi * X / 2),
+        ("x²³ + (x + 1)⁻²", X**23 + (X + 1) ** -2),
+        ("x**x**x", X ** (X**X)),
+        ("1/(1 + exp(-2000*(x - 0.75)))", scipy.special.expit(2000 * (X - 0.75))),
+        ("min(x, 1e400) + tanh(1e400)", X + 1),
     ],
 )
 def test_a_formula_is_what_numpy_computes(text, wanted):
@@ -59,8 +67,8 @@ def test_the_shape_of_x_is_kept():
         ("(x + 1)(x - 1)", "write \\* before the bracket"),
         ("sine(x)", "did you mean sin"),
         ("y + 1", "'y' is not known"),
-        ("1/x", "no finite value at x = 0"),
-        ("log(x - 0.5)", "no finite value at x = 0"),
+        ("1/x", "cannot be computed at x = 0: for every x from 0 to 1 .* between -1e6 and 1e6"),
+        ("log(x - 0.5)", "cannot be computed at x = 0"),
         ("x if x else 1", "not understood"),
         ("x < 1", "not understood"),
         ("min(x)", "min takes 2 values, not 1"),
@@ -71,8 +79,31 @@ def test_the_shape_of_x_is_kept():
         ("x" + "+x" * 100, "at most 200"),
         ("True", "not understood"),
         ("'x'", "not understood"),
-        ("9**9**9**9", "no finite value"),
-        ("exp(700*x)", "the value 1.2e.06 at x = 0.02: .* between -1e6 and 1e6"),
+        ("max(x, y=1)", "'max.x, y=1.' is not understood"),
+        ("9**9**9**9", "reaches more than 1e308 at x = 0"),
+        ("-e**e**e**e", "reaches less than -1e308 at x = 0"),
+        ("1e400", "reaches more than 1e308 at x = 0"),
+        ("exp(20*x)", r"reaches 4.85e\+08 at x = 1: .* between -1e6 and 1e6"),
+        ("1e7*x", r"reaches 1e\+07 at x = 1: for every x from 0 to 1 .* between -1e6 and 1e6"),
+        ("-1000001*x", "reaches -1000001 at x = 1"),
+        ("1000000.0000001", "reaches 1000000.0000001 at x = 0"),
+        ("1e5*1e5", r"reaches 1e\+10 at x = 0"),
+        ("(-pi)**e", "cannot be computed at x = 0"),
+        ("(-e)^0.5*0 + x", "cannot be computed at x = 0"),
+        ("x*(pi - pi)**(-e)", "cannot be computed at x = 0"),
+        ("0^-1", "cannot be computed at x = 0"),
+        ("(0/0)^0", "cannot be computed at x = 0"),
+        ("1^log(-1)", "cannot be computed at x = 0"),
+        ("x^(1/0)", "cannot be computed at x = 0"),
+        ("min(x, 1/0)", "cannot be computed at x = 0"),
+        ("1/(1/x)", "cannot be computed at x = 0"),
+        ("exp(log(x))", "cannot be computed at x = 0"),
+        ("tan(7*x)", "reaches .* at x = 0.673"),
+        ("X^2", "'X' is not known; did you mean x"),
+        ("Sin(PI*x)", "did you mean"),
+        ("x # + 1", "not a complete formula"),
+        ("1_0*x", "not a complete formula"),
+        ("0x10*x", "not a complete formula"),
     ],
 )
 def test_a_bad_formula_gets_one_clear_sentence(text, sentence):
@@ -80,15 +111,76 @@ def test_a_bad_formula_gets_one_clear_sentence(text, sentence):
         parse_formula(text)
 
 
+@pytest.mark.parametrize("given", [None, 3, b"x", ["x"], np.array("x"), float("nan")])
+def test_what_is_not_a_text_gets_one_clear_sentence(given):
+    with pytest.raises(ValueError, match="give a text in quotes, such as 'x\\^2'"):
+        parse_formula(given)
+
+
+@pytest.mark.parametrize("place", ["1/3", "0.1", "pi/5", "2/3"])
+@pytest.mark.parametrize("pole", ["1/({})", "1e-9/({})", "({})^-2", "abs({})^-0.1", "log(abs({}))"])
+def test_a_pole_between_the_points_of_the_grid_is_found(place, pole):
+    with pytest.raises(ValueError, match="cannot be computed at x = 0|reaches .* at x = 0"):
+        parse_formula(pole.format(f"x - {place}"))
+
+
 SIGNS = st.text("x29.5(),+-*/^ =|<'_episnco\\n", max_size=30)
 
 
-@given(st.one_of(st.text(max_size=40), SIGNS))
-def test_any_text_is_a_function_or_a_sentence(text):
+CONSTANTS = st.recursive(
+    st.sampled_from(["x", "pi", "e", "0", "1", "0.5", "3", "1e5", "1e400", "1e-400"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "^", "**"]), inner).map(
+            "({0[0]} {0[1]} {0[2]})".format
+        ),
+        inner.map("(-{})".format),
+        st.tuples(st.sampled_from([f for f in FUNCTIONS if len(f) != 3 or f[0] != "m"]), inner).map(
+            "{0[0]}({0[1]})".format
+        ),
+    ),
+    max_leaves=10,
+)
+
+
+@given(st.one_of(st.text(max_size=40), SIGNS, CONSTANTS, st.none(), st.floats(), st.binary()))
+def test_whatever_is_typed_is_a_finite_function_or_one_sentence_without_a_warning(text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            values = parse_formula(text)(np.linspace(0, 1, 1001))
+            assert (np.abs(values) <= LARGEST).all()
+        except ValueError as error:
+            assert len(str(error)) > 20 and str(error).endswith((".", "?"))
+            assert "\n" not in str(error)
+
+
+WORDS = {"two": "2", "three": "3", "half": "0.5", "nought": "0", "pi": "pi", "e": "e"}
+POWERS = st.recursive(
+    st.sampled_from(list(WORDS)),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "**"]), inner).map(
+            "({0[0]} {0[1]} {0[2]})".format
+        ),
+        inner.map("(- {})".format),
+    ),
+    max_leaves=4,
+)
+
+
+@given(POWERS)
+def test_an_accepted_constant_is_the_real_number_of_mpmath(words):
+    text = re.sub(r"\w+", lambda found: WORDS[found[0]], words)
     try:
-        assert np.isfinite(parse_formula(text)(X)).all()
-    except ValueError as error:
-        assert len(str(error)) > 20 and str(error).endswith((".", "?"))
+        found = float(parse_formula(text)(0.5))
+    except ValueError:
+        return
+    with mpmath.workdps(60):
+        known = {
+            word: mpmath.mpf({"pi": math.pi, "e": math.e}.get(t, t)) for word, t in WORDS.items()
+        }
+        wanted = mpmath.mpc(eval(words, {"__builtins__": {}}, known))
+        assert wanted.imag == 0
+        assert found == pytest.approx(float(wanted.real), rel=1e-9, abs=1e-9)
 
 
 def test_the_deepest_formula_that_fits_is_read():

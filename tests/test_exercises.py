@@ -2,90 +2,166 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 
-from lessons_lib.exercises import check_choice, check_function, check_number
+from lessons_lib._running import Failed
+from lessons_lib.exercises import (
+    ChoiceExercise,
+    Feedback,
+    FunctionExercise,
+    NumberExercise,
+    judged,
+)
 
 X = np.linspace(0, 1, 11)
-
-
-def _square(answer):
-    return check_function(answer, lambda x: x**2, {"this is the cube.": lambda x: x**3}, X)
+square = FunctionExercise(
+    asks="The square.",
+    right=lambda x: x**2,
+    mistakes={"this is the cube.": lambda x: x**3, "this is no number.": lambda x: x * np.nan},
+    probes=[(X,), (np.array([[2.0, 3.0], [-1.0, 0.5]]),)],
+)
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         (lambda x: x**3, "this is the cube"),
+        (lambda x: x * np.nan, "this is no number"),
         (lambda x: None, "returns nothing"),
         (lambda x: x / y, "NameError"),  # noqa: F821
-        (lambda x: "four", "should return numbers"),
-        (lambda x: np.zeros(3), r"shape \(3,\)"),
-        (lambda x: x + 2, "at 0.5 your function gives 2.5; expected 0.25"),
-        (lambda x: np.full_like(x, np.nan), "gives nan"),
-        (4, "expected a function"),
+        (lambda x: "four", "expected numbers"),
+        (
+            lambda x: np.zeros(3),
+            "for x of shape (11,) your function should return numbers of shape (11,);"
+            " it returned shape (3,)",
+        ),
+        (lambda x: x + 2, "at x = 0.5 your function gives 2.5; expected 0.25"),
+        (lambda x: np.full_like(x, np.inf), "at x = 0 your function gives inf"),
+        (lambda x: np.where(x < 3, x**3, np.inf), "this is the cube"),
+        (lambda x: np.where(x < 3, x**2, np.nan), "at x = 3 your function gives nan"),
+        (lambda x: np.where(x < 2, x**2, 0), "at x = 3 your function gives 0; expected 9"),
+        (4, "expected a function, got 4"),
     ],
 )
 def test_a_wrong_function_is_told_what_is_wrong(answer, words):
-    feedback = _square(answer)
-    assert not feedback.right
-    assert re.search(words, feedback.words)
+    feedback = square(answer)
+    assert not feedback.right and words in feedback.words
 
 
-def test_a_right_function_is_right_and_a_constant_is_broadcast():
-    assert _square(lambda x: x * x).right
-    assert check_function(lambda x: 1.0, lambda x: np.ones_like(x), {}, X).right
+def in_place(x):
+    x *= x
+    return x
+
+
+@pytest.mark.parametrize("answer", [lambda x: x * x, in_place, lambda x: (x**2).tolist()])
+def test_a_right_function_is_right_however_it_is_written(answer):
+    assert square(answer).right
+
+
+def test_what_a_function_does_to_its_input_helps_no_later_answer():
+    def zeroed(x):
+        x[...] = 0
+        return 0
+
+    for _ in range(2):
+        assert not square(zeroed).right
+        assert square(in_place).right
+    np.testing.assert_array_equal(square.probes[0][0], X)
+
+
+def test_a_constant_is_broadcast():
+    ones = FunctionExercise(asks="One.", right=np.ones_like, mistakes={}, probes=[(X,)])
+    assert ones(lambda x: 1.0).right
 
 
 def test_the_place_of_the_largest_difference_is_named():
-    feedback = _square(lambda x: np.where(x > 0.85, x**2 + (x > 0.95), x**2))
-    assert "at 1 your function gives 2; expected 1" in feedback.words
+    feedback = square(lambda x: np.where(x == 1, 2, x**2))
+    assert "at x = 1 your function gives 2; expected 1" in feedback.words
 
 
-@pytest.mark.parametrize(
-    ("answer", "right", "words"),
-    [
-        (5, True, "five"),
-        (4, False, "even"),
-        (7, False, "7 is too large"),
-        (3, False, "3 is too small"),
-        ("x", False, "expected a number"),
-        (None, False, "expected a number"),
-    ],
+total = FunctionExercise(
+    asks="The sum of v times s.",
+    right=lambda v, s: np.sum(v) * s,
+    mistakes={"this is divided by n.": lambda v, s: np.mean(v) * s},
+    probes=[(np.array([1.0, 2.0, 3.0]), 2.0)],
 )
-def test_a_number_is_judged_with_words(answer, right, words):
-    even = (lambda n: n % 2 == 0, "that is even.")
-    feedback = check_number(answer, 5, [even], well_done="five it is.")
-    assert feedback.right is right and words in feedback.words
-
-
-def test_every_choice_has_its_own_words():
-    words = {"a": "no: too many.", "b": "just so."}
-    assert check_choice(" B ", "b", words).right
-    assert check_choice("a", "b", words).words == "no: too many."
-    assert "choose one of a, b" in check_choice("c", "b", words).words
-
-
-def test_feedback_reads_well_as_text_and_escapes_markup():
-    feedback = check_choice("<b>", "b", {"a": "", "b": ""})
-    assert repr(feedback).startswith("Not yet: ")
-    assert "<b>" not in feedback._repr_html_() and "role=" in feedback._repr_html_()
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda v: v.mean(), "divided by n"),
-        (lambda v: v.max(), "your function gives 3; expected 6."),
-        (lambda v: 2 * v, "should return one number; it returned shape (3,)"),
-        (lambda v: None, "returns nothing"),
+        (lambda v, s: v.mean() * s, "divided by n"),
+        (lambda v, s: v.max(), "for v = (1, 2, 3), s = 2 your function gives 3; expected 12"),
+        (lambda v, s: 2 * v, "should return one number; it returned shape (3,)"),
     ],
 )
 def test_a_function_of_one_number_is_compared_as_one(answer, words):
-    values = np.array([1.0, 2.0, 3.0])
-    judged = check_function(answer, np.sum, {"this is divided by n.": np.mean}, values)
-    assert not judged.right and words in judged.words
-    assert check_function(lambda v: v @ np.ones(3), np.sum, {}, values).right
+    judgement = total(answer)
+    assert not judgement.right and words in judgement.words
+    assert total(lambda v, s: s * v @ np.ones(3)).right
+
+
+def test_functions_of_numbers_are_told_their_arguments():
+    power = FunctionExercise(asks="b^n.", right=lambda b, n: b**n, mistakes={}, probes=[(2, 3)])
+    assert power(lambda b, n: b * n).words == ("at b = 2, n = 3 your function gives 6; expected 8.")
+
+
+five = NumberExercise(
+    asks="Five and a bit.",
+    right=5.04,
+    mistakes={"that is four.": 4},
+    rules=[(lambda n: n % 2 == 0, "that is even.")],
+    well_done="so it is.",
+    tolerance=1e-3,
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "words"),
+    [
+        (5.0401, True, "so it is"),
+        (4, False, "that is four"),
+        (6, False, "that is even"),
+        (7, False, "7 is too large"),
+        (3, False, "3 is too small"),
+        (5, False, "5 is rounded too far"),
+        ("x", False, "expected a number"),
+        (None, False, "expected a number"),
+        (np.nan, False, "not a finite number"),
+    ],
+)
+def test_a_number_is_judged_with_words(answer, right, words):
+    feedback = five(answer)
+    assert feedback.right is right and words in feedback.words
+
+
+choice = ChoiceExercise(asks="a or b?", right="b", words={"a": "no: too many.", "b": "just so."})
+
+
+@pytest.mark.parametrize("answer", ["b", " B ", "(b)", "b.", "(B) "])
+def test_a_choice_may_be_written_as_it_stands_in_the_text(answer):
+    assert choice(answer) == Feedback(True, "just so.")
+
+
+def test_every_choice_has_its_own_words():
+    assert choice("a").words == "no: too many."
+
+
+@pytest.mark.parametrize("answer", ["c", "ab", "", None, 1, ["a"], {"a"}])
+def test_what_is_no_choice_is_told_the_choices(answer):
+    assert 'choose one of "a", "b"; got' in choice(answer).words
+
+
+def test_an_answer_that_fails_within_a_check_is_judged():
+    @judged
+    def check(answer):
+        raise Failed(f"{answer} will not do.")
+
+    assert check(3) == Feedback(False, "3 will not do.")
+
+
+def test_feedback_reads_well_as_text_and_escapes_markup():
+    feedback = choice("<b>")
+    assert repr(feedback).startswith("Not yet: ")
+    assert "<b>" not in feedback._repr_html_() and "role=" in feedback._repr_html_()

@@ -6,16 +6,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import lessons_lib.lessons
-from lessons_lib.explorable import Explorable
+from lessons_lib.explorable import Choice, Explorable, Points, Slider, Text, Toggle
 
 HOME = Path(lessons_lib.lessons.__file__).parent
 # Trained for minutes rather than seconds; its own tests look into it.
 SLOW = {("universal_approximation", "ErrorAgainstN")}
 # Words in place of numbers, or none before Play; their own tests ask for more.
 IN_WORDS = {"put_it_together", "choosing_activations"}
+STATES = 30  # drawn for each picture; the first is looked at
 
 
 def pictures(*, without: Any = ()) -> list[Any]:
@@ -48,3 +50,57 @@ def test_the_printed_call_rebuilds_the_picture(lesson, kind):
             picture.show_scene(scene)
         again = eval(repr(picture), vars(lesson))
         assert again.values == picture.values and again.readout == picture.readout
+
+
+def somewhere(control: Any, rng: np.random.Generator) -> Any:
+    """A value that a hand could give the control."""
+    match control:
+        case Slider(log=True):
+            return float(np.exp(rng.uniform(np.log(control.min), np.log(control.max))))
+        case Slider():
+            value = rng.uniform(control.min, control.max)
+            return round(value) if control.whole else float(value)
+        case Points():
+            placed = (
+                zip("xy", (control.x, control.y), point, strict=True) for point in control.default
+            )
+            return [
+                tuple(
+                    float(rng.uniform(*ends)) if c in control.move else at for c, ends, at in point
+                )
+                for point in placed
+            ]
+        case Choice():
+            return str(rng.choice(control.options))
+        case Toggle():
+            return bool(rng.integers(2))
+        case Text():
+            return str(rng.choice([control.default, "x^2", "+-", "1/x"]))
+    raise AssertionError(f"an unknown control, {control!r}")
+
+
+def looked_at(picture: Any) -> tuple[Any, ...]:
+    """Everything that a reader gets of it, or why not."""
+    try:
+        return picture.values, picture.readout, picture.png(), picture.data
+    except ValueError as error:
+        return picture.values, str(error)
+
+
+@pytest.mark.parametrize(("lesson", "kind"), pictures())
+def test_a_constructor_ends_where_a_hand_would(lesson, kind):
+    """Against the same values set on the default picture, which dependent controls follow."""
+    unseen = type(kind.__name__, (kind,), {"refresh": lambda self: None})
+    rng = np.random.default_rng(0)
+    for i in range(STATES):
+        chosen = {n: c for n, c in kind.controls.items() if i == 0 or rng.random() < 0.5}
+        values = {name: somewhere(control, rng) for name, control in chosen.items()}
+        made, moved = kind(**values), unseen()
+        moved.set(**values)
+        assert made.values == moved.values
+        assert eval(repr(made), vars(lesson)).values == made.values
+        if i == 0:
+            np.testing.assert_equal(looked_at(made), looked_at(moved))
+    for scene, values in kind.scenes.items():
+        moved.show_scene(scene)
+        assert moved.values == kind(**values).values, scene

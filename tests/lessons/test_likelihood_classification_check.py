@@ -65,8 +65,8 @@ def test_the_stable_loss_is_right_and_agrees_with_scikit_learn():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (_textbook, "at z = -1000, t = 1 it gives infinite"),
-        (lambda z, t: np.log(1 + np.exp(z)) - t * z, "at z = 1000, t = 0 it gives infinite"),
+        (_textbook, "0 times ln 0 is no number"),
+        (lambda z, t: np.log(1 + np.exp(z)) - t * z, "exp(1000) overflows"),
         (lambda z, t: np.logaddexp(0, -z) - t * -z, "the sign of z"),
         (lambda z, t: (1 / (1 + np.exp(-z)) - t) ** 2, "squared error on the sigmoid"),
         (lambda z, t: t * np.logaddexp(0, -z), "a target of 0 costs nothing"),

@@ -59,14 +59,16 @@ def test_the_bound_of_the_rate_is_where_descent_turns_over():
     def after(rate, steps=200):
         place = np.ones(2)
         for _ in range(steps):
-            place = place - rate * np.array(check.CURVATURES) * place
+            place = place - rate * np.array([0.5, 8.0]) * place
         return np.abs(place).max()
 
     assert after(0.249) < 1 < after(0.251)
 
 
 def test_the_best_constant_is_where_scipy_finds_it():
-    found = minimize_scalar(lambda c: np.abs(np.subtract(check.DATA, c)).sum(), bounds=(0, 100))
+    found = minimize_scalar(
+        lambda c: np.abs(np.subtract([1, 2, 3, 4, 100], c)).sum(), bounds=(0, 100)
+    )
     assert check.best_constant(round(found.x, 3)).right
 
 

@@ -254,7 +254,9 @@ def test_a_network_that_beats_nothing_is_told_what_to_change():
 def test_right_answers_are_right():
     assert check.choices(RIGHT).right
     assert check.sign_test(binom.sf(14, 20, 0.5)).right
-    assert check.beats_baseline(trained("digits", **GOOD)).right
+    assert check.beats_baseline(trained("digits", **GOOD | {"units": 48})).right
+    as_large = check.beats_baseline(trained("digits", **GOOD))
+    assert not as_large.right and "take a smaller one" in as_large.words
     assert check.why_linear_wins("c").right
 
 

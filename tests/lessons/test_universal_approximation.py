@@ -148,7 +148,8 @@ def _step(x, at):
         (lambda x: sigmoid(100 * x - 0.3) - sigmoid(100 * x - 0.6), "multiplies x only"),
         (lambda x: sigmoid(x - 0.3) - sigmoid(x - 0.6), "steepness is 1"),
         (lambda x: 100 * (_step(x, 0.3) - _step(x, 0.6)), "100 high"),
-        (lambda x: 0 * x, "gives 0; expected 1"),
+        (lambda x: 0 * x, "0 everywhere"),
+        (lambda x: 0.5 * _step(x, 0.3), "your function gives 0.5; expected 0"),
     ],
 )
 def test_a_wrong_bump_is_told_what_is_wrong(answer, words):

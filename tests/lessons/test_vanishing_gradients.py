@@ -219,7 +219,7 @@ def test_the_right_delta_is_right():
         (250, "multiply"),
         (7, "fewer"),
         (2.5, "whole"),
-        (2, "too small"),
+        (2, "still above 1/1000"),
     ],
 )
 def test_a_wrong_number_of_layers_is_told_why(answer, words):

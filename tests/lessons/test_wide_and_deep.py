@@ -347,7 +347,7 @@ def test_right_answers_are_right():
         (lambda x: relu(x) - 2 * relu(x - 0.5), "half"),
         (lambda x: 2 * relu(x) - 4 * relu(x + 0.5), "bend lies at -1/2"),
         (lambda x: 2 * relu(x) - relu(4 * x - 0.5), "bend lies at 1/8"),
-        (lambda x: 3 * relu(x), "at 1 your function gives 3"),
+        (lambda x: 3 * relu(x), "at x = 1 your function gives 3"),
         (lambda x: None, "returns nothing"),
         (7, "expected a function"),
     ],

@@ -1,88 +1,132 @@
-"""Exercises of lesson 11: choose for four tasks, beat a baseline, read a result."""
+"""Exercises of lesson 11: choose for four tasks, beat a baseline with less, read a result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import comb
+from typing import Any
 
-from lessons_lib.exercises import Feedback, check_choice, check_number
+from lessons_lib._running import Failed, shown
+from lessons_lib.exercises import ChoiceExercise, Feedback, NumberExercise, judged
 from lessons_lib.lessons.put_it_together.bench import SEEDS, Workbench
 from lessons_lib.lessons.put_it_together.report import advice
-from lessons_lib.lessons.put_it_together.tasks import OUTPUTS, TASKS, baseline, objection
+from lessons_lib.lessons.put_it_together.tasks import (
+    OUTPUTS,
+    TASKS,
+    baseline,
+    network,
+    objection,
+)
 from lessons_lib.theory.likelihood.output_choice import LOSSES
 
+WINS, UNITS = 15, 64
 
+
+@judged
 def choices(answer: Mapping[str, tuple[str, str]]) -> Feedback:
     """An output and a loss for each of the four tasks."""
     if not isinstance(answer, Mapping):
-        return Feedback(False, f"expected a dict, got {answer!r}; keep its shape.")
+        raise Failed(f"expected a dict, got {shown(answer)}; keep its shape.")
     for name in TASKS:
         if name not in answer:
-            return Feedback(False, f"there is no choice for {name!r}.")
-        pair = answer[name]
-        if not (isinstance(pair, tuple | list) and len(pair) == 2):
-            return Feedback(False, f"{name}: give a pair, output and loss; got {pair!r}.")
-        output, loss = pair
-        for given, known in ((output, OUTPUTS), (loss, LOSSES)):
-            if given not in known:
-                return Feedback(False, f"{name}: {given!r} is none of {', '.join(known)}.")
-        wrong = objection(name, output, loss)
-        if wrong:
-            return Feedback(False, f"{name}: {wrong}.")
+            raise Failed(f"there is no choice for {name!r}.")
+        output, loss = _pair(name, answer[name])
+        if wrong := objection(name, output, loss):
+            raise Failed(f"{name}: {wrong}.")
     return Feedback(True, "all four fit; train them to see what that is worth.")
 
 
+def _pair(name: str, pair: Any) -> tuple[str, str]:
+    """An output and a loss by their names."""
+    if not (isinstance(pair, tuple | list) and len(pair) == 2):
+        raise Failed(f"{name}: give a pair, output and loss; got {shown(pair)}.")
+    for given, known in zip(pair, (OUTPUTS, LOSSES), strict=True):
+        if not isinstance(given, str) or given not in known:
+            raise Failed(f"{name}: {shown(given)} is none of {', '.join(known)}.")
+    return pair[0], pair[1]
+
+
+def _parameters(layers: int, units: int) -> int:
+    """Numbers that a network for the digits learns."""
+    return network("digits", "softmax", "softmax cross-entropy", [units] * layers).n_parameters
+
+
+@judged
 def beats_baseline(workbench: Workbench) -> Feedback:
-    """Whether at least 15 of 20 seeds beat scikit-learn's linear model on the digits."""
+    """A network with fewer parameters than one layer of 64 units, and at least 15 of 20 seeds
+    better than scikit-learn's linear model on the digits."""
     if not isinstance(workbench, Workbench):
-        return Feedback(False, f"expected a Workbench, got {workbench!r}.")
+        raise Failed(f"expected a Workbench, got {shown(workbench)}.")
     if workbench.task != "digits":
-        return Feedback(False, f"the task is 'digits'; yours is {workbench.task!r}.")
+        raise Failed(f"the task is 'digits'; yours is {workbench.task!r}.")
+    if workbench.refusal:
+        raise Failed(workbench.readout)
+    size, most = _parameters(workbench.layers, workbench.units), _parameters(1, UNITS)
+    if size >= most:
+        raise Failed(
+            f"yours has {size} parameters, and the network above has {most}: take a smaller one."
+        )
     if workbench.progress is None:
-        return Feedback(False, "it has not been trained: call step(40) first.")
+        raise Failed("it has not been trained: call step(40) first.")
     peer, last = baseline("digits"), workbench.progress.test[-1]
     better = int((last > peer).sum())
-    if better >= 15:
-        return Feedback(True, f"{better} of {SEEDS} seeds are better than {peer:.3f}.")
-    first = next((str(a) for a in advice(workbench) if not a.change.startswith("Take logis")), "")
-    hint = first or "More units help here: try 64 in one layer."
-    return Feedback(False, f"{better} of {SEEDS} seeds are better than {peer:.3f}. {hint}")
+    found = f"{better} of {SEEDS} seeds are better than {peer:.3f}, with {size} parameters"
+    if better >= WINS:
+        return Feedback(True, f"{found} in place of {most}.")
+    return Feedback(False, f"{found}; {WINS} are asked for. {_hint(workbench)}")
 
 
-def sign_test(answer: float) -> Feedback:
-    """The probability of 15 or more heads in 20 tosses of a fair coin."""
-    heads, tosses = 15, 20
-    right = sum(comb(tosses, k) for k in range(heads, tosses + 1)) / 2**tosses
-
-    def near(value: float) -> Callable[[float], bool]:
-        return lambda p: abs(p - value) < 5e-4
-
-    mistakes: list[tuple[Callable[[float], bool], str]] = [
-        (near(comb(tosses, heads) / 2**tosses), "that is exactly 15; add 16, 17, up to 20."),
-        (near(2 * right), "that counts 5 or fewer as well; here one side is asked for."),
-        (near(1 - right), "that is fewer than 15: the other side."),
-        (near(heads / tosses), "that is the share of wins, not how probable it is."),
-        (near(0.5**heads), "that is 15 heads in 15 tosses; there are 20."),
-        (lambda p: not 0 <= p <= 1, "a probability lies between 0 and 1."),
-    ]
-    return check_number(
-        answer,
-        right,
-        mistakes,
-        well_done="about 2 %: hardly the luck of the seeds. Of other data it says nothing.",
-        tolerance=5e-4,
-    )
+def _hint(workbench: Workbench) -> str:
+    """What the report would change first, unless it is to take the linear model itself."""
+    listed = [a for a in advice(workbench) if not a.change.startswith("Take logistic regression")]
+    if listed:
+        return str(listed[0])
+    return f"Try a few more units in one layer, but fewer than {UNITS}."
 
 
-def why_linear_wins(answer: str) -> Feedback:
-    """Why linear regression is not beaten on the diabetes data."""
-    return check_choice(
-        answer,
-        "c",
-        {
-            "a": "(a) is not it: one hidden layer can represent any continuous function.",
-            "b": "(b) is not it: more epochs make it worse, look at the held-out curve.",
-            "c": "331 noisy examples hardly bend: what a network fits beyond the line is noise.",
-            "d": "(d) is not it: with the matching output and loss it still loses.",
+def _sign_test() -> NumberExercise:
+    heads, tosses = WINS, SEEDS
+    ways = sum(comb(tosses, k) for k in range(heads, tosses + 1))
+    right = ways / 2**tosses
+    return NumberExercise(
+        asks="The probability of 15 or more heads in 20 tosses of a fair coin.",
+        right=right,
+        mistakes={
+            "that is exactly 15; add 16, 17, up to 20.": comb(tosses, heads) / 2**tosses,
+            "that counts 5 or fewer as well; here one side is asked for.": 2 * right,
+            "that is 16 or more: 15 itself belongs to it.": right - comb(tosses, heads) / 2**tosses,
+            "that is fewer than 15: the other side.": 1 - right,
+            "that is the share of wins, not how probable it is.": heads / tosses,
+            "one half is the probability of one head; 15 or more of 20 is asked for.": 0.5,
+            f"it is rare, but not impossible: {ways} of the {2**tosses} ways to toss 20 coins"
+            " have 15 heads or more.": 0,
         },
+        rules=[
+            (lambda p: not 0 <= p <= 1, "a probability lies between 0 and 1."),
+            (
+                lambda p: abs(p - 0.02) < 1e-9,
+                "that is right to one digit, about 2 %: compute it, and give at least three.",
+            ),
+            (
+                lambda p: p < 1e-3,
+                "that is a single way to toss the coins; many ways have 15 heads or more.",
+            ),
+        ],
+        well_done="about 2 %: hardly the luck of the seeds. Of other data it says nothing.",
+        tolerance=2e-4,
     )
+
+
+sign_test = _sign_test()
+
+why_linear_wins = ChoiceExercise(
+    asks="Why linear regression is not beaten on the diabetes data.",
+    right="c",
+    words={
+        "a": "(a) is not it: one hidden layer can approximate any continuous function, and a"
+        " line among them.",
+        "b": "(b) is not it: more epochs make it worse, look at the held-out curve.",
+        "c": "331 noisy examples hardly bend: what a network fits beyond the line is noise.",
+        "d": "(d) is not it: with the matching output and loss it still loses.",
+    },
+)

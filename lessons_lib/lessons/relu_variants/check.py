@@ -8,23 +8,25 @@ from typing import Any
 import numpy as np
 
 from lessons_lib.activations import ELU, LeakyReLU
-from lessons_lib.exercises import Feedback, check_choice, check_function, check_number
+from lessons_lib.exercises import ChoiceExercise, FunctionExercise, NumberExercise
 
-Z = np.tile(np.linspace(-3, 3, 25), 3)
-PARAMETERS = np.repeat([0.1, 0.5, 1.7], 25)
-Function = Callable[..., Any]
-
-
-def _each(make: Callable[[float], Function]) -> Function:
-    """The function of (z, parameter) that applies `make(parameter)` element by element."""
-    return lambda z, p: np.array(
-        [float(make(b)(a)) for a, b in zip(np.ravel(z), np.ravel(p), strict=True)]
-    )
+SLOPES = np.repeat([0.1, 0.5, 1.7], 25)
+PROBES = [
+    (np.tile(np.linspace(-3, 3, 25), 3), SLOPES),
+    (np.array([[-2.0, 0.0], [1.0, -0.5]]), np.array([[0.25, 1.0], [3.0, 2.0]])),
+]
 
 
-def leaky(answer: Function) -> Feedback:
-    """Leaky ReLU in the convention of PyTorch and TensorFlow, f(z, a)."""
-    mistakes: dict[str, Function] = {
+def _elementwise(make: Callable[[float], Callable[..., Any]], z: Any, p: Any) -> Any:
+    """make(p)(z), number by number."""
+    pairs = zip(np.ravel(z), np.ravel(p), strict=True)
+    return np.array([float(make(b)(a)) for a, b in pairs]).reshape(np.shape(z))
+
+
+leaky = FunctionExercise(
+    asks="Leaky ReLU in the convention of PyTorch and TensorFlow, f(z, a).",
+    right=lambda z, a: _elementwise(LeakyReLU, z, a),
+    mistakes={
         "you divided where PyTorch and TensorFlow multiply: below zero it is a*z.": lambda z, a: (
             np.where(z > 0, z, z / a)
         ),
@@ -38,20 +40,17 @@ def leaky(answer: Function) -> Feedback:
             z > 0, a * z, z
         ),
         "the sign below zero: a*z is negative there.": lambda z, a: np.where(z > 0, z, -a * z),
-    }
-    return check_function(
-        answer,
-        _each(LeakyReLU),
-        mistakes,
-        Z,
-        PARAMETERS,
-        well_done="right for every slope, above 1 as well.",
-    )
+        "a*z stands on both sides: what is positive passes unchanged.": lambda z, a: a * z,
+        "this is z itself: below zero it is multiplied by a.": lambda z, a: z,
+    },
+    probes=PROBES,
+    well_done="right for every slope, above 1 as well.",
+)
 
-
-def elu(answer: Function) -> Feedback:
-    """ELU, f(z, alpha)."""
-    mistakes: dict[str, Function] = {
+elu = FunctionExercise(
+    asks="ELU, f(z, alpha).",
+    right=lambda z, alpha: _elementwise(ELU, z, alpha),
+    mistakes={
         "your ELU ignores alpha: below zero it is alpha*(exp(z) - 1).": lambda z, a: np.where(
             z > 0, z, np.expm1(z)
         ),
@@ -60,6 +59,9 @@ def elu(answer: Function) -> Feedback:
         ),
         "the - 1 is missing: alpha*exp(z) jumps at zero and never gets negative.": lambda z, a: (
             np.where(z > 0, z, a * np.exp(z))
+        ),
+        "the - 1 is not multiplied by alpha: put brackets, alpha*(exp(z) - 1).": lambda z, a: (
+            np.where(z > 0, z, a * np.exp(z) - 1)
         ),
         "the exponential is used above zero too, where ELU is z itself.": lambda z, a: (
             a * np.expm1(z)
@@ -70,40 +72,38 @@ def elu(answer: Function) -> Feedback:
         "the sign in the exponent: below zero it is exp(z), which falls, not exp(-z).": (
             lambda z, a: np.where(z > 0, z, a * np.expm1(-z))
         ),
-    }
-    return check_function(
-        answer, _each(ELU), mistakes, Z, PARAMETERS, well_done="continuous, and never below -alpha."
-    )
+        "this is a leaky ReLU: below zero it is alpha*(exp(z) - 1), not alpha*z.": lambda z, a: (
+            np.where(z > 0, z, a * z)
+        ),
+    },
+    probes=PROBES,
+    well_done="continuous, and never below -alpha.",
+)
 
+negative_slope = NumberExercise(
+    asks="What to give PyTorch for the paper's x/5.5.",
+    right=1 / 5.5,
+    mistakes={
+        "that is the divisor: PyTorch multiplies by what you give it.": 5.5,
+        "0.01 is PyTorch's default, not this unit's slope.": 0.01,
+        "the slope itself, not what it lacks to 1.": 1 - 1 / 5.5,
+        "0.2 is 1/5: the divisor is 5.5.": 0.2,
+    },
+    rules=[(lambda a: a < 0, "the slope is positive: x/5.5 has the sign of x.")],
+    well_done="1/5.5 = 0.1818, or 0.18 to two digits.",
+    tolerance=2e-3,
+)
 
-def negative_slope(answer: float) -> Feedback:
-    """What to give PyTorch for the paper's x/5.5."""
-    return check_number(
-        answer,
-        1 / 5.5,
-        [
-            (lambda a: a == 5.5, "that is the divisor: PyTorch multiplies by what you give it."),
-            (lambda a: a < 0, "the slope is positive: x/5.5 has the sign of x."),
-            (lambda a: abs(a - 0.01) < 1e-9, "0.01 is PyTorch's default, not this unit's slope."),
-            (lambda a: abs(a - (1 - 1 / 5.5)) < 0.01, "the slope itself, not what it lacks to 1."),
-        ],
-        well_done="1/5.5 = 0.1818.",
-        tolerance=5e-4,
-    )
-
-
-def lowest_training_error(answer: str) -> Feedback:
-    """What the paper's PReLU teaches."""
-    return check_choice(
-        answer,
-        "b",
-        {
-            "a": "(a) is not it: PReLU comes third in the paper's tests, and is not told apart from"
-            " ReLU in ours.",
-            "b": "it fits the training set best and new data not: the slopes are parameters too,"
-            " and can overfit.",
-            "c": "(c) is not it: in both tables of the paper and in our run it has the lowest"
-            " training error.",
-            "d": "(d) is not it: its training error is the lowest, so it does train.",
-        },
-    )
+lowest_training_error = ChoiceExercise(
+    asks="What the paper's PReLU teaches.",
+    right="b",
+    words={
+        "a": "(a) is not it: PReLU comes third in the paper's tests, and is not told apart from"
+        " ReLU in ours.",
+        "b": "it fits the training set best and new data not: the slopes are parameters too,"
+        " and can overfit.",
+        "c": "(c) is not it: in both tables of the paper and in our run it has the lowest"
+        " training error.",
+        "d": "(d) is not it: its training error is the lowest, so it does train.",
+    },
+)

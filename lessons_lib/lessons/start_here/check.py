@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from lessons_lib.exercises import Feedback, check_number
+from lessons_lib.exercises import NumberExercise
 
-
-def switch_at(answer: float) -> Feedback:
-    """The bias with which a unit of weight 40 switches at x = 0.75."""
-    return check_number(
-        answer,
-        -30,
-        [
-            (lambda b: b == 30, "the sign: w x + b = 0 at x = 0.75 needs b = -w x."),
-            (
-                lambda b: b == -0.75,
-                "the bias is not the place itself: w x + b = 0 there, and w = 40.",
-            ),
-            (lambda b: b == -20, "with -20 it switches at 20/40 = 0.5: move it to the right."),
-        ],
-        well_done="40 times 0.75 minus 30 is 0.",
-        tolerance=1e-9,
-    )
+switch_at = NumberExercise(
+    asks="The bias with which a unit of weight 40 switches at x = 0.75.",
+    right=-30,
+    mistakes={
+        "the sign: w x + b = 0 at x = 0.75 needs b = -w x.": 30,
+        "the bias is not the place itself: w x + b = 0 there, and w = 40.": 0.75,
+        "the bias is minus the weight times the place; the weight, 40, is missing.": -0.75,
+        "with -20 it switches at 20/40 = 0.5: move it to the right.": -20,
+        "with bias 0 the unit switches at x = 0: w x + b = 0 there.": 0,
+    },
+    well_done="40 times 0.75 minus 30 is 0.",
+)

@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
+from lessons_lib._answers import as_number
 from lessons_lib.activations import sigmoid
-from lessons_lib.exercises import Feedback, check_choice, check_function, check_number
+from lessons_lib.exercises import (
+    ChoiceExercise,
+    Feedback,
+    FunctionExercise,
+    NumberExercise,
+    judged,
+)
 from lessons_lib.lessons.vanishing_gradients.by_hand import ByHand
-from lessons_lib.lessons.vanishing_gradients.flow import CHOSEN, GradientFlow
+from lessons_lib.lessons.vanishing_gradients.flow import CHOSEN, GradientFlow, batch
+from lessons_lib.theory.gradients.gradient_flow import saturated
 
-TOLERANCE = 5e-4
 DEVIATIONS = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 7.0, 10.0)
 
 
-def change_of_v2(answer: float) -> Feedback:
-    """The change of the weight from the second hidden unit, learning rate 1."""
+def _change_of_v2() -> NumberExercise:
     n = ByHand().numbers()
     s1, s2 = n.s_hidden
     right = -n.delta * s2
-    mistakes = {
-        "only -η and -(t - s) stand there: the slope of the output and s₂ are missing.": -n.dE_ds,
-        "the sign: the step goes against the gradient, so the product begins with -η.": -right,
-        "the factor s(1 - s) of the output is missing.": -n.dE_ds * s2,
-        "that is -δ alone: the last factor, ∂net/∂v₂, is the hidden value it multiplies.": (
-            -n.delta
-        ),
-        "that is -δ alone with the sign turned; two things are missing: -η and s₂.": n.delta,
-        "that is the change of v₁: the weight v₂ multiplies s₂, not s₁.": -n.delta * s1,
-        "the error's factor -(t - s) is missing.": -n.ds_dnet * s2,
-        "the slope was taken at the hidden unit, s₂(1 - s₂); it belongs at the output,"
-        " s(1 - s).": -n.dE_ds * n.slopes_hidden[1] * s2,
-        "the slope was taken at s: s is already the sigmoid's value, so its slope is s(1 - s),"
-        " not σ'(s).": -n.dE_ds * float(sigmoid.derivative(n.s)) * s2,
-        "the hidden unit's net stands where its value s₂ belongs.": -n.delta * n.net_hidden[1],
-    }
-    return check_number(
-        answer,
-        right,
-        [(_near(value), words) for words, value in mistakes.items()],
+    return NumberExercise(
+        asks="The change of the weight from the second hidden unit, learning rate 1.",
+        right=right,
+        mistakes={
+            "only -η and -(t - s) stand there: the slope of the output and s₂ are"
+            " missing.": -n.dE_ds,
+            "the sign: the step goes against the gradient, so the product begins with -η.": -right,
+            "the factor s(1 - s) of the output is missing.": -n.dE_ds * s2,
+            "that is -δ alone: the last factor, ∂net/∂v₂, is the hidden value it multiplies.": (
+                -n.delta
+            ),
+            "that is -δ alone with the sign turned; two things are missing: -η and s₂.": n.delta,
+            "that is the change of v₁: the weight v₂ multiplies s₂, not s₁.": -n.delta * s1,
+            "the error's factor -(t - s) is missing.": -n.ds_dnet * s2,
+            "the slope was taken at the hidden unit, s₂(1 - s₂); it belongs at the output,"
+            " s(1 - s).": -n.dE_ds * n.slopes_hidden[1] * s2,
+            "the slope was taken at s: s is already the sigmoid's value, so its slope is s(1 - s),"
+            " not σ'(s).": -n.dE_ds * float(sigmoid.derivative(n.s)) * s2,
+            "the hidden unit's net stands where its value s₂ belongs.": -n.delta * n.net_hidden[1],
+        },
         well_done=f"the product is {right:.4f}; step 7 of the picture shows it beside v₂.",
-        tolerance=TOLERANCE,
+        tolerance=5e-4,
     )
 
 
-def _near(value: float) -> Callable[[float], bool]:
-    return lambda answer: abs(answer - value) <= TOLERANCE
+change_of_v2 = _change_of_v2()
 
-
-def delta_hidden(answer: Callable[..., Any]) -> Feedback:
-    """Backwards through one weight and one sigmoid: delta, v and s to the hidden delta."""
-    mistakes: dict[str, Callable[..., Any]] = {
+_RNG = np.random.default_rng(0)
+delta_hidden = FunctionExercise(
+    asks="Backwards through one weight and one sigmoid: delta, v and s to the hidden delta.",
+    right=lambda delta, v, s: delta * v * s * (1 - s),
+    mistakes={
         "the slope of the hidden sigmoid is missing: multiply by s*(1 - s).": lambda d, v, s: d * v,
         "the weight is missing: the gradient comes back through v.": lambda d, v, s: (
             d * s * (1 - s)
         ),
+        "the δ of the output is missing: it is what comes back.": lambda d, v, s: v * s * (1 - s),
         "the sign is turned: δ already carries the minus of -(t - s).": lambda d, v, s: (
             -d * v * s * (1 - s)
         ),
@@ -71,69 +75,84 @@ def delta_hidden(answer: Callable[..., Any]) -> Feedback:
         "a weight divides nothing on the way back: multiply by v.": lambda d, v, s: (
             d / v * s * (1 - s)
         ),
-    }
-    rng = np.random.default_rng(0)
-    return check_function(
-        answer,
-        lambda d, v, s: d * v * s * (1 - s),
-        mistakes,
-        rng.normal(size=50),
-        rng.uniform(0.5, 2.0, 50) * rng.choice([-1, 1], 50),
-        rng.uniform(0.05, 0.95, 50),
-        well_done="δ, times the weight, times the slope: each layer adds two factors.",
-    )
+    },
+    probes=[
+        (
+            _RNG.normal(size=50),
+            _RNG.uniform(0.5, 2.0, 50) * _RNG.choice([-1, 1], 50),
+            _RNG.uniform(0.05, 0.95, 50),
+        )
+    ],
+    well_done="δ, times the weight, times the slope: each layer adds two factors.",
+)
+
+layers_below_a_thousandth = NumberExercise(
+    asks="Layers of one sigmoid unit, all weights 1, until less than 1/1000 is sure.",
+    right=5,
+    mistakes={
+        "(1/4)⁴ = 1/256: not yet below 1/1000.": 4,
+        "that is (1/2)¹⁰; the largest slope of the sigmoid is 1/4.": 10,
+        "the bounds multiply, they do not add: (1/4)ᴸ < 1/1000.": 250,
+    },
+    rules=[
+        (lambda n: n != int(n) or n < 1, "layers are counted: a whole number of at least 1."),
+        (lambda n: n < 5, "(1/4)ᴸ is still above 1/1000 there."),
+        (lambda n: n > 5, "that many suffice, but fewer do as well."),
+    ],
+    well_done="(1/4)⁵ = 1/1024.",
+)
 
 
-def layers_below_a_thousandth(answer: int) -> Feedback:
-    """Layers of one sigmoid unit, all weights 1, until less than 1/1000 is sure."""
-    return check_number(
-        answer,
-        5,
-        [
-            (lambda n: n != int(n) or n < 1, "layers are counted: a whole number of at least 1."),
-            (lambda n: n == 4, "(1/4)⁴ = 1/256: not yet below 1/1000."),
-            (lambda n: n == 10, "that is (1/2)¹⁰; the largest slope of the sigmoid is 1/4."),
-            (lambda n: n == 250, "the bounds multiply, they do not add: (1/4)ᴸ < 1/1000."),
-            (lambda n: n > 5, "that many suffice, but fewer do as well."),
-        ],
-        well_done="(1/4)⁵ = 1/1024.",
-    )
+def _stack(deviation: float) -> GradientFlow:
+    """Ten layers of 8 sigmoid units."""
+    return GradientFlow(depth=10, init=CHOSEN, deviation=deviation)
 
 
 def share_that_arrives(deviation: float) -> float:
-    """Median share of the output's δ that reaches layer 1 of ten layers of 8 sigmoid units."""
-    found = GradientFlow(depth=10, init=CHOSEN, deviation=deviation).measure()
+    """Median share of the output's δ that reaches layer 1."""
+    found = _stack(deviation).measure()
     return float(np.median(found.deltas[0] / found.deltas[-1]))
 
 
+def share_saturated(deviation: float) -> float:
+    """Share of the hidden pre-activations whose slope is below a tenth of the largest."""
+    hidden = _stack(deviation).network("float64").forward(batch(8)[0]).pre_activations[:-1]
+    return float(np.mean(saturated(sigmoid, np.stack(hidden))))
+
+
+@judged
 def best_deviation(answer: float) -> Feedback:
     """The deviation of the initial weights that lets most gradient through ten layers."""
+    deviation = as_number(answer)
     try:
-        here = share_that_arrives(answer)
-    except (TypeError, ValueError) as error:
+        here = share_that_arrives(deviation)
+    except ValueError as error:
         return Feedback(False, str(error))
-    best = max(share_that_arrives(deviation) for deviation in DEVIATIONS)
-    arrives = f"with deviation {float(answer):g} a share of {here:.1g} reaches layer 1"
-    if here >= best / 2:
-        return Feedback(True, f"{arrives}, within a factor 2 of the best that was tried.")
-    if answer < 3:
-        return Feedback(
-            False, f"{arrives}. The sigmoids are not saturated but the weights small: go up."
-        )
-    return Feedback(False, f"{arrives}. Most units are saturated now: go down.")
-
-
-def why_depth_failed(answer: str) -> Feedback:
-    """Why four layers fail where two serve, at the same number of epochs."""
-    return check_choice(
-        answer,
-        "c",
-        {
-            "a": "(a) is not it: begun with other weights, the same four layers solve the set.",
-            "b": "(b) is not it: at Glorot's weights not one unit in a hundred is saturated; the"
-            " slopes are near 1/4, as large as they can be.",
-            "c": "only the initial weights were changed, and four layers went from none to most"
-            " of 32 networks.",
-            "d": "(d) is not it: one layer of the same 8 units already does better.",
-        },
+    shares = [share_that_arrives(d) for d in DEVIATIONS]
+    said = (
+        f"with deviation {deviation:g} a share of {here:.1g} reaches layer 1, and"
+        f" {share_saturated(deviation):.0%} of the units are saturated"
     )
+    if here >= max(shares) / 2:
+        return Feedback(
+            True,
+            f"{said}. That is within a factor 2 of the best that was tried. Larger weights pass"
+            " more back and saturate more units; here the two balance.",
+        )
+    if deviation < DEVIATIONS[int(np.argmax(shares))]:
+        return Feedback(False, f"{said}. The weights that δ passes are still too small: go up.")
+    return Feedback(False, f"{said}, whose slopes let little through: go down.")
+
+
+why_depth_failed = ChoiceExercise(
+    asks="Why four layers fail where two serve, at the same number of epochs.",
+    right="c",
+    words={
+        "a": "(a) is not it: begun with other weights, the same four layers solve the set.",
+        "b": "(b) is not it: at Glorot's weights not one unit in a hundred is saturated; the"
+        " slopes are near 1/4, as large as they can be.",
+        "c": "only the initial weights were changed, and four layers went from none to most"
+        " of 32 networks.",
+        "d": "(d) is not it: one layer of the same 8 units already does better.",
+    },
+)

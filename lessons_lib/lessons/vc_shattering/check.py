@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import comb
 from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercises import Feedback, check_choice, check_function
+from lessons_lib._answers import as_finite, as_number
+from lessons_lib.exercises import ChoiceExercise, Feedback, FunctionExercise, judged
 from lessons_lib.theory.shattering import growth
 from lessons_lib.theory.shattering.classes import Certificate, decide
 from lessons_lib.theory.shattering.sine import halving
 
-Count = Callable[..., Any]
 LABELS = "+--+"
-N = np.arange(1, 10)
-PAIRS = np.array([(n, d) for d in (1, 2, 3) for n in range(1, 9)]).T
+KNOWN = {
+    "13 is the bracket; the factor pi in front is missing.": 13.0,
+    "the 1 in the bracket is missing: without it the wave crosses 0 at the points.": 12 * np.pi,
+    "you summed over the points labelled +; sum over those labelled -.": 19 * np.pi,
+    "one power too low: the points are 1/2^i with i from 1, so the sum is 4 + 8.": 7 * np.pi,
+    "one power too high: the second point is 1/4 = 1/2^2 and adds 2^2.": 25 * np.pi,
+}
 
-
-def intervals(answer: Count) -> Feedback:
-    """How many labellings of n points on a line intervals reach, f(n)."""
-    mistakes: dict[str, Count] = {
+intervals = FunctionExercise(
+    asks="How many labellings of n points on a line intervals reach, f(n).",
+    right=lambda n: n * (n + 1) // 2 + 1,
+    mistakes={
         "the labelling without any + is missing: an interval beside all points gives"
         " it.": lambda n: n * (n + 1) // 2,
         "an interval may hold one point only: its first and last + are the same point.": lambda n: (
@@ -37,19 +41,18 @@ def intervals(answer: Count) -> Feedback:
         "n*n counts each pair of ends in both orders.": lambda n: n * n,
         "here + may also be outside: complements of intervals count twice. + is inside"
         " only.": lambda n: n * n - n + 2,
-    }
-    return check_function(
-        each(answer),
-        each(lambda n: n * (n + 1) // 2 + 1),
-        mistakes,
-        N,
-        well_done="n(n+1)/2 pairs of first and last +, and one labelling without any +.",
-    )
+        "this is Sauer's bound for VC dimension 2, but written with n in place of n(n+1)/2.": (
+            lambda n: 2 * n
+        ),
+    },
+    probes=[(n,) for n in range(1, 10)],
+    well_done="n(n+1)/2 pairs of first and last +, and one labelling without any +.",
+)
 
-
-def cover(answer: Count) -> Feedback:
-    """Cover's count, f(n, d)."""
-    mistakes: dict[str, Count] = {
+cover = FunctionExercise(
+    asks="Cover's count, f(n, d).",
+    right=growth.cover,
+    mistakes={
         "the 2 in front is missing: each line can call either of its sides +.": lambda n, d: (
             growth.cover(n, d) // 2
         ),
@@ -67,36 +70,16 @@ def cover(answer: Count) -> Feedback:
         " exact.": lambda n, d: growth.sauer(n, d + 1),
         "2^n is all labellings: right up to n = d + 1 and no further.": lambda n, d: 2**n,
         "this is the last term alone; sum over k = 0 .. d.": lambda n, d: 2 * comb(n - 1, d),
-    }
-    return check_function(
-        each(answer),
-        each(growth.cover),
-        {words: each(mistake) for words, mistake in mistakes.items()},
-        *PAIRS,
-        well_done="all of them up to n = d + 1; from there on it grows only like n^d.",
-    )
+    },
+    probes=[(n, d) for d in (1, 2, 3) for n in range(1, 9)],
+    well_done="all of them up to n = d + 1; from there on it grows only like n^d.",
+)
 
 
-def each(function: Any) -> Any:
-    """`function` of whole numbers, called with one after another; anything else as it is."""
-    if not callable(function):
-        return function
-
-    def over(*arrays: Any) -> list[Any] | None:
-        found = [function(*map(int, numbers)) for numbers in zip(*arrays, strict=True)]
-        return None if any(value is None for value in found) else found
-
-    return over
-
-
+@judged
 def shattered_by_rectangles(answer: Any) -> Feedback:
     """Four points of the unit square that axis-aligned rectangles shatter."""
-    try:
-        points = np.asarray(answer, float)
-    except (TypeError, ValueError):
-        return Feedback(False, f"expected four pairs (x, y), got {answer!r}.")
-    if points.shape != (4, 2):
-        return Feedback(False, f"expected four pairs (x, y); yours have shape {points.shape}.")
+    points = as_finite(answer, (4, 2), "four pairs (x, y)")
     if not ((points >= 0) & (points <= 1)).all():
         return Feedback(False, "keep x and y between 0 and 1, so that the picture can show them.")
     refused = [(code, no) for code, no in enumerate(decide("rectangles", points)) if no]
@@ -121,15 +104,11 @@ def _refusal(many: int, code: int, no: Certificate, points: Any) -> str:
     )
 
 
+@judged
 def sine(answer: float) -> Feedback:
     """A w with sin(w x) of the signs LABELS at 1/2, 1/4, 1/8 and 1/16."""
-    try:
-        w = float(answer)
-    except (TypeError, ValueError):
-        return Feedback(False, f"expected a number for w in place of {answer!r}.")
-    if not np.isfinite(w):
-        return Feedback(False, f"w is {w}: expected a finite number.")
-    for wrong, words in KNOWN:
+    w = as_number(answer)
+    for words, wrong in KNOWN.items():
         if np.isclose(w, wrong, rtol=1e-9):
             return Feedback(False, words)
     x = halving(len(LABELS))
@@ -143,26 +122,15 @@ def sine(answer: float) -> Feedback:
     return Feedback(True, f"the wave at w = {w / np.pi:.4g} pi is {LABELS} at the four points.")
 
 
-KNOWN = (
-    (13.0, "13 is the bracket; the factor pi in front is missing."),
-    (12 * np.pi, "the 1 in the bracket is missing: without it the wave crosses 0 at the points."),
-    (19 * np.pi, "you summed over the points labelled +; sum over those labelled -."),
-    (7 * np.pi, "one power too low: the points are 1/2^i with i from 1, so the sum is 4 + 8."),
-    (25 * np.pi, "one power too high: the second point is 1/4 = 1/2^2 and adds 2^2."),
+dimension_of_lines = ChoiceExercise(
+    asks="What three points in a row mean for the VC dimension of lines.",
+    right="b",
+    words={
+        "a": "(a) is not it: for 'at least 3' one shattered set of three is enough, and"
+        " the first picture of this section shows one.",
+        "b": "one set of three that is shattered is enough, and of four there is none.",
+        "c": "(c) is not it: 14 of 16 is not all. Shattered means every labelling.",
+        "d": "(d) is not it: sets of three that are not shattered do not lower it, but sets of"
+        " four are never shattered, and that ends it at 3.",
+    },
 )
-
-
-def dimension_of_lines(answer: str) -> Feedback:
-    """What three points in a row mean for the VC dimension of lines."""
-    return check_choice(
-        answer,
-        "b",
-        {
-            "a": "(a) is not it: for 'at least 3' one shattered set of three is enough, and"
-            " the first picture of this section shows one.",
-            "b": "one set of three that is shattered is enough, and of four there is none.",
-            "c": "(c) is not it: 14 of 16 is not all. Shattered means every labelling.",
-            "d": "(d) is not it: sets of three that are not shattered do not lower it, but sets of"
-            " four are never shattered, and that ends it at 3.",
-        },
-    )

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from lessons_lib.activations import relu
-from lessons_lib.exercises import Feedback, check_choice, check_function, check_number
+from lessons_lib.exercises import ChoiceExercise, FunctionExercise, NumberExercise
 from lessons_lib.theory.depth.tent import tent
 
-PROBES = np.linspace(0.0, 1.0, 101)
-
-
-def fold(answer: Callable[..., Any]) -> Feedback:
-    """The tent map on [0, 1] from two ReLU units."""
-    mistakes: dict[str, Callable[..., Any]] = {
+fold = FunctionExercise(
+    asks="The tent map on [0, 1] from two ReLU units.",
+    right=tent,
+    mistakes={
         "this rises with slope 2 all the way: a second unit, which begins at 1/2, must bend it"
         " down.": lambda x: 2 * relu(x),
         "from 1/2 on this is level: slope 2 less 2 is 0. It takes -4 to turn 2 into"
@@ -31,93 +26,73 @@ def fold(answer: Callable[..., Any]) -> Feedback:
         " -1/2.": lambda x: 2 * relu(x) - 4 * relu(x + 0.5),
         "the bend lies at 1/8: relu(4*x - 0.5) switches where 4x = 0.5. Put the 4 in"
         " front.": lambda x: 2 * relu(x) - relu(4 * x - 0.5),
-    }
-    return check_function(
-        answer,
-        tent,
-        mistakes,
-        PROBES,
-        well_done="up with slope 2, and from 1/2 on down with slope 2 - 4 = -2.",
-        tolerance=1e-9,
-    )
+        "this folds twice, g(g(x)): one fold is asked for.": lambda x: tent(tent(x)),
+    },
+    probes=[(np.linspace(0.0, 1.0, 101),), (np.array([[0.0, 0.25], [0.75, 1.0]]),)],
+    well_done="up with slope 2, and from 1/2 on down with slope 2 - 4 = -2.",
+    tolerance=1e-9,
+)
 
+wide_enough = NumberExercise(
+    asks="Units that one hidden layer needs for six stacked tents.",
+    right=64,
+    mistakes={
+        "12 is what six layers of two need. One layer bends once a unit.": 12,
+        "6 is the number of layers; six units make at most 7 pieces.": 6,
+        "32 = 2^5 is one fold short: six folds make 2^6 pieces.": 32,
+        "36 is 6*6, but the folds multiply: 2*2*2*2*2*2.": 36,
+        "63 bends would do for 64 pieces, but with none to spare the first slope comes out"
+        " wrong: 63 units give it as a multiple of 128, and 64 is needed.": 63,
+        "one too many: the first of 64 units begins at 0, the rest bend.": 65,
+        "128 = 2^7 is one fold too many.": 128,
+    },
+    rules=[(lambda n: n < 1 or n != int(n), "units are counted: a whole number of at least 1.")],
+    well_done="2^6 = 64 units in one layer, against 12 in six layers.",
+)
 
-def wide_enough(answer: float) -> Feedback:
-    """Units that one hidden layer needs for six stacked tents."""
-    return check_number(
-        answer,
-        64,
-        [
-            (lambda n: n == 12, "12 is what six layers of two need. One layer bends once a unit."),
-            (lambda n: n == 6, "6 is the number of layers; six units make at most 7 pieces."),
-            (lambda n: n == 32, "32 = 2^5 is one fold short: six folds make 2^6 pieces."),
-            (lambda n: n == 36, "the folds multiply: 2*2*2*2*2*2, not 6*6."),
-            (
-                lambda n: n == 63,
-                "63 bends would do for 64 pieces, but with none to spare the first slope comes out"
-                " wrong: 63 units give it as a multiple of 128, and 64 is needed.",
-            ),
-            (lambda n: n == 65, "one too many: the first of 64 units begins at 0, the rest bend."),
-            (lambda n: n == 128, "128 = 2^7 is one fold too many."),
-        ],
-        well_done="2^6 = 64 units in one layer, against 12 in six layers.",
-    )
+unseen_weight = NumberExercise(
+    asks="The crossed weight of a pair that never occurs in training.",
+    right=0,
+    mistakes={
+        "1/2 would be a probability; the weight enters the logit, before the sigmoid.": 0.5,
+        "1 is the value of the feature when the pair occurs; it never did.": 1,
+        "nothing was learnt against it either: it never occurred.": -1,
+    },
+    rules=[
+        (
+            lambda w: w < 0,
+            "never sold is not the same as refused: the pair is not among the examples at all.",
+        ),
+        (
+            lambda w: w > 0,
+            "its gradient is (prediction - target) times the feature, and the feature is 0 in"
+            " every example: what moves it?",
+        ),
+    ],
+    well_done="the feature is 0 in every example, so its gradient is 0: it stays where it began.",
+)
 
+which_model = ChoiceExercise(
+    asks="Fifty labelled digits, and no more to be had.",
+    right="b",
+    words={
+        "a": "(a) is not it: all three have a training error of 0 at 50 digits, and deep has"
+        " the highest test error.",
+        "b": "with 50 digits linear is ahead of deep, and the interval excludes 0; the order"
+        " would be another with more digits or another task.",
+        "c": "(c) is not it: a test error can be compared only on the same test, and there"
+        " they differ by several points.",
+        "d": "(d) is not it: on the spirals linear is the worst at every number of examples.",
+    },
+)
 
-def unseen_weight(answer: float) -> Feedback:
-    """The crossed weight of a pair that never occurs in training."""
-    return check_number(
-        answer,
-        0,
-        [
-            (
-                lambda w: w == 0.5,
-                "1/2 would be a probability; the weight enters the logit, before the sigmoid.",
-            ),
-            (lambda w: w == 1, "1 is the value of the feature when the pair occurs; it never did."),
-            (lambda w: w == -1, "nothing was learnt against it either: it never occurred."),
-            (
-                lambda w: w < 0,
-                "never sold is not the same as refused: the pair is not among the examples at all.",
-            ),
-            (
-                lambda w: w > 0,
-                "its gradient is (prediction - target) times the feature, and the feature is 0 in"
-                " every example: what moves it?",
-            ),
-        ],
-        well_done="the feature is 0 in every example, so its gradient is 0: it stays where it"
-        " began.",
-    )
-
-
-def which_model(answer: str) -> Feedback:
-    """Fifty labelled digits, and no more to be had."""
-    return check_choice(
-        answer,
-        "b",
-        {
-            "a": "(a) is not it: all three have a training error of 0 at 50 digits, and deep has"
-            " the highest test error.",
-            "b": "with 50 digits linear is ahead of deep, and the interval excludes 0; the order"
-            " would be another with more digits or another task.",
-            "c": "(c) is not it: a test error can be compared only on the same test, and there"
-            " they differ by several points.",
-            "d": "(d) is not it: on the spirals linear is the worst at every number of examples.",
-        },
-    )
-
-
-def black_box(answer: str) -> Feedback:
-    """What follows from twenty pictures of one digit."""
-    return check_choice(
-        answer,
-        "d",
-        {
-            "a": "(a) is not it: it responds to far more digits than those twenty; see the"
-            " readout.",
-            "b": "(b) is not it: other units respond to that digit too, and the output weighs all.",
-            "c": "(c) is not it: with another seed, unit 1 is another unit.",
-            "d": "the strongest examples show one end of what a unit does, not all of it.",
-        },
-    )
+black_box = ChoiceExercise(
+    asks="What follows from twenty pictures of one digit.",
+    right="d",
+    words={
+        "a": "(a) is not it: it responds to far more digits than those twenty; see the readout.",
+        "b": "(b) is not it: other units respond to that digit too, and the output weighs all.",
+        "c": "(c) is not it: with another seed, unit 1 is another unit.",
+        "d": "the strongest examples show one end of what a unit does, not all of it.",
+    },
+)

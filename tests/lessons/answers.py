@@ -1,0 +1,216 @@
+"""Right answers to every exercise, in two styles; of functions, one works in place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from math import comb, pi
+
+import numpy as np
+
+from lessons_lib.activations import relu, sigmoid
+from lessons_lib.lessons.put_it_together.bench import Workbench
+
+
+def bump_in_place(x):
+    x -= 0.3
+    up = sigmoid(100 * x)
+    x -= 0.3
+    return up - sigmoid(100 * x)
+
+
+def tent_in_place(x):
+    x *= 2
+    x[x > 1] = 2 - x[x > 1]
+    return x
+
+
+def minority_in_place(X, y):
+    y *= 2
+    return [1 if y.sum() <= len(y) else 0] * 8 if not X.fill(0) else None
+
+
+def delta_in_place(delta, v, s):
+    delta *= v
+    delta *= s
+    s -= 1
+    return -delta * s
+
+
+def backward_in_place(upstream, z):
+    upstream[z <= 0] = 0
+    z[:] = -1
+    return upstream
+
+
+def dead_in_place(z):
+    np.maximum(z, 0, out=z)
+    return int(sum(column.max() == 0 for column in z.T))
+
+
+def leaky_in_place(z, a):
+    below = z < 0
+    z[below] *= a[below]
+    a[:] = 0
+    return z
+
+
+def elu_in_place(z, alpha):
+    alpha[z > 0] = 1
+    below = z < 0
+    z[below] = (np.exp(z[below]) - 1) * alpha[below]
+    return z
+
+
+def softmax_in_place(z):
+    z -= z.max(-1, keepdims=True)
+    np.exp(z, out=z)
+    z /= z.sum(-1, keepdims=True)
+    return z
+
+
+def collapsed_in_place(W1, W2):
+    W2[:] = W1 @ W2
+    return W2
+
+
+def log_likelihood_in_place(r, s):
+    r /= s
+    r **= 2
+    r += np.log(2 * pi) + 2 * np.log(s)
+    return -0.5 * r.sum()
+
+
+def cross_entropy_in_place(p, q):
+    np.log(q, out=q)
+    q *= p
+    return -sum(q.tolist())
+
+
+def logistic_in_place(z, t):
+    t *= 2
+    t -= 1
+    z *= -t
+    return np.logaddexp(0, z)
+
+
+def intervals_by_counting(n):
+    return len({tuple(a <= i < b for i in range(n)) for a in range(n + 1) for b in range(n + 1)})
+
+
+@cache
+def smaller(units):
+    """A network on the digits, trained."""
+    bench = Workbench(
+        task="digits",
+        layers=1,
+        units=units,
+        activation="relu",
+        output="softmax",
+        loss="softmax cross-entropy",
+    )
+    bench.step(40)
+    return bench
+
+
+DELTA = -0.2704 * 0.1973
+RIGHT = {
+    "start_here": {"switch_at": [-30, Fraction(-30)]},
+    "universal_approximation": {
+        "bump": [lambda x: sigmoid(100 * (x - 0.3)) - sigmoid(100 * (x - 0.6)), bump_in_place],
+        "smallest_n": [23, np.int64(23)],
+        "parabola": ["c", " (C) "],
+    },
+    "wide_and_deep": {
+        "fold": [lambda x: 2 * relu(x) - 4 * relu(x - 0.5), tent_in_place],
+        "wide_enough": [64, 2.0**6],
+        "unseen_weight": [0, 0.0],
+        "which_model": ["b", "B"],
+        "black_box": ["d", "(d)"],
+    },
+    "vc_shattering": {
+        "intervals": [lambda n: n * (n + 1) // 2 + 1, intervals_by_counting],
+        "cover": [
+            lambda n, d: 2 * sum(comb(n - 1, k) for k in range(d + 1)),
+            lambda n, d: 2 if n == 1 else 2 * np.sum([comb(n - 1, k) for k in range(d + 1)]),
+        ],
+        "shattered_by_rectangles": [
+            [(0.5, 0.9), (0.5, 0.1), (0.1, 0.5), (0.9, 0.5)],
+            np.array([[0.4, 0.9], [0.6, 0.1], [0.1, 0.4], [0.9, 0.6]]),
+        ],
+        "sine": [pi * (1 + 4 + 8), np.float64(13 * pi + 2 * pi * 16)],
+        "dimension_of_lines": ["b", "B."],
+    },
+    "no_free_lunch": {
+        "targets_left": [16, 2**4],
+        "minority": [lambda X, y: np.full(8, int(2 * y.sum() <= len(y))), minority_in_place],
+        "times_as_likely": [4096, 2.0**12],
+        "what_it_says": ["c", "C"],
+    },
+    "vanishing_gradients": {
+        "change_of_v2": [-DELTA * 0.5622, 0.03],
+        "delta_hidden": [lambda delta, v, s: delta * v * s * (1 - s), delta_in_place],
+        "layers_below_a_thousandth": [5, 5.0],
+        "best_deviation": [3.0, np.float32(4)],
+        "why_depth_failed": ["c", "(c)"],
+    },
+    "relu": {
+        "relu_gradient": [lambda upstream, z: upstream * (z > 0), backward_in_place],
+        "count_dead": [lambda z: (z <= 0).all(axis=0).sum(), dead_in_place],
+        "he_deviation": [0.2, (2 / 50) ** 0.5],
+        "surviving_share": [(7 / 8) ** 20, 0.069],
+        "why_dead_stays_dead": ["b", "B"],
+    },
+    "relu_variants": {
+        "leaky": [lambda z, a: np.where(z > 0, z, a * z), leaky_in_place],
+        "elu": [
+            lambda z, alpha: np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0))),
+            elu_in_place,
+        ],
+        "negative_slope": [1 / 5.5, 0.18],
+        "lowest_training_error": ["b", "b)"],
+    },
+    "choosing_activations": {
+        "softmax": [
+            lambda z: np.exp(z - np.logaddexp.reduce(z, -1, keepdims=True)),
+            softmax_in_place,
+        ],
+        "collapsed": [lambda W1, W2: W1 @ W2, collapsed_in_place],
+        "threshold_logit": [float(np.log(9)), 2.2],
+        "many_labels": ["c", "C"],
+    },
+    "likelihood_regression": {
+        "log_likelihood": [
+            lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - np.log(2 * pi) / 2),
+            log_likelihood_in_place,
+        ],
+        "largest_rate": [2 / 8, Fraction(1, 4)],
+        "best_constant": [3, np.median([1, 2, 3, 4, 100])],
+        "density": ["b", "(b)"],
+    },
+    "likelihood_classification": {
+        "cross_entropy": [lambda p, q: -(p * np.log(q)).sum(), cross_entropy_in_place],
+        "one_way": [(0.4, 0.4, 0.2), np.array([0.1, 0.1, 0.8])],
+        "logistic_loss": [lambda z, t: np.logaddexp(0, z) - t * z, logistic_in_place],
+        "which_loss": ["b", "B"],
+    },
+    "put_it_together": {
+        "choices": [
+            {
+                "diabetes": ("linear", "squared error"),
+                "breast cancer": ("sigmoid", "logistic"),
+                "digits": ("softmax", "softmax cross-entropy"),
+                "topics of documents": ("sigmoid", "logistic"),
+            },
+            {
+                "topics of documents": ["sigmoid", "logistic"],
+                "digits": ["softmax", "softmax cross-entropy"],
+                "breast cancer": ["sigmoid", "logistic"],
+                "diabetes": ["linear", "squared error"],
+            },
+        ],
+        "beats_baseline": [smaller],
+        "sign_test": [sum(comb(20, k) for k in range(15, 21)) / 2**20, 0.0207],
+        "why_linear_wins": ["c", "(C)"],
+    },
+}

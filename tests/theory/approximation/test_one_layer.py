@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import scipy.interpolate
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,14 @@ def test_side_by_side_bumps_meet_without_a_gap():
     f = sum_of_bumps([1.0] * 5, 100)
     np.testing.assert_allclose(f(X), 1.0, atol=1e-9)
     assert f.units == 10
+
+
+def test_each_bump_has_its_height_and_the_outer_ones_keep_it_to_the_ends():
+    f = sum_of_bumps([3.0, -1.0, 2.0, 5.0], 400)
+    places = [0.0, 0.125, 0.375, 0.625, 0.875, 1.0]
+    np.testing.assert_allclose(f(np.array(places)), [3, 3, -1, 2, 5, 5], atol=1e-9)
+    # A sigmoid is at 1/2 where it steps: there F is the mean of the two heights.
+    np.testing.assert_allclose(f(np.array([0.25, 0.5, 0.75])), [1.0, 0.5, 3.5], atol=1e-9)
 
 
 def test_relu_construction_is_scipys_linear_interpolation():
@@ -92,8 +101,18 @@ def test_sigmoid_and_tanh_constructions_are_one_function():
     np.testing.assert_allclose(a(X), b(X), atol=1e-12)
 
 
-def test_one_unit_is_a_constant():
-    np.testing.assert_allclose(constructed(WAVE, 1, "sigmoid")(X), WAVE(0.5), atol=1e-12)
+@pytest.mark.parametrize("activation", [sigmoid, tanh, relu])
+def test_the_construction_has_as_many_units_as_asked_for_and_of_that_kind(activation):
+    name = type(activation).__name__.lower()
+    for units in (1, 2, 7):
+        layer = constructed(WAVE, units, name)
+        assert layer.units == units and layer.activation == activation
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_one_unit_is_the_constant_in_the_middle(activation):
+    target = TARGETS["cliff"]
+    np.testing.assert_allclose(constructed(target, 1, activation)(X), target(0.5), atol=1e-12)
 
 
 @pytest.mark.parametrize("activation", ["elu", "square"])
@@ -142,6 +161,14 @@ def test_random_units_switch_in_or_near_the_box_both_ways():
     assert abs(np.sign(w).mean()) < 0.1
 
 
+def test_random_places_are_uniform_and_random_steepnesses_log_uniform_over_the_stated_range():
+    units = [random_hidden(4, seed=seed) for seed in range(3000)]
+    w, b = np.transpose(units, (1, 0, 2)).reshape(2, -1)
+    place = scipy.stats.uniform(-0.1, 1.2)
+    assert scipy.stats.kstest(-b / w, place.cdf).pvalue > 0.01
+    assert scipy.stats.kstest(np.abs(w), scipy.stats.loguniform(2, 8 + 2 * 4).cdf).pvalue > 0.01
+
+
 def test_the_weights_of_random_features_solve_least_squares():
     x = np.linspace(0, 1, 401)
     layer = random_features(WAVE, 6, sigmoid, seed=3)
@@ -184,13 +211,17 @@ def abs0(x):
 
 
 def test_what_the_grid_misses_obeys_the_stated_bound():
-    spike = from_points([(0.0, 0.0), (0.50005, 0.0), (0.50025, 0.02), (0.50045, 0.0)])
-    found = sup_norm_error(spike, abs0, points=11).error
-    assert found >= 0.02 - 100 / (2 * 10)
-    assert sup_norm_error(spike, abs0).error >= 0.02 - 100 / (2 * 2000)
+    # A spike of slope 100 and height 0.1, its top in the middle between two points of the grid.
+    spike = from_points([(0.0, 0.0), (0.49925, 0.0), (0.50025, 0.1), (0.50125, 0.0)])
+    assert 0.1 - 100 / (2 * 2000) <= sup_norm_error(spike, abs0).error <= 0.1
+    # Ten times narrower, it lies between two points of the grid and is not seen.
+    narrow = from_points([(0.0, 0.0), (0.50015, 0.0), (0.50025, 0.1), (0.50035, 0.0)])
+    assert sup_norm_error(narrow, abs0).error == 0.0
 
 
 def test_the_smallest_number_of_units_is_the_first_that_fits():
     errors = [(1, 0.9), (2, 0.3), (3, 0.4), (4, 0.1)]
     assert smallest_units(errors, 0.35) == 2
     assert smallest_units(errors, 0.05) is None
+    # Below it, not at it.
+    assert smallest_units(errors, 0.3) == 4

@@ -66,3 +66,13 @@ def test_no_layer_of_polynomial_units_comes_closer(name, degree):
     for seed in range(3):
         layer = random_features(TARGETS[name], 60, Power(degree), seed=seed)
         assert sup_norm_error(layer, TARGETS[name]).error >= floor
+
+
+@pytest.mark.parametrize("degree", [1, 2, 3])
+def test_a_polynomial_of_the_degree_is_met_with_no_error_and_never_less_than_none(degree):
+    def target(x):
+        return 0.3 - (x - 0.2) ** degree
+
+    best = best_polynomial(target, degree)
+    assert 0 <= best.error < 1e-9
+    np.testing.assert_allclose(best.polynomial(X), target(X), atol=1e-9)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from lessons_lib.theory.approximation.targets import SURFACES
-from lessons_lib.theory.approximation.towers import random_ridges, sup_norm_on_square, towers
+from lessons_lib.theory.approximation.towers import (
+    Ridges,
+    random_ridges,
+    sup_norm_on_square,
+    towers,
+)
 
 GRID = np.linspace(0, 1, 101)
 X, Y = GRID[:, None], GRID[None, :]
@@ -33,6 +39,13 @@ def test_holes_where_four_towers_meet_keep_the_largest_error_up():
     ours = towers(lambda x, y: 1.0 + 0 * x * y, 4, 300.0)
     assert float(ours(0.5, 0.5)) < 0.01
     assert float(ours(0.5, 0.375)) == pytest.approx(1.0, abs=0.02)
+
+
+def test_ridges_are_the_sum_of_sigmoids_of_the_docstring():
+    w, b, v = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, 0.0]]), [0.1, -1.0, 2.0], [1.0, 2.0, -3.0]
+    found = Ridges(w, np.array(b), np.array(v))(X, Y)
+    ridges = (vi * expit(wx * X + wy * Y + bi) for wx, wy, bi, vi in zip(*w, b, v, strict=True))
+    np.testing.assert_allclose(found, sum(ridges))
 
 
 @ALL

@@ -87,10 +87,10 @@ def widths_for(budget: int, depth: int, *, inputs: int = 2) -> tuple[int, ...]:
         raise ValueError(
             f"budget = {budget}: {depth} layers need at least {cost(widths)} parameters."
         )
-    for layer in range(10**6):
+    layer = 0
+    while True:
         wider = widths.copy()
         wider[layer % depth] += 1
         if cost(wider) > budget:
             return tuple(widths)
-        widths = wider
-    raise ValueError(f"budget = {budget} is too large.")
+        widths, layer = wider, layer + 1

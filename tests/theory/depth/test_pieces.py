@@ -138,6 +138,30 @@ def test_a_level_stretch_on_a_top_is_one_turn():
     assert found.count[0] == 3 and found.turns[0] == 1
 
 
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_a_stretch_that_is_level_up_to_rounding_does_not_turn(scale):
+    net = MLP((1, 3, 1), "relu")
+    net.weights[0][...] = 1.0
+    net.biases[0][0, 0] = 0.0, -0.25, -0.5
+    # 0.3 - (0.1 + 0.2) is -5.6e-17 in floating point: the output rises, rests, and rises.
+    net.weights[1][0, :, 0] = scale * np.array([0.3, -(0.1 + 0.2), 0.3])
+    found = pieces(net, [0.0], [1.0])
+    assert found.slope[0, 1] < 0 and found.count[0] == 3 and found.turns[0] == 0
+
+
+def test_a_bend_within_rounding_of_the_end_is_none_and_the_end_stays_exact():
+    # The second layer switches at 1 - 5e-13, which counts as 1; the last replica at 0.9995.
+    net = MLP((1, 1, 1, 1), "relu", seeds=(0, 1, 2))
+    for weights, w in zip(net.weights, (1.0, 1000.0, 1.0), strict=True):
+        weights[...] = w
+    net.biases[0][...], net.biases[1][:, 0, 0] = -0.999, (5e-10 - 1, 5e-10 - 1, -0.5)
+    found = pieces(net, [0.0], [1.0])
+    assert found.count.tolist() == [1, 1, 2]
+    assert (found.t[:, -1] == 1).all()
+    gaps = np.diff(found.t)
+    assert ((gaps == 0) | (gaps > 1e-12)).all()
+
+
 def test_a_replica_has_the_same_pieces_alone_and_in_a_stack():
     stack = MLP((2, 9, 9, 1), "relu", seeds=range(6), init="he")
     together = pieces(stack, START, END)

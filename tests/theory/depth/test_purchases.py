@@ -55,6 +55,17 @@ def test_a_pair_has_one_single_feature_for_each_film_and_one_crossed():
     X = crossed(np.array([[2, 5], [5, 2]]))
     assert np.flatnonzero(X[0]).tolist() == [2, FILMS + 5, 2 * FILMS + 2 * FILMS + 5]
     assert np.flatnonzero(X[1]).tolist() == [5, FILMS + 2, 2 * FILMS + 5 * FILMS + 2]
+    assert X.shape == (2, 2 * FILMS + FILMS**2) and set(X.ravel()) == {0, 1}
+
+
+def test_the_engineered_features_are_the_crossed_ones_and_one_for_the_two_types(known):
+    pairs = np.array([[2, 5], [5, 2], [0, 35]])
+    X, plain = with_types(known)(pairs), crossed(pairs)
+    np.testing.assert_array_equal(X[:, : plain.shape[1]], plain)
+    kinds = X[:, plain.shape[1] :].reshape(3, TYPES, TYPES)
+    for (i, j), kind in zip(pairs, kinds, strict=True):
+        assert np.argwhere(kind == 1).tolist() == [[known.types[i], known.types[j]]]
+        assert kind.sum() == 1
 
 
 def test_weights_of_pairs_never_seen_stay_exactly_0(known):
@@ -99,6 +110,17 @@ def test_an_unmoved_logit_counts_half(known):
     assert set(accuracy(empty, crossed, known).values()) == {0.5}
 
 
-def test_senseless_shares_are_refused_in_words():
+@pytest.mark.parametrize(
+    "shares", [{"seen": 1.5}, {"seen": 1}, {"seen": 0}, {"exceptions": 0.6}, {"exceptions": -0.1}]
+)
+def test_senseless_shares_are_refused_in_words(shares):
     with pytest.raises(ValueError, match="choose shares"):
-        world(0, seen=1.5)
+        world(0, **shares)
+
+
+@pytest.mark.parametrize(("seen", "exceptions"), [(0.2, 0.0), (0.5, 0.25), (0.8, 0.5)])
+def test_the_shares_are_about_those_that_were_asked_for(seen, exceptions):
+    w = world(1, seen=seen, exceptions=exceptions)
+    # The sixth of the kinds that is held out is never sold.
+    assert (w.group == 0).mean() == pytest.approx(seen * 5 / 6, abs=0.05)
+    assert w.exception.mean() == pytest.approx(exceptions, abs=0.05)

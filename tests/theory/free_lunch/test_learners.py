@@ -26,6 +26,7 @@ def test_a_flexible_learner_fits_every_labelling_of_its_examples(name):
 
 def test_always_one_is_wrong_on_half_of_all_training_labels():
     assert _training_errors("always 1") == 256 * len(TRAINING) // 2
+    assert predictions(learners.LEARNERS["always 1"], TRAINING).all()
 
 
 def test_majority_answers_the_common_label_and_zero_in_a_tie():
@@ -51,10 +52,12 @@ def test_the_perceptron_learns_what_a_plane_separates_and_not_parity():
     assert (said == TARGETS).all(1).sum() == 104
 
 
-def test_networks_trained_together_are_those_trained_one_by_one():
+@pytest.mark.parametrize("steps", [1, 4, 30])
+def test_networks_trained_together_are_those_trained_one_by_one(steps, monkeypatch):
+    monkeypatch.setattr(learners, "STEPS", steps)
     X = CORNERS[TRAINING]
     together = learners.networks(X, labellings(5))
-    for n in (5, 21, 30):
+    for n in range(32):
         net = MLP((3, learners.HIDDEN, 1), "tanh", seeds=[0])
         options = {"epochs": learners.STEPS, "learning_rate": learners.RATE, "seed": None}
         train(net, 2.0 * X - 1, labellings(5)[n], batch_size=None, **options)

@@ -170,6 +170,13 @@ def test_every_certificate_belongs_to_its_labelling(name, points):
             assert no.plus and no.minus
 
 
+@given(POINTS)
+@pytest.mark.parametrize("name", ["thresholds", "intervals", "rectangles"])
+def test_along_the_axes_the_place_in_dispute_is_that_of_the_minus(name, points):
+    for no in decide(name, points):
+        assert no is None or no.point == points[no.minus[0]]
+
+
 def test_a_hair_beside_the_line_makes_all_the_difference():
     beside = [(0.2, 0.2), (0.5, 0.5 + 1e-12), (0.8, 0.8)]
     assert (count("lines", ROW), count("lines", beside)) == (6, 8)

@@ -17,6 +17,10 @@ def test_lines_in_the_plane_reach_covers_count(n, count):
     assert cover(n) == count
 
 
+def test_no_point_has_one_labelling():
+    assert cover(0) == 1 == sauer(0, 3)
+
+
 @given(st.integers(1, 12), st.integers(1, 5))
 def test_covers_count_obeys_his_recursion(n, d):
     # A new point doubles those labellings that a hyperplane through it reaches.

@@ -36,6 +36,27 @@ def test_each_replica_may_have_points_of_its_own():
     assert not np.allclose(own.weights[0][1], shared.weights[0][1])
 
 
+def test_a_step_is_adams():
+    # Kingma and Ba (2015), algorithm 1, by central differences.
+    labels, steps = np.array([[True, False, True, False, True]]), 6
+    net, reached = fit((2, 2, 1), X, labels, seeds=[3], steps=steps)
+    assert not reached.any()
+    ours = MLP((2, 2, 1), "tanh", seeds=[3])
+    m = v = np.zeros_like(ours.theta)
+    for step in range(1, steps + 1):
+
+        def loss(theta):
+            ours.theta[...] = theta
+            return float(logistic_loss(ours.logits(X)[0, :, 0], labels[0].astype(float)).sum())
+
+        theta = ours.theta.copy()
+        g = gradient(loss, theta)
+        m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g**2
+        corrected, spread = m / (1 - 0.9**step), np.sqrt(v / (1 - 0.99**step))
+        ours.theta[...] = theta - 0.03 * corrected / spread
+    np.testing.assert_allclose(net.theta, ours.theta, rtol=1e-5)
+
+
 def test_one_unit_does_not_find_xor_and_three_do():
     square = np.array([(-1, -1), (1, -1), (-1, 1), (1, 1)])
     xor = np.array([[False, True, True, False]] * 8)

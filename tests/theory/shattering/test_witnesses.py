@@ -51,5 +51,14 @@ def test_a_disc_witness_is_a_disc():
 def test_the_empty_and_the_full_labelling_need_no_search():
     grid = np.zeros((2, 3, 2))
     for name in CLASSES:
-        assert not witness(name, [(0.5, 0.5)], [False])(grid).any()
-        assert witness(name, [(0.5, 0.5)], [True])(grid).all()
+        none, all_of_it = (witness(name, [(0.5, 0.5)], [label])(grid) for label in (False, True))
+        assert none.shape == (2, 3) == all_of_it.shape
+        assert not none.any() and all_of_it.all()
+
+
+def test_a_polygon_witness_holds_the_hull_and_a_thin_edge_around_it():
+    points = [(0.2, 0.2), (0.8, 0.2), (0.5, 0.8), (0.9, 0.9)]
+    inside = witness("convex polygons", points, [True, True, True, False])
+    assert inside(np.array([(0.5, 0.4), (0.5, 0.21), (0.5, 0.79)])).all()
+    # Below the lower edge, nearer and farther than the thickness at which it is drawn.
+    np.testing.assert_array_equal(inside(np.array([[(0.5, 0.195), (0.5, 0.18)]])), [[True, False]])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from lessons_lib.theory.intervals import mean_interval
+from lessons_lib.theory.intervals import Mean, mean_interval
 
 VALUES = arrays(float, st.integers(2, 30), elements=st.floats(-100, 100), unique=True)
 
@@ -42,6 +42,10 @@ def test_overlapping_training_sets_widen_it_by_nadeau_and_bengios_factor():
 )
 def test_the_side_is_that_of_the_whole_interval(values, side):
     assert mean_interval(values).side == side
+
+
+def test_an_interval_that_ends_at_0_holds_it():
+    assert Mean(-1.0, -2.0, 0.0).side == 0 == Mean(1.0, 0.0, 2.0).side
 
 
 def test_one_value_has_no_interval_and_none_has_no_mean():

@@ -25,3 +25,9 @@ def test_the_first_layer_agrees_with_the_integral_over_a_normal(phi):
 
 def test_one_row_for_each_layer_and_one_column_for_each_seed():
     assert mean_activation(relu, 4, replicas=5).shape == (4, 5)
+
+
+def test_in_every_layer_of_relu_units_the_ratio_is_that_of_half_a_normal():
+    # E[max(z, 0)] / sqrt(E[max(z, 0)^2]) = (1 / sqrt(2 pi)) / sqrt(1/2) for z from N(0, 1).
+    layers = np.median(mean_activation(relu, 4, replicas=200), axis=1)
+    np.testing.assert_allclose(layers, 1 / np.sqrt(np.pi), atol=0.04)

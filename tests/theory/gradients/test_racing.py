@@ -21,7 +21,7 @@ def test_accuracy_is_scikit_learns_for_each_replica():
 
 
 def test_the_first_epoch_at_the_goal_counts_even_if_it_is_lost_again():
-    path = [[0.5, 0.96, 0.1], [0.95, 0.2, 0.2], [0.4, 0.97, 0.3]]
+    path = [[0.5, 0.96, 0.1], [0.95, 0.2, 0.2], [0.4, 0.97, 0.3], [0.99, 0.1, 0.4]]
     np.testing.assert_array_equal(epochs_to(0.95, path), [1, 0, np.inf])
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from scipy.differentiate import derivative
 from scipy.special import expit
+from scipy.stats import norm
 
 from lessons_lib.theory.likelihood.confident import errors, logistic_gradient, squared_gradient
+
+BOTH = ("squared error", "logistic loss")
 
 
 def test_both_gradients_are_derivatives_of_their_losses():
@@ -18,9 +22,22 @@ def test_both_gradients_are_derivatives_of_their_losses():
 
 
 def test_from_confidently_wrong_only_the_logistic_loss_learns():
-    squared, logistic = (np.median(errors(f, 12.0)[-1]) for f in ("squared error", "logistic loss"))
+    squared, logistic = (np.median(errors(f, 12.0)[-1]) for f in BOTH)
     assert squared > 0.9 and logistic < 0.1
 
 
+@pytest.mark.parametrize("loss", BOTH)
+def test_it_begins_wrong_about_all_that_lie_on_their_own_side_of_0(loss):
+    # An example of class 1 is N(1, 1/4): it lies on its own side with probability Phi(2).
+    begun = errors(loss, 0.5)[0]
+    assert begun.shape == (64,)
+    assert begun.mean() == pytest.approx(norm.cdf(2), abs=0.01)
+
+
+def test_at_the_end_the_logistic_loss_is_wrong_as_rarely_as_the_best_threshold():
+    # The best threshold of the two classes is 0.
+    assert errors("logistic loss", 4.0)[-1].mean() == pytest.approx(norm.cdf(-2), abs=0.01)
+
+
 def test_from_undecided_both_learn():
-    assert all(np.median(errors(f, 0.0)[-1]) < 0.1 for f in ("squared error", "logistic loss"))
+    assert all(np.median(errors(f, 0.0)[-1]) < 0.1 for f in BOTH)

@@ -29,6 +29,11 @@ def test_far_out_the_laplace_log_density_is_still_finite():
 
 
 @pytest.mark.parametrize("name", NOISE)
+def test_the_standard_density_is_the_default(name):
+    assert NOISE[name](0.7) == pytest.approx(ORACLE[name].logpdf(0.7))
+
+
+@pytest.mark.parametrize("name", NOISE)
 def test_a_log_density_keeps_the_shape(name):
     assert NOISE[name](np.zeros((2, 3)), 0.5).shape == (2, 3)
 

@@ -1,7 +1,10 @@
 """Which output and loss fit a target: every wrong pair has its reason."""
 
+from __future__ import annotations
+
 import pytest
 
+from lessons_lib import losses
 from lessons_lib.theory.likelihood.output_choice import LOSSES, MATCHING, OUTPUTS, misfit
 
 RIGHT = [(output, MATCHING[output]) for output in OUTPUTS if output != "relu"]
@@ -12,6 +15,18 @@ RIGHT = [(output, MATCHING[output]) for output in OUTPUTS if output != "relu"]
 @pytest.mark.parametrize("loss", LOSSES)
 def test_only_the_right_pair_has_no_objection(right, output, loss):
     assert bool(misfit(*right, output, loss)) == ((output, loss) != right)
+
+
+def test_the_losses_are_those_of_the_library_and_match_their_outputs_there():
+    assert set(LOSSES.values()) <= set(losses.LOSSES)
+    matching = {output: losses.LOSSES[LOSSES[MATCHING[output]]].output for output in OUTPUTS}
+    assert matching == {
+        "linear": "identity",
+        "sigmoid": "sigmoid",
+        "sigmoid for each label": "sigmoid",
+        "softmax": "softmax",
+        "relu": "identity",
+    }
 
 
 def test_squared_error_on_a_probability_is_objected_to_for_its_slope():

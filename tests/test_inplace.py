@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -111,3 +113,55 @@ def test_an_activation_and_a_loss_of_ones_own_train_by_their_formulas():
     out, target = np.empty_like(z), _target("squared_error", (4, 3))
     _inplace.output_delta(Output("identity", OwnError()))(z, target.T, out)
     np.testing.assert_allclose(out, 2 * (z - target.T))
+
+
+@pytest.fixture
+def layer():
+    """W (replicas, units, units above), the deltas above, and the layer's slopes and z."""
+    rng = np.random.default_rng(0)
+    return (rng.normal(size=shape) for shape in [(2, 6, 3), (2, 3, 4), (2, 6, 4), (2, 6, 4)])
+
+
+def _upstream(weights, above):
+    """(W delta_above), summed in a plain loop."""
+    return np.array([[w @ columns for w in W] for W, columns in zip(weights, above, strict=True)])
+
+
+def test_a_delta_is_what_comes_from_above_times_the_slope(layer):
+    weights, above, slope, _ = layer
+    delta = np.full_like(slope, np.nan)
+    _inplace.propagate(partial(np.matmul, weights, above), slope, delta)
+    np.testing.assert_allclose(delta, _upstream(weights, above) * slope)
+
+
+def test_a_learned_slope_collects_what_comes_from_above_where_z_is_negative(layer):
+    weights, above, slope, z = layer
+    delta, gradient = np.full_like(slope, np.nan), np.full((2, 1, 1), np.nan)
+    _inplace.propagate_learning(gradient, z, partial(np.matmul, weights, above), slope, delta)
+    wanted = _upstream(weights, above)
+    np.testing.assert_allclose(delta, wanted * slope)
+    slopes = [(u[below] * v[below]).sum() for u, v, below in zip(wanted, z, z < 0, strict=True)]
+    np.testing.assert_allclose(gradient.ravel(), slopes)
+
+
+def test_a_doubled_unit_collects_from_both_of_its_halves(layer):
+    weights, above, slope, _ = layer
+    delta = np.full((2, 3, 4), np.nan)
+    _inplace.propagate_doubled(partial(np.matmul, weights, above), slope, delta)
+    both = _upstream(weights, above) * slope
+    for unit in range(3):
+        np.testing.assert_allclose(delta[:, unit], both[:, unit] + both[:, unit + 3])
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])
+def test_an_output_that_does_not_match_its_loss_goes_by_the_chain_rule(activation, loss):
+    phi, error = ACTIVATIONS[activation], LOSSES[loss]
+    output, target = Output(activation, error), _target(loss, (4, 3))
+    z = np.random.default_rng(1).normal(size=(2, 3, 4))
+    rows, out = z.swapaxes(1, 2), np.empty_like(z)
+    _inplace.output_delta(output)(z, target.T, out)
+    wanted = error.gradient(phi(rows), target) * phi.derivative(rows)
+    np.testing.assert_allclose(out.swapaxes(1, 2), wanted)
+    sums = _inplace.loss_sums(output)(z, target.T)
+    np.testing.assert_allclose(sums, error(phi(rows), target).sum(-1))

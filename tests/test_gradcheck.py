@@ -39,9 +39,16 @@ def test_central_difference_at_a_kink_is_the_mean_of_both_slopes():
 
 def test_the_step_grows_with_z():
     # The third derivative of x^3 is 6, so that the formula's error is h^2.
-    z = np.array([1e-3, 1.0, 1e8])
-    np.testing.assert_allclose(central_difference(lambda x: x**3, z)[1:], 3 * z[1:] ** 2, rtol=1e-9)
-    assert central_difference(lambda x: x**3, z)[0] == pytest.approx(3e-6, abs=1e-9)
+    z = np.array([1.0, 1e8])
+    np.testing.assert_allclose(central_difference(lambda x: x**3, z), 3 * z**2, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("z", "size"), [(0.0, 1), (0.5, 1), (-1.0, 1), (3.0, 3), (-1e8, 1e8)])
+def test_the_step_is_the_cube_root_of_eps_times_z_or_one(z, size):
+    places = []
+    central_difference(lambda x: places.append(float(x)) or x, z)
+    h = np.finfo(float).eps ** (1 / 3) * size
+    np.testing.assert_allclose(sorted(places), [z - h, z + h], rtol=1e-15, atol=1e-9 * h)
 
 
 @pytest.mark.parametrize("z", [0.5, Z + 0.01, Z[:60].reshape(4, 15) + 0.01])

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 from sklearn.neural_network import MLPClassifier
 
 from lessons_lib._buffers import Buffers
-from lessons_lib.activations import ACTIVATIONS
+from lessons_lib.activations import ACTIVATIONS, LeakyReLU, RReLU
 from lessons_lib.datasets import Dataset, circles, digits, moons
 from lessons_lib.losses import LOSSES
 from lessons_lib.mlp import MLP
@@ -87,6 +87,23 @@ def test_prelu_learns_its_slope():
     assert (np.abs(net.slopes[0][0] - 0.25) > 0.01).mean() > 0.8
 
 
+def test_rrelu_trains_with_slopes_drawn_for_each_seed_and_others_do_not():
+    def losses(activation, seed, seeds=(0,)):
+        return train(MLP((2, 6, 1), activation, seeds=seeds), X, Y, epochs=3, seed=seed).loss
+
+    # In the given order the epochs' losses would be those of the mean slope without noise.
+    noisy, mean = losses("rrelu", None), losses(LeakyReLU(RReLU().mean_slope), None)
+    assert not np.allclose(noisy, mean, rtol=1e-4)
+    np.testing.assert_array_equal(noisy, losses("rrelu", None))
+    assert not np.allclose(losses(RReLU(0.2, 0.2), 0), losses(RReLU(0.1, 0.3), 0), rtol=1e-4)
+
+
+def test_rrelu_without_a_range_trains_as_the_leaky_unit_of_that_slope():
+    nets = [MLP((2, 6, 1), phi, seeds=range(2)) for phi in (RReLU(0.2, 0.2), LeakyReLU(0.2))]
+    random, fixed = (train(net, X, Y, epochs=5).loss for net in nets)
+    np.testing.assert_allclose(random, fixed)
+
+
 def test_the_learning_rate_may_follow_the_epoch():
     asked = []
     net = MLP((2, 4, 1))
@@ -137,6 +154,7 @@ def test_a_closed_generator_leaves_a_usable_network():
         (dict(batch_size=1000), "1000 is larger than the 120 examples"),
         (dict(epochs=-1), "epochs = -1"),
         (dict(epochs=2.5), "whole number"),
+        (dict(seed=-1), "seed = -1.*at least 0"),
         (dict(learning_rate=0), "learning_rate = 0"),
         (dict(learning_rate=-0.1), "above 0"),
         (dict(learning_rate=float("nan")), "above 0"),

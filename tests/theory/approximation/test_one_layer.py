@@ -176,6 +176,13 @@ def test_the_weights_of_random_features_solve_least_squares():
     np.testing.assert_allclose(features.T @ (layer(x) - WAVE(x)), 0, atol=1e-8)
 
 
+def test_where_units_are_nearly_equal_the_weights_are_those_of_numpys_pseudo_inverse():
+    x = np.linspace(0, 1, 401)
+    layer = random_features(WAVE, 100, sigmoid, seed=0)
+    wanted = np.linalg.pinv(layer.hidden(x) / layer.v, rcond=1e-9) @ WAVE(x)
+    np.testing.assert_allclose(layer.v, wanted, rtol=1e-3, atol=1e-4 * np.abs(wanted).max())
+
+
 def test_random_features_depend_on_their_seed_only():
     a, b, c = (random_features(WAVE, 8, tanh, seed=s)(X) for s in (1, 1, 2))
     np.testing.assert_array_equal(a, b)

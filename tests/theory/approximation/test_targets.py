@@ -61,6 +61,7 @@ def test_a_drawn_curve_may_have_two_points_and_is_level_beyond_them():
         ([], "at least two"),
         ([(0.1, 1.0)], "at least two"),
         ([(0.1, 1.0), (0.1, 2.0)], "same x"),
+        ([(0.5, 1.0), (0.1, 2.0), (0.5, 3.0)], "same x"),
         ([(0.1, 1.0), (0.2, np.nan)], "finite"),
     ],
 )

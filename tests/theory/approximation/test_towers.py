@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.special import expit
+from scipy.stats import kstest, loguniform, uniform
 
 from lessons_lib.theory.approximation.targets import SURFACES
 from lessons_lib.theory.approximation.towers import (
@@ -46,6 +47,26 @@ def test_ridges_are_the_sum_of_sigmoids_of_the_docstring():
     found = Ridges(w, np.array(b), np.array(v))(X, Y)
     ridges = (vi * expit(wx * X + wy * Y + bi) for wx, wy, bi, vi in zip(*w, b, v, strict=True))
     np.testing.assert_allclose(found, sum(ridges))
+
+
+def test_random_ridges_have_uniform_directions_and_places_and_log_uniform_steepness():
+    drawn = [random_ridges(SURFACES["saddle"], 9, seed=s, points=2) for s in range(400)]
+    w = np.concatenate([ridges.w for ridges in drawn], axis=1)
+    b = np.concatenate([ridges.b for ridges in drawn])
+    steep, turn = np.hypot(*w), np.arctan2(w[1], w[0])
+    assert kstest(turn, uniform(-np.pi, 2 * np.pi).cdf).pvalue > 0.01
+    assert kstest(steep, loguniform(3, 8 + 2 * np.sqrt(9)).cdf).pvalue > 0.01
+    # Along any direction a place of the unit square has variance 1/12 around the middle.
+    across = -b / steep - (w / steep).sum(0) / 2
+    assert abs(across.mean()) < 0.02 and across.var() == pytest.approx(1 / 12, rel=0.05)
+
+
+def test_the_weights_of_ridges_are_those_of_numpys_pseudo_inverse():
+    f, grid = SURFACES["hill"], np.linspace(0, 1, 33)
+    ridges = random_ridges(f, 150, seed=0)
+    features = ridges.hidden(grid[:, None], grid).reshape(-1, 150)
+    wanted = np.linalg.pinv(features, rcond=1e-9) @ f(grid[:, None], grid).ravel()
+    np.testing.assert_allclose(ridges.v, wanted, rtol=1e-3, atol=1e-4 * np.abs(wanted).max())
 
 
 @ALL

@@ -35,14 +35,34 @@ def test_majority_answers_the_common_label_and_zero_in_a_tie():
     assert learners.majority(X, np.array([1, 1, 0, 0])).tolist() == [0] * 8
 
 
-def test_nearest_neighbour_is_scikit_learns_where_the_nearest_is_unique():
-    X = CORNERS[TRAINING]
+@pytest.mark.parametrize(("training", "least"), [([0, 7], 8), (TRAINING, 5), ([0, 1, 6], 6)])
+def test_nearest_neighbour_is_scikit_learns_where_the_nearest_is_unique(training, least):
+    X = CORNERS[training]
     distance = np.abs(CORNERS[:, None] - X).sum(-1)
     unique = (distance == distance.min(1, keepdims=True)).sum(1) == 1
-    assert unique.sum() >= 5
-    for y in labellings(5):
+    assert unique.sum() >= least
+    for y in labellings(len(training)):
         theirs = KNeighborsClassifier(1).fit(X, y).predict(CORNERS)
         assert (learners.nearest_neighbour(X, y) == theirs)[unique].all()
+
+
+def test_of_several_nearest_neighbours_the_majority_decides_and_0_in_a_tie():
+    # Corner 7 is as near to 3 and 5 as to 6; corner 1 has 3 and 5 at distance 1.
+    X = CORNERS[[3, 5, 6]]
+    for labels, at_7, at_1 in [((1, 1, 0), 1, 1), ((1, 0, 0), 0, 0), ((0, 1, 1), 1, 0)]:
+        said = learners.nearest_neighbour(X, np.array(labels))
+        assert (said[7], said[1]) == (at_7, at_1)
+
+
+def test_the_perceptron_adds_a_missed_example_and_answers_0_at_0():
+    # By hand: from w = 0 a missed positive at (1, 0, 0) gives 1 + x_1, one at 0 gives 1; a
+    # negative is right at once, since 0 is answered by 0.
+    for corner in (4, 0):
+        assert learners.perceptron(CORNERS[[corner]], np.array([1])).all()
+    assert not learners.perceptron(CORNERS[[4, 0]], np.array([0, 0])).any()
+    # Then a negative at 0 takes the 1 away again, and x_1 alone is left.
+    said = learners.perceptron(CORNERS[[4, 0]], np.array([1, 0]))
+    assert said.tolist() == CORNERS[:, 0].tolist()
 
 
 def test_the_perceptron_learns_what_a_plane_separates_and_not_parity():

@@ -90,6 +90,7 @@ def test_told_the_types_a_wide_model_gets_similar_pairs_right_without_exceptions
     found = accuracy(wide(sure, features), features, sure)
     assert found["seen"] == 1.0 and found["similar"] > 0.97
     assert np.isnan(found[ODD])
+    assert list(found) == ["seen", "similar", "unlike", "exceptions"]
 
 
 def test_the_deep_model_finds_the_types_by_itself():

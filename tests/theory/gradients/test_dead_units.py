@@ -28,6 +28,7 @@ def _network() -> MLP:
 
 
 def test_a_unit_is_dead_sometimes_active_or_always():
+    assert len({DEAD, SOMETIMES, ALWAYS}) == 3
     first, second = census(_network(), X)
     np.testing.assert_array_equal(first, [[DEAD, SOMETIMES, ALWAYS]] * 2)
     np.testing.assert_array_equal(second, [[ALWAYS, ALWAYS], [DEAD, ALWAYS]])

@@ -95,6 +95,10 @@ def test_norms_of_zeros_and_of_infinities_are_zero_and_infinite():
     assert np.isinf(frobenius(np.array([[[np.inf, 1.0]]]))[0])
 
 
+def test_the_norm_of_tiny_and_huge_numbers_together_is_that_of_the_huge_ones():
+    assert frobenius(np.array([[[1e-300, 3e200], [-4e200, 0.0]]]))[0] == pytest.approx(5e200)
+
+
 @pytest.mark.parametrize("name", ["sigmoid", "tanh"])
 def test_a_unit_saturates_where_its_slope_falls_below_a_tenth_of_the_largest(name):
     # sigma' = 1 / (4 cosh^2(z/2)) and tanh' = 1 / cosh^2 z.

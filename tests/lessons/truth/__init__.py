@@ -83,7 +83,7 @@ def _literal(pattern: str) -> str:
 
 def _unlike(name: str, shown: Any, expected: Any) -> Iterator[str]:
     columns = expected if isinstance(expected, tuple) else (None, expected)
-    if isinstance(expected, tuple) or np.shape(expected) == (len(shown),):
+    if isinstance(expected, tuple) or np.shape(expected) == (len(shown),) != shown.shape:
         pairs = [(shown[:, i], e) for i, e in enumerate(columns) if e is not None]
     else:
         pairs = [(shown, expected)]

@@ -85,6 +85,19 @@ def test_the_shaded_side_is_that_of_the_plus_points():
         assert (shade[int((1 - y) * side), int(x * side)] > 0) == label
 
 
+# Waves, and networks that stop at once, may pass between a point and its pixel's middle.
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (SINE, NETWORK)])
+def test_every_small_tile_shades_the_side_of_its_own_plus_points(name):
+    picture = Labellings(hypotheses=name, points=CIRCLE)
+    tiles, side = picture.data["tiles"], len(picture.data["tiles"]) // 4
+    for code in range(16):
+        row, column = divmod(code, 4)
+        tile = tiles[row * side :, column * side :][:side, :side]
+        if tile.any():
+            shown = [tile[int((1 - y) * side), int(x * side)] > 0 for x, y in CIRCLE]
+            assert shown == [bool(code >> i & 1) for i in range(4)]
+
+
 def test_a_labelling_that_sine_cannot_reach_is_called_impossible():
     equal = [(k / 5, 0.5) for k in (1, 2, 3, 4)]
     picture = Labellings(hypotheses=SINE, points=equal, tile=[(0.88, 0.38)])

@@ -65,7 +65,7 @@ def outputs(p):
 
 def fitted(x, y, p):
     """16 networks after as many epochs as the picture says."""
-    net = stack((1, 16, 1), "tanh", p.output, SEEDS, init=0.8, squared=True)
+    net = stack((1, 16, 1), "tanh", p.output, SEEDS, init=0.8, loss="squared error")
     trained(net, x[:, None], y[:, None], p.progress[1], rate=0.05, batch=20)
     return net(x[:, None])[..., 0]
 
@@ -92,10 +92,10 @@ def real_labels(p):
     """Places without a label hold bars of height 0."""
     several = p.data_set.startswith("documents")
     given, y = outputs_of_documents() if several else outputs_of_digits()
-    heights, true = given[p.example], y[p.example]
+    heights, true = given[p.example], np.flatnonzero(y[p.example])
     return {
         "0 patch*": bars([*heights, *[0] * (10 - len(heights))], 0.6),
-        "0 line true": np.array([(k, 1.08) for k, t in enumerate(true) if t]),
+        "0 line true": (true, np.full(len(true), 1.08)) if len(true) else None,
     }
 
 

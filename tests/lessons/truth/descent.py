@@ -31,6 +31,13 @@ SLOPE: dict[str, Any] = {
     "leaky_relu": lambda z: np.where(z > 0, 1, 0.01),
     "elu": lambda z: np.exp(np.minimum(z, 0)),
 }
+# What a loss makes of an output that is no probability, and the output that already is one.
+LINK: dict[str, Any] = {
+    "squared error": lambda p: p,
+    "logistic": expit,
+    "softmax cross-entropy": lambda p: softmax(p, axis=-1),
+}
+MATCHING = {"sigmoid": "logistic", "softmax": "softmax cross-entropy"}
 
 
 def drawn(sizes: Any, seeds: Iterable[int], init: str | float = "glorot") -> list[Any]:
@@ -47,13 +54,13 @@ def _draw(rng: np.random.Generator, pair: tuple[int, int], init: str | float) ->
 
 @dataclass
 class Stack:
-    """Networks with one kind of hidden unit, an output, and squared error or not."""
+    """Networks with one kind of hidden unit, an output, and a loss by its name in words."""
 
     weights: list[Any]
     biases: list[Any]
     hidden: str
     output: str
-    squared: bool = False
+    loss: str = ""
 
     def forward(self, X: Any) -> tuple[list[Any], list[Any]]:
         """Pre-activations of the layers, and what they give, the inputs first."""
@@ -69,11 +76,9 @@ class Stack:
         return self.forward(X)[1][-1]
 
     def step(self, X: Any, y: Any, rate: float) -> None:
-        """Down the gradient of the mean loss; of a likelihood it is p - t in the logits."""
+        """Down the gradient of the mean loss."""
         pre, given = self.forward(X)
-        delta = (given[-1] - y) / len(X)
-        if self.squared:
-            delta = 2 * delta * SLOPE[self.output](pre[-1])
+        delta = self.error(pre[-1], given[-1], y) / len(X)
         for k in range(len(self.weights) - 1, -1, -1):
             gradient, mine = np.einsum("rni,rno->rio", given[k], delta), delta
             if k:
@@ -81,6 +86,13 @@ class Stack:
                 delta = back * SLOPE[self.hidden](pre[k - 1])
             self.weights[k] = self.weights[k] - rate * gradient
             self.biases[k] = self.biases[k] - rate * mine.sum(1, keepdims=True)
+
+    def error(self, z: Any, p: Any, y: Any) -> Any:
+        """d loss / d z: p - t if they match, or else the chain rule through the output."""
+        if self.loss in ("", MATCHING.get(self.output)):
+            return p - y
+        factor = 2 if self.loss == "squared error" else 1
+        return factor * (LINK[self.loss](p) - y) * SLOPE[self.output](z)
 
     def epoch(self, X: Any, y: Any, order: Any, rate: float, batch: int) -> None:
         with np.errstate(over="ignore", invalid="ignore"):

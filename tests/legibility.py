@@ -39,12 +39,14 @@ def _faults(figure: Figure) -> Iterator[str]:
 
 
 def legend_names_what_is_drawn(axes: Axes) -> Iterator[str]:
-    """Every entry has an artist in the axes that looks so."""
+    """Every entry has an artist in the axes that looks so, and one of its name if any has it."""
     if legend := axes.get_legend():
-        looks = {_gist(look(a)) for a in artists(axes).values()}
+        drawn = artists(axes)
+        looks = {name: _gist(look(a)) for name, a in drawn.items()}
         for name, entry in legend_facts(legend).items():
-            if _gist(entry) not in looks:
-                yield f"the legend names {name!r}, and nothing is drawn so ({entry})"
+            named = {looks[n] for n, a in drawn.items() if a.get_label() == name}
+            if _gist(entry) not in (named or looks.values()):
+                yield f"the legend names {name!r}, and nothing is drawn so"
 
 
 def _gist(found: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from lessons_lib.explorable import Choice, Points, Slider, Text, Toggle
 
 
-def others(control: Any, present: Any) -> list[Any]:
-    """Other values of the control, far from the present one and near it."""
+def others(kind: Any, name: str, values: Any) -> list[Any]:
+    """Other values of a control, where the picture stands at `values`."""
+    control, present = kind.controls[name], values[name]
     match control:
         case Slider():
             inside = (control.min + control.max) / 2
@@ -19,9 +20,10 @@ def others(control: Any, present: Any) -> list[Any]:
             tried = [not present]
         case Points():
             moved = [control.moved(present, 0, (x, y)) for x in control.x for y in control.y]
-            tried = moved + [control.moved(present, len(present) - 1, (control.x[0], control.y[0]))]
+            last = control.moved(present, len(present) - 1, (control.x[0], control.y[0]))
+            tried = [*moved, last]
         case Text():
-            tried = ["x^2"]
+            tried = ["x^2", present[::-1], present + present[-1:]]
         case _:
             raise AssertionError(f"an unknown control, {control!r}")
     return [value for value in tried if value != present]

@@ -93,6 +93,6 @@ def _unlike(name: str, shown: Any, expected: Any) -> Iterator[str]:
         if a.shape != b.shape:
             yield f"{name!r} shows shape {a.shape}, not {b.shape}"
         elif not np.allclose(a, b, rtol=1e-3, atol=1e-4 * largest + 1e-12, equal_nan=True):
-            gap = np.where(np.isfinite(a - b), np.abs(a - b), np.inf * (a != b))
-            worst = np.unravel_index(int(np.argmax(np.nan_to_num(gap))), gap.shape)
+            apart = ~np.isclose(a, b, rtol=1e-3, atol=1e-4 * largest, equal_nan=True)
+            worst = tuple(int(i) for i in np.argwhere(apart)[0])
             yield f"{name!r} shows {a[worst]:.5g}, not {b[worst]:.5g}, at index {worst}"

@@ -65,11 +65,11 @@ def wrong_answers(loss, start):
 def confidently_wrong(p):
     z, steps, shown = np.linspace(-12, 12, 241), np.arange(401), {}
     for loss, band in (("squared error", "1 area"), ("logistic loss", "1 area #2")):
-        low, high = np.percentile(wrong_answers(loss, p.start), (5, 95), axis=1)
+        low, middle, high = np.percentile(wrong_answers(loss, p.start), (5, 50, 95), axis=1)
         shown |= {
             f"0 line {loss}": (z, SIZES[loss](z)),
             f"0 line {loss}, here": np.array([[-p.start, SIZES[loss](-p.start)]]),
-            f"1 line {loss}, median": (steps, np.median(wrong_answers(loss, p.start), axis=1)),
+            f"1 line {loss}, median": (steps, middle),
             band: outline(steps, low, high),
         }
     return shown

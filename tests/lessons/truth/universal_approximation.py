@@ -70,7 +70,9 @@ def one_unit(p):
     x, switch = np.linspace(0, 1, 801), -p.bias / p.weight
     return {
         "0 line output of the unit": (x, PHI[p.activation](p.weight * x + p.bias)),
-        "0 line where w x + b = 0": (np.full(2, switch), np.array([-1.1, 1.6])),
+        "0 line where w x + b = 0": (
+            (np.full(2, switch), np.array([-1.1, 1.25])) if 0 <= switch <= 1 else None
+        ),
     }
 
 

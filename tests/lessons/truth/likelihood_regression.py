@@ -9,8 +9,9 @@ from scipy import stats
 from lessons_lib.lessons import likelihood_regression as lesson
 from tests.lessons.truth.regression_lines import (
     best_line,
-    curvatures,
-    hessian,
+    descent_gaps,
+    descent_path,
+    descent_points,
     least_absolute,
     log_likelihoods,
     slope_errors,
@@ -56,35 +57,6 @@ def constants(p):
         shown[f"{i} line {name}"] = (slopes, curve)
         shown[f"{i} line top, {name}"] = np.array([[slopes[at], curve[at]]])
     return shown
-
-
-def descent_points(p):
-    """40 points; "as measured" their x have the mean 1."""
-    x, y = (a[:40] for a in whole("generated"))
-    return stats.zscore(x) + (p.units == "x as measured"), y
-
-
-def descent_path(p):
-    """Slope and intercept after each step, until one of them is beyond 50."""
-    x, y = descent_points(p)
-    (slope, intercept), speed = p.start[0], np.zeros(2)
-    momentum = 0.9 if p.kind == "momentum 0.9" else 0.0
-    rate = p.rate * 2 * (1 + momentum) / curvatures(x)[1]
-    path, rng = [(slope, intercept)], np.random.default_rng(0)
-    while len(path) <= 60 and max(abs(slope), abs(intercept)) <= 50:
-        batch = rng.permutation(40)[:4] if p.kind == "mini-batch of 4" else range(40)
-        pushes = [(y[i] - slope * x[i] - intercept) * np.array([x[i], 1]) for i in batch]
-        speed = momentum * speed + rate * 2 * sum(pushes) / len(pushes)
-        slope, intercept = slope + speed[0], intercept + speed[1]
-        path.append((slope, intercept))
-    return np.array(path)
-
-
-def descent_gaps(p):
-    """How far each step's error is above the least: half the quadratic form of the Hessian."""
-    x, y = descent_points(p)
-    off = descent_path(p) - best_line(x, y)
-    return np.einsum("ki,ij,kj->k", off, hessian(x), off) / 2
 
 
 def descent(p):

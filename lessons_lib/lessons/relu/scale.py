@@ -62,13 +62,12 @@ class DeepScale(Explorable):
         right.set(title="backward", xlabel="layer", ylabel="gradient norm", yscale="log")
         self.panels = (left, right)
         self.lines, self.zeros, self.bands = [], [], []
-        for axes, colour in zip(self.panels, ("C0", "C1"), strict=True):
+        looks = (("forward", "C0"), ("backward", "C1"))
+        for axes, (name, colour) in zip(self.panels, looks, strict=True):
             axes.set_ylim(FLOOR, CEILING)
             axes.xaxis.get_major_locator().set_params(integer=True)
             axes.axhline(1, color="C5", linewidth=1, linestyle=":", label="_one")
-            self.lines += axes.plot(
-                [], [], "o-", color=colour, markersize=5, label=axes.get_title()
-            )
+            self.lines += axes.plot([], [], "o-", color=colour, markersize=5, label=name)
             self.zeros += axes.plot([], [], "x", color="C5", markersize=9, label="exactly 0")
             self.bands.append(
                 axes.fill_between([0, 1], 1, 1, color=colour, alpha=0.25, linewidth=0)

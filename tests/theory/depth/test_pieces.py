@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessons_lib.activations import ReLU
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.pieces import pieces
 from lessons_lib.theory.depth.tent import folding_network
@@ -178,5 +179,10 @@ def test_without_biases_a_line_through_0_bends_only_there():
 
 
 def test_other_units_than_relu_are_refused():
-    with pytest.raises(ValueError, match="relu"):
-        pieces(MLP((1, 2, 1), "tanh"), [0.0], [1.0])
+    class Own(ReLU):
+        pass
+
+    for activation in ("tanh", ["relu", "leaky_relu"], [Own(), "relu"]):
+        net = MLP((1, 2, 2, 1), activation)
+        with pytest.raises(ValueError, match="relu"):
+            pieces(net, [0.0], [1.0])

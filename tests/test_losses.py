@@ -195,6 +195,18 @@ def test_labels_of_minus_one_and_one_are_refused_in_words():
         logistic_loss.gradient([0.3, 0.5], [-1, 1])
 
 
+@pytest.mark.parametrize("holds", [1.5, 1.0000001, -0.25])
+def test_a_target_outside_0_to_1_is_no_probability(holds):
+    with pytest.raises(ValueError, match=r"target holds .*probabilities"):
+        logistic_loss([0.3, 0.5], [0.5, holds])
+    assert np.isfinite(logistic_loss([0.3, 0.5], [0.0, 1.0])).all()
+
+
+def test_a_single_number_is_no_vector_of_logits():
+    with pytest.raises(ValueError, match="one logit for each class"):
+        softmax_cross_entropy(3.0, 0)
+
+
 def test_rows_that_are_no_probabilities_are_refused_in_words():
     with pytest.raises(ValueError, match=r"sum is 1\.5"):
         softmax_cross_entropy(np.zeros((2, 3)), [[1, 0, 0], [0.5, 0.5, 0.5]])

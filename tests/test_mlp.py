@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU
+from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU, PReLU
 from lessons_lib.gradcheck import gradient
 from lessons_lib.losses import LOSSES
 from lessons_lib.mlp import MLP
@@ -109,6 +109,18 @@ def test_all_parameters_are_views_of_one_flat_vector():
     assert sum(view.size for view in views) == net.theta.size
 
 
+def test_a_learned_slope_begins_where_its_unit_says():
+    net = MLP((2, 3, 4, 1), ["prelu", PReLU(0.6)], seeds=range(2))
+    assert [slope.ravel().tolist() for slope, _ in net.slopes] == [[0.25] * 2, [0.6] * 2]
+
+
+def test_the_output_deltas_are_the_prediction_less_the_target_over_n():
+    net, y = MLP((2, 4, 3), loss="softmax_cross_entropy", seeds=range(2)), np.arange(9) % 3
+    deltas = net.backward(X, y).deltas
+    assert [delta.shape for delta in deltas] == [(2, 9, 4), (2, 9, 3)]
+    np.testing.assert_allclose(deltas[-1], (net.predict(X) - np.eye(3)[y]) / 9)
+
+
 def test_crelu_doubles_the_width_of_the_next_layer():
     net = MLP((2, 5, 1), "crelu")
     assert net.weights[1].shape == (1, 10, 1)
@@ -149,8 +161,8 @@ def test_any_sizes_give_outputs_of_the_right_shape(sizes, replicas):
         (dict(sizes=(2,)), "sizes = "),
         (dict(sizes=(2, 0, 1)), "at least 1"),
         (dict(sizes=(2, 2.5, 1)), "whole number"),
-        (dict(activation="rellu"), "did you mean 'relu'.*sigmoid, tanh"),
-        (dict(loss="logistik"), "did you mean 'logistic'"),
+        (dict(activation="rellu"), "activation = 'rellu'.*did you mean 'relu'.*sigmoid, tanh"),
+        (dict(loss="logistik"), "loss = 'logistik'.*did you mean 'logistic'"),
         (dict(init="xavier"), "'glorot', 'he' or a standard deviation"),
         (dict(init=-1.0), "at least 0"),
         (dict(init=float("nan")), "at least 0"),
@@ -174,6 +186,7 @@ def test_bad_arguments_get_one_clear_sentence(arguments, sentence):
         (np.array([[0.0, np.nan]]), r"nan at index \(0, 1\)"),
         (np.zeros((0, 2)), "empty"),
         ([["a", "b"]], "numbers only"),
+        ([["1", "2"]], "numbers only"),
     ],
 )
 def test_bad_input_gets_one_clear_sentence(bad, sentence):

@@ -205,6 +205,7 @@ def test_divisors_drawn_from_3_to_8_mean_another_slope_than_their_mean():
 def test_rrelu_with_its_limits_exchanged_is_refused_in_words():
     with pytest.raises(ValueError, match=r"lower = 0\.5 and upper = 0\.1"):
         RReLU(lower=0.5, upper=0.1)
+    assert RReLU(lower=0.2, upper=0.2).mean_slope == pytest.approx(0.2)
 
 
 def test_crelu_keeps_what_relu_throws_away():

@@ -114,6 +114,14 @@ def test_any_finite_logits_give_no_nan_and_no_warning_but_underflow(loss, z):
     assert value.shape == z.shape[:1] and slope.shape == z.shape
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_class_that_is_impossible_and_never_happens_costs_nothing(dtype):
+    big = np.finfo(dtype).max
+    # The second logit lies 2 big below the first, which is beyond the largest float.
+    assert softmax_cross_entropy(np.array([[big, -big]], dtype), [0])[0] == 0
+    assert softmax_cross_entropy(np.array([[big, -big]], dtype), [1])[0] == np.inf
+
+
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
 def test_no_examples_have_no_losses(loss):
     assert loss(np.zeros((0, 2)), np.zeros((0, 2))).shape == (0,)
@@ -208,6 +216,8 @@ def test_a_single_number_is_no_vector_of_logits():
 
 
 def test_rows_that_are_no_probabilities_are_refused_in_words():
+    with pytest.raises(ValueError, match=r"sum is 0\.5"):
+        softmax_cross_entropy(np.zeros((2, 3)), [[1, 0, 0], [0.25, 0.25, 0]])
     with pytest.raises(ValueError, match=r"sum is 1\.5"):
         softmax_cross_entropy(np.zeros((2, 3)), [[1, 0, 0], [0.5, 0.5, 0.5]])
     with pytest.raises(ValueError, match=r"target holds -1.*rows of probabilities"):

@@ -121,6 +121,15 @@ def test_the_output_deltas_are_the_prediction_less_the_target_over_n():
     np.testing.assert_allclose(deltas[-1], (net.predict(X) - np.eye(3)[y]) / 9)
 
 
+def test_no_gradient_is_there_before_the_first_pass_back():
+    assert not MLP((2, 3, 1), "prelu").gradient.any()
+
+
+def test_a_network_says_its_sizes_its_replicas_and_how_many_parameters_each_has():
+    said = repr(MLP((2, 3, 1), seeds=range(4)))
+    assert said == "MLP((2, 3, 1), replicas=4, parameters=13 each)"
+
+
 def test_crelu_doubles_the_width_of_the_next_layer():
     net = MLP((2, 5, 1), "crelu")
     assert net.weights[1].shape == (1, 10, 1)
@@ -168,6 +177,8 @@ def test_any_sizes_give_outputs_of_the_right_shape(sizes, replicas):
         (dict(init=float("nan")), "at least 0"),
         (dict(seeds=()), r"seeds = \(\).*range\(8\)"),
         (dict(seeds=(-1,)), "at least 0"),
+        (dict(seeds=(0, -1)), "at least 0"),
+        (dict(seeds=(0, 1.5)), "whole number"),
         (dict(dtype=int), "float64 or numpy.float32"),
         (dict(activation=["relu"]), "1 entries for 2 hidden layers"),
         (dict(output="softmax"), "not possible with this loss"),
@@ -183,7 +194,7 @@ def test_bad_arguments_get_one_clear_sentence(arguments, sentence):
     [
         (np.zeros((3, 5)), r"shape \(3, 5\).*\(n, 2\)"),
         (np.zeros(3), r"shape \(3,\)"),
-        (np.array([[0.0, np.nan]]), r"nan at index \(0, 1\)"),
+        (np.array([[0.0, np.nan]]), r"^X .*nan at index \(0, 1\)"),
         (np.zeros((0, 2)), "empty"),
         ([["a", "b"]], "numbers only"),
         ([["1", "2"]], "numbers only"),

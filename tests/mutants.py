@@ -60,7 +60,7 @@ PAIRS = """min max, any all, sum mean, ceil floor, minimum maximum, argmin argma
     zeros_like ones_like, greater less, add subtract, multiply divide, nanmax nanmin, exp expm1,
     log log1p, sin cos, sign abs"""
 NAMES = {a: b for pair in PAIRS.split(",") for a, b in (pair.split(), pair.split()[::-1])}
-SYMMETRIC = ("maximum", "minimum", "add", "multiply", "max", "min", "isinstance", "gcd")
+SYMMETRIC = ("maximum", "minimum", "add", "multiply", "max", "min", "gcd", "swapaxes", "isinstance")
 UNTOUCHED = ("annotation", "returns", "decorator_list", "bases")
 
 

@@ -104,7 +104,8 @@ def _alternatives(node: ast.AST, parent: ast.AST) -> list[ast.AST]:
             return [ast.Attribute(value, NAMES[name], ctx)]
         case ast.Call(func=f, args=args, keywords=keywords) if _name(f) not in SYMMETRIC:
             swaps = (args[:i] + args[i : i + 2][::-1] + args[i + 2 :] for i in range(len(args) - 1))
-            return [ast.Call(f, swapped, keywords) for swapped in swaps]
+            calls = [ast.Call(f, swapped, keywords) for swapped in swaps]
+            return [call for call in calls if ast.unparse(call) != ast.unparse(node)]
         case ast.Return(value=ast.expr() as value):
             truth = isinstance(value, ast.Compare | ast.BoolOp)
             negative = ast.UnaryOp(ast.Not() if truth else ast.USub(), value)

@@ -36,6 +36,15 @@ def _target(loss):
     return t / t.sum(1, keepdims=True) if loss is softmax_cross_entropy else t
 
 
+def test_the_names_are_those_that_a_network_takes():
+    assert LOSSES == {
+        "squared_error": squared_error,
+        "absolute_error": absolute_error,
+        "logistic": logistic_loss,
+        "softmax_cross_entropy": softmax_cross_entropy,
+    }
+
+
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
 def test_gradient_agrees_with_central_differences(loss):
     z, t = RNG.normal(size=(6, 3)), _target(loss)

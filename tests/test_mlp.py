@@ -148,6 +148,8 @@ def test_glorot_and_he_draw_with_the_spread_of_their_papers():
     assert np.abs(glorot).max() <= np.sqrt(6 / 700)
     assert glorot.var() == pytest.approx(2 / 700, rel=0.02)
     assert he.var() == pytest.approx(2 / 400, rel=0.02)
+    # 240 000 weights each: their means are 0 within 5 standard errors.
+    assert abs(glorot.mean()) < 5 * glorot.std() / 490 and abs(he.mean()) < 5 * he.std() / 490
     assert MLP((400, 300, 1), init=0.5).weights[0].std() == pytest.approx(0.5, rel=0.02)
 
 

@@ -21,6 +21,7 @@ from lessons_lib.explorable.optimum import Smallest, smallest
 from lessons_lib.explorable.step import Setting, Step, Verdict
 
 PLACES = 20
+NOWHERE = Smallest(())
 Pair = tuple[Node, Node]
 Place = Mapping[Any, Any]
 
@@ -104,7 +105,10 @@ class Check(NamedTuple):
     def optimum(self, sides: Chain) -> Verdict:
         """Whether every side is best at one place, where the first of them is."""
         meaning, _ = self.meaning({}, on_data=True)
-        before, *after = (_best(meaning, self.place(side)) for side in sides)
+        found: list[Smallest] = []
+        for side in reversed(sides):  # each search begins also where the side after it is best
+            found.insert(0, _best(meaning, self.place(side), found[0] if found else NOWHERE))
+        before, *after = found
         for best in after:
             if not before.at_one_place_with(best):
                 return Verdict(False, f"on these data {_moved(before, best)}.")
@@ -180,22 +184,25 @@ def _random_places(symbols: list[Any]) -> list[Place]:
     ]
 
 
-def _best(meaning: Meaning, place: Node) -> Smallest:
+def _best(meaning: Meaning, place: Node, near: Smallest) -> Smallest:
     direction, name, body = place.parts
     unknown = meaning.names[name]
     symbols = tuple(unknown.values()) if isinstance(unknown, Mapping) else (unknown,)
-    return _searched(direction, symbols, meaning(body))
+    guesses = tuple(tuple(map(float, place)) for place in near.places[:1])
+    return _searched(direction, symbols, meaning(body), guesses)
 
 
 @lru_cache(64)
-def _searched(direction: str, symbols: tuple[Any, ...], value: Any) -> Smallest:
+def _searched(direction: str, symbols: tuple[Any, ...], value: Any, guesses: Any) -> Smallest:
     """Where a value is largest ("max") or smallest ("min")."""
     if value.has(sp.zoo, sp.nan):
         return Smallest((), "it is infinite everywhere")
-    evaluate = sp.lambdify([symbols], -value if direction == "max" else value, "numpy")
-    found = smallest(evaluate, len(symbols))
-    verb = "grows" if direction == "max" else "falls"
-    return found if found.places else Smallest((), f"it {verb} however far one goes")
+    opened = sp.expand_log(value, force=True)  # the logarithm of a product underflows with it
+    evaluate = sp.lambdify([symbols], -opened if direction == "max" else opened, "numpy")
+    found = smallest(evaluate, len(symbols), guesses)
+    return found._replace(
+        why=found.why.replace("falls", "grows" if direction == "max" else "falls")
+    )
 
 
 def _moved(before: Smallest, after: Smallest) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[Any]
 Function = Callable[[Array], float]
+FLAT = "it is the same wherever the search begins"
+UNDERFLOW = "; where a long product underflows to 0, take fewer points"
 BEYOND = 1e100  # a search that has come so far was not stopped by an optimum
 
 
@@ -34,19 +36,23 @@ class Smallest(NamedTuple):
         return bool(np.allclose(self.places[0], other.places[0], rtol=1e-3, atol=1e-3))
 
 
-def smallest(f: Function, size: int) -> Smallest:
-    """Searched by Nelder and Mead's method from three starts, and along rays for an end."""
+def smallest(f: Function, size: int, guesses: Sequence[ArrayLike] = ()) -> Smallest:
+    """Searched by Nelder and Mead's method from three starts and the guesses, and along rays."""
     starts = [np.full(size, start) for start in (0.0, 1.0, -1.0)]
+    starts += [np.asarray(guess, float) for guess in guesses]
     with np.errstate(all="ignore"):
-        if f(starts[0]) == 0 == f(starts[1]):
-            raise FloatingPointError("the product underflows to 0; take fewer points.")
-        found = sorted((_search(f, start) for start in starts), key=lambda place: _at(f, place))
-        if _endless(f, starts[0], found[0]):
+        ends = [_search(f, start) for start in starts]
+        heights = np.array([_at(f, place) for place in starts])
+        reached = np.array([_at(f, place) for place in ends])
+        if np.all(heights == heights[0]) and not np.any(reached < heights):
+            return Smallest((), FLAT + (UNDERFLOW if heights[0] == 0 else ""))
+        best = int(reached.argmin())
+        if _endless(f, starts[0], ends[best]):
             return Smallest((), "it falls however far one goes")
-        level = _at(f, found[0]) + 1e-9 * abs(_at(f, starts[0]) - _at(f, found[0]))
-        equal = [place for place in found[1:] if _at(f, place) <= level]
-    other = [place for place in equal if not np.allclose(place, found[0], rtol=0.01, atol=0.01)]
-    return Smallest((found[0], *other[:1]))
+        drop = np.abs(heights[np.isfinite(heights)] - reached[best]).max()
+    equal = [ends[k] for k in np.flatnonzero(reached <= reached[best] + 1e-9 * drop)]
+    other = [place for place in equal if not np.allclose(place, ends[best], rtol=0.01, atol=0.01)]
+    return Smallest((ends[best], *other[:1]))
 
 
 def _at(f: Function, place: Array) -> float:

@@ -175,6 +175,11 @@ def test_a_step_without_an_optimum_says_so():
     assert "the step before has no single optimum: it falls" in moved(f"-({BOWL})", BOWL).words
 
 
-def test_a_product_that_underflows_is_said_in_words():
-    with pytest.raises(FloatingPointError, match="take fewer points"):
-        moved(BOWL, rf"-e^{{-99999 - {BOWL}}}")
+def test_a_product_that_underflows_is_said_in_words_or_found_from_the_other_side():
+    tiny = rf"-e^{{-400 ({BOWL})}}"
+    assert moved(tiny, BOWL).holds
+    assert "take fewer points" in moved(BOWL, tiny).words
+
+
+def test_a_logarithm_is_searched_where_its_product_underflows():
+    assert moved(rf"-\ln e^{{-400 ({BOWL})}}", BOWL).holds

@@ -68,6 +68,22 @@ def test_places_are_the_same_only_if_there_is_one_each():
     assert not endless.at_one_place_with(endless)
 
 
-def test_a_product_that_underflows_is_said_in_words():
-    with pytest.raises(FloatingPointError, match="underflows to 0; take fewer points"):
-        smallest(lambda t: -np.exp(-1e5 * (1 + t[0] ** 2)), 1)
+def _narrow(t):
+    """-exp(-200 (t - 3)^2), which is 0 in floating point at -1, 0 and 1."""
+    return -np.exp(-200 * (t[0] - 3) ** 2)
+
+
+def test_what_is_0_wherever_the_search_begins_is_found_from_a_guess():
+    assert smallest(_narrow, 1, [(2.9,)]).words == "(3.00)"
+
+
+def test_a_function_that_looks_constant_has_no_place_and_underflow_is_named():
+    assert smallest(lambda t: 7.0, 1).words == "it is the same wherever the search begins"
+    found = smallest(_narrow, 1)
+    assert found.places == () and "underflows to 0, take fewer points" in found.words
+
+
+def test_a_start_without_a_value_is_passed_over():
+    # ln underflows to minus infinity at 0 and at -1, where the density is 0.
+    found = smallest(lambda t: -np.log(np.exp(-200 * (t[0] - 1.5) ** 2)), 1)
+    assert found.words == "(1.50)"

@@ -37,12 +37,12 @@ def _target(loss):
 
 
 def test_the_names_are_those_that_a_network_takes():
-    assert LOSSES == {
+    assert {
         "squared_error": squared_error,
         "absolute_error": absolute_error,
         "logistic": logistic_loss,
         "softmax_cross_entropy": softmax_cross_entropy,
-    }
+    } == LOSSES
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())

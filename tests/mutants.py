@@ -30,7 +30,7 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parents[1] / "lessons_lib"
 TOP = "activations losses mlp _output _parameters training gradcheck _inplace _buffers _check"
@@ -189,7 +189,8 @@ class _Quickly:
 
     def pytest_collection(self) -> None:
         phases = (Phase.explicit, Phase.generate)
-        settings.register_profile("quickly", max_examples=25, phases=phases, deadline=None)
+        unhurried = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+        settings.register_profile("quickly", max_examples=25, phases=phases, **unhurried)
         settings.load_profile("quickly")
 
 

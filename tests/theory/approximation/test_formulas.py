@@ -59,7 +59,7 @@ def test_the_shape_of_x_is_kept():
     ("text", "sentence"),
     [
         ("sin(x", "1 opening and 0 closing brackets"),
-        ("x*", "not a complete formula"),
+        ("x*", "not a complete formula: write something like sin"),
         ("2x", "between 2 and x write \\*"),
         ("1 + 3sin(x)", "between 3 and sin write \\*"),
         ("(x + 1)x", r"between \) and x write \*"),

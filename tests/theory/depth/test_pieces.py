@@ -139,7 +139,7 @@ def test_a_level_stretch_on_a_top_is_one_turn():
     assert found.count[0] == 3 and found.turns[0] == 1
 
 
-@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("scale", [1e-12, 1e-6, 1.0, 1e6])
 def test_a_stretch_that_is_level_up_to_rounding_does_not_turn(scale):
     net = MLP((1, 3, 1), "relu")
     net.weights[0][...] = 1.0

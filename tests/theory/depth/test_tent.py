@@ -93,6 +93,7 @@ def test_parameters_are_those_that_the_network_has():
 def test_equal_budgets_are_used_up_to_less_than_one_more_unit(budget, depth):
     widths = widths_for(budget, depth)
     assert len(widths) == depth and max(widths) - min(widths) <= 1
+    assert sorted(widths, reverse=True) == list(widths)  # the first layers are the wider ones
     assert parameters((2, *widths, 1)) <= budget
     k = widths.index(min(widths))
     assert parameters((2, *widths[:k], widths[k] + 1, *widths[k + 1 :], 1)) > budget

@@ -197,6 +197,7 @@ def test_bad_arguments_get_one_clear_sentence(arguments, sentence):
         (np.zeros((3, 5)), r"shape \(3, 5\).*\(n, 2\)"),
         (np.zeros(3), r"shape \(3,\)"),
         (np.array([[0.0, np.nan]]), r"^X .*nan at index \(0, 1\)"),
+        (np.array([[0.0, 0.0], [1.0, np.inf], [np.nan, 0.0]]), r"^X .*inf at index \(1, 1\)"),
         (np.zeros((0, 2)), "empty"),
         ([["a", "b"]], "numbers only"),
         ([["1", "2"]], "numbers only"),

@@ -81,3 +81,13 @@ def test_a_disc_witness_stands_in_the_middle_of_the_widest_ring():
     edge = np.sqrt(0.02)
     assert inside(centre + 0.99 * edge * circle).all()
     assert not inside(centre + 1.01 * edge * circle).any()
+
+
+def test_outside_its_edge_no_place_belongs_to_a_polygon():
+    corners = np.array([(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)])
+    inside = witness("convex polygons", [*corners, (0.95, 0.5)], [True] * 4 + [False])
+    side = np.linspace(0, 1, 51)
+    grid = np.stack(np.meshgrid(side, side), -1)
+    outwards = np.abs(grid - 0.5).max(-1) - 0.3
+    # The corners of the thick edge are round: between 0 and 0.015 it depends on the place.
+    assert inside(grid[outwards <= 0]).all() and not inside(grid[outwards > 0.016]).any()

@@ -109,7 +109,7 @@ def test_coincident_points_meet_at_once():
     assert (one, other, point, lift) == ((0,), (1,), (0.5, 0.25), 0)
 
 
-@pytest.mark.parametrize("along", [(0.4, 0.0), (0.0, 0.4), (0.4, 0.4), (-0.4, 0.4)])
+@pytest.mark.parametrize("along", [(0.25, 0.0), (0.0, 0.25), (0.25, 0.25), (-0.25, 0.25)])
 def test_of_three_on_a_line_the_middle_one_meets_the_other_two(along):
     middle, step = np.array([0.5, 0.5]), np.array(along)
     ((one, other, point, _),) = partitions([middle - step, middle, middle + step])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -223,6 +225,14 @@ def test_every_formula_is_whole_latex(derivation):
         assert "[[" not in step.marked and "]]" not in step.marked, step.formula
         assert step.reason.endswith((".", "?"))
     assert all("[[" in step.formula for step in derivation.steps[1:])
+
+
+def test_importing_a_lessons_derivations_does_not_load_sympy():
+    lessons = ("likelihood_regression", "likelihood_classification")
+    modules = ", ".join(f"lessons_lib.lessons.{lesson}.derive" for lesson in lessons)
+    code = f"import sys, {modules}; print('sympy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
 
 
 def test_the_squared_error_is_best_at_scikit_learns_line():

@@ -206,6 +206,19 @@ SAID = [
     ("gradient, sigmoid", "1 − p² is the slope of tanh",
      (np.tanh(Z + 1e-6) - np.tanh(Z - 1e-6)) / 2e-6, 1 - np.tanh(Z) ** 2),
     ("gradient, softmax", "another class falls by p_j p_k", JACOBIAN[0, 2], -SOFT[0] * SOFT[2]),
+    ("gradient, softmax", "the derivative of the logarithm is 1/p_j",
+     (np.log(P + 1e-6) - np.log(P - 1e-6)) / 2e-6, 1 / P),
+    ("gradient, softmax", "The targets sum to 1", TS.sum(), 1),
+    ("gradient, softmax", "the others have t_k = 0", SAME[K - 1], 0),
+    ("gradient, sigmoid", "for t = 0 the first bracket is positive", np.sign(1 / NO), 1),
+    ("gradient, identity", "a Gaussian of variance 1 without its constant",
+     norm.logpdf(0) - norm.logpdf(Z - T), (Z - T) ** 2 / 2),
+    ("gradient, identity", "the 2 of the square meets the 1/2",
+     ((Z + 1e-6) ** 2 - (Z - 1e-6) ** 2) / 2e-6 / 2, Z),
+    ("gradient, identity", "The output is the last layer itself: dp/dz = 1", 2e-6 / 2e-6, 1),
+    ("bernoulli", "The logarithm of 1/a is −ln a", np.log(1 / P), -np.log(P)),
+    ("categorical", "the t's sum to 1", TS.sum(), 1),
+    ("categorical", "With one true class c only t_c = 1 remains", SAME[K], 1),
 ]  # fmt: skip
 
 

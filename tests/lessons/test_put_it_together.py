@@ -325,7 +325,8 @@ def test_a_forgotten_task_is_named():
         (2 * binom.sf(14, 20, 0.5), "one side"),
         (binom.cdf(14, 20, 0.5), "fewer than 15"),
         (0.75, "share of wins"),
-        (2.0, "between 0 and 1"),
+        (2.0, "in percent"),
+        (3.0, "between 0 and 1"),
     ],
 )
 def test_a_wrong_probability_is_told_why(answer, words):

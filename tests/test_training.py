@@ -179,7 +179,7 @@ def test_bad_options_are_refused_before_training_begins(options, sentence):
 @pytest.mark.parametrize(
     ("y", "sentence"),
     [
-        (np.zeros(7), r"y has shape \(7, 1\).*\(120, 1\)"),
+        (np.zeros(7), r"y has shape \(7,\).*\(120, 1\)"),
         (np.full(120, 2.0), "y holds 2"),
         (np.r_[np.zeros(119), 2.0], "y holds 2"),
         (np.r_[np.zeros(119), -1.0], "y holds -1"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import numpy as np
 import pytest
 import scipy.special
 from sklearn.calibration import calibration_curve
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import confusion_matrix, roc_auc_score, root_mean_squared_error
 
 from lessons_lib.lessons import choosing_activations as lesson
 from lessons_lib.lessons.choosing_activations import check
@@ -16,6 +18,8 @@ from lessons_lib.lessons.choosing_activations.guide import LOSSES, OUTPUTS, TASK
 from lessons_lib.lessons.choosing_activations.labels import trained_digits, trained_labels
 from lessons_lib.lessons.choosing_activations.outputs import REACH, targets, unreachable
 from lessons_lib.lessons.choosing_activations.temperature import naive_softmax
+
+SEVERAL = "documents, several topics"
 
 
 @pytest.mark.parametrize("name", lesson.__all__)
@@ -144,6 +148,127 @@ def test_the_guide_accepts_one_pair_for_each_task_and_explains_every_other(task)
             assert len(reason) > 20
             accepted += [(output, loss)] * fits
     assert accepted == [(TASKS[task].output, TASKS[task].loss)]
+
+
+# ---- what the readouts say
+
+
+def shown(axes):
+    """Heights of the bars."""
+    return [bar.get_height() for bar in axes.patches]
+
+
+@pytest.mark.parametrize("depth", [1, 4])
+def test_parameters_and_the_difference_are_those_of_the_drawn_grids(depth):
+    picture = lesson.Collapse(depth=depth, activation="tanh")
+    deep, flat = (
+        np.array([line.get_xydata() for line in axes.lines]) for axes in picture.figure.axes
+    )
+    parameters = sum(n * m + m for n, m in [(2, 6), *[(6, 6)] * (depth - 1), (6, 2)])
+    gap = abs(deep - flat).max() / abs(flat).max()
+    assert f", {parameters} parameters:" in picture.readout
+    assert picture.readout.endswith(f"relative difference {gap:.2f}.")
+
+
+@pytest.mark.parametrize(("threshold", "scale"), [(0.5, 1.0), (0.9, 1.0), (0.3, 0.25)])
+def test_the_threshold_counts_mistakes_as_scikit_learn_does(threshold, scale):
+    logits, y = held_out_logits()
+    p = scipy.special.expit(scale * logits)
+    (_, missed), (alarms, _) = confusion_matrix(y, p > threshold)
+    groups = [p // (1 / 6) == k for k in range(6)]
+    gaps = [group.sum() * abs(p[group].mean() - y[group].mean()) for group in groups if any(group)]
+    words = lesson.Threshold(threshold=threshold, scale=scale).readout
+    assert f"z > {scipy.special.logit(threshold):.2f}:" in words
+    assert f" {missed} of 212 malignant tumours missed, {alarms} of 357 benign" in words
+    assert words.endswith(f"calibration error {sum(gaps) / 569:.3f}.")
+
+
+def test_labels_above_one_half_and_all_the_most_probable_are_named():
+    def named(*z):
+        words = lesson.SigmoidsOrSoftmax(z1=z[0], z2=z[1], z3=z[2]).readout
+        return words.split("1/2: ")[1].split(". ")[0], words.split("most probable: ")[1]
+
+    assert named(2.0, -1.0, 2.5) == ("comedy, romance", "romance.")
+    assert named(-4.0, -4.0, -4.0) == ("none", "comedy, crime, romance.")
+    assert named(3.0, 3.0, -4.0) == ("comedy, crime", "comedy, crime.")
+
+
+@pytest.mark.parametrize("kind", [lesson.SigmoidsOrSoftmax, lesson.Softmax])
+def test_the_number_on_a_bar_is_its_height(kind):
+    for axes in kind().figure.axes:
+        written = [float(text.get_text()) for text in axes.texts]
+        np.testing.assert_allclose(written, shown(axes), atol=0.005)
+        np.testing.assert_allclose(
+            [t.get_position()[1] for t in axes.texts], shown(axes), atol=0.02
+        )
+
+
+def test_the_words_on_softmax_are_scipys_numbers():
+    p = _softmax(np.array([2.0, 1.0, 0.0, -1.0]) * 1.5 / 2)
+    words = lesson.Softmax(temperature=2.0, spread=1.5).readout
+    assert words.startswith("Logits 3, 1.5, 0, -1.5 at temperature 2:")
+    assert f"A has {p[0]:.3f}, sum 1.000." in words
+    assert words.endswith(f"{scipy.special.expit(0.75):.3f}.")
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "relu"])
+def test_what_is_out_of_reach_and_the_error_are_those_of_the_drawn_points(output):
+    picture = lesson.Outputs(output=output)
+    picture.step(3)
+    points, *curves = (line.get_ydata() for line in picture.figure.axes[0].lines)
+    low, high = {"sigmoid": (0, 1), "relu": (0, np.inf)}[output]
+    share = sum(not low <= y <= high for y in points) / 80
+    error = median(root_mean_squared_error(points, curve) ** 2 for curve in curves) ** 0.5
+    assert picture.readout.startswith(f"{share:.0%} of the targets")
+    assert picture.readout.endswith(
+        f"after 3 epochs the median root mean square error is {error:.2f}."
+    )
+
+
+@pytest.mark.parametrize(("data_set", "example"), [("digits, one class each", 5), (SEVERAL, 2)])
+def test_what_is_predicted_and_true_is_what_is_drawn(data_set, example):
+    picture = lesson.RealLabels(data_set=data_set, example=example)
+    heights, (marks,) = shown(picture.figure.axes[0]), picture.figure.axes[0].lines
+    several = data_set == SEVERAL
+    said = [k for k, p in enumerate(heights) if (p > 0.5 if several else p == max(heights))]
+    true = [int(x) for x in marks.get_xdata()]
+    words = [", ".join(map(str, group)) or "none" for group in (said, true)]
+    kind = "topics" if several else "class"
+    wanted = f"sum to {sum(heights):.2f}; predicted {kind}: {words[0]}; true: {words[1]}."
+    assert picture.readout.endswith(wanted)
+
+
+def test_half_of_the_memory_is_left_where_the_gate_says():
+    words = lesson.ForgetGate(logit=2.0).readout
+    half = float(words.split("half after ")[1].rstrip("."))
+    assert words.startswith(f"The gate is {scipy.special.expit(2.0):.3f}:")
+    assert scipy.special.expit(2.0) ** half == pytest.approx(0.5, rel=0.01)
+    assert (
+        f"{1.2**10:.3g} times after 10 steps" in lesson.ForgetGate(gate="relu", logit=1.2).readout
+    )
+
+
+# The lecture: linear for a number, sigmoid for two classes and for each of several labels,
+# softmax for one class of many; each with its likelihood.
+LECTURE = {
+    "price of a flat": ("linear", "squared error"),
+    "spam or not": ("sigmoid", "logistic"),
+    "genres of a film": ("sigmoid for each label", "logistic"),
+    "which digit": ("softmax", "softmax cross-entropy"),
+    "temperature tomorrow": ("linear", "squared error"),
+    "which animals are in a picture": ("sigmoid for each label", "logistic"),
+}
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_guide_agrees_with_the_lecture(task):
+    for output in OUTPUTS:
+        for loss in LOSSES:
+            picture = lesson.Guide(task=task, output=output, loss=loss)
+            fits = (output, loss) == LECTURE[task]
+            texts = [text.get_text() for text in picture.figure.axes[0].texts]
+            assert {task, loss, "✓ fits" if fits else "✗ does not fit"} <= set(texts)
+            assert f"{output} with {loss} {'fits' if fits else 'does not fit'}:" in picture.readout
 
 
 def _softmax(z):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import partial
 
@@ -14,6 +15,8 @@ from lessons_lib.lessons import no_free_lunch as lesson
 from lessons_lib.lessons.no_free_lunch import check, cube, experiment, prior, real
 from lessons_lib.theory.free_lunch.cube import CORNERS, CUT, TARGETS, errors, mean_error
 from lessons_lib.theory.free_lunch.learners import LEARNERS, networks
+from tests.lessons.recorded import states
+from tests.lessons.truth import no_free_lunch as counted
 
 FRONT, SEVEN = (0, 1, 2, 3), (0, 1, 2, 3, 4, 5, 6)
 
@@ -225,3 +228,73 @@ def test_a_wrong_reading_gets_its_own_words(answer):
 
 def test_the_corners_are_named_by_their_bits():
     assert [list(map(int, name)) for name in cube.NAMES] == CORNERS.tolist()
+
+
+def test_the_wrong_answers_said_are_those_counted_in_loops():
+    for _, picture in states(lesson.AllTargets):
+        training, pair = counted.ticked(picture), (picture.first, picture.second)
+        off = [int(counted.wrong(name, training).sum()) for name in pair]
+        on = [int(counted.wrong(name, training, inside=True).sum()) for name in pair]
+        asked = 256 * (8 - len(training))
+        assert f"both are wrong on {off[0]} of {asked} answers: 1/2" in picture.readout
+        assert off == [asked / 2] * 2
+        assert f"{pair[0]} is wrong {on[0]} times and {pair[1]} {on[1]} times" in picture.readout
+        assert f"of {256 * len(training)}." in picture.readout
+
+
+def test_the_wins_and_answers_said_are_those_counted_in_loops():
+    for _, picture in states(lesson.WhoWins):
+        training, pair = counted.ticked(picture), (picture.first, picture.second)
+        one, other = (counted.wrong(name, training) for name in pair)
+        wins = f"{pair[0]} wins on {(one < other).sum()}, {pair[1]} on {(one > other).sum()},"
+        assert f"{wins} {(one == other).sum()} are ties" in picture.readout
+        ((column, row),) = picture.cell
+        target = counted.cell_of(picture)[round(row), round(column)]
+        assert f"Target {target}, {counted.CUT[target]} cut edges" in picture.readout
+        outside = [c for c in range(8) if c not in training]
+        for name in pair:
+            said = "".join(str(a) for a in counted.answers(name, training)[target][outside])
+            assert f"{name} says {said}," in picture.readout
+        truth = "".join(str(counted.TARGETS[target][c]) for c in outside)
+        assert picture.readout.endswith(f"truth {truth}.")
+
+
+def test_each_corner_of_the_cube_bears_its_name_and_the_targets_label():
+    picture = lesson.WhoWins(order="number of the target", cell=[(2.0, 14.0)])  # number 18
+    written = {tuple(t.get_position()): t.get_text() for t in picture.figure.axes[0].texts}
+    for c, label in enumerate("01001000"):
+        x, y = counted.corner(c)
+        assert written[x, y] == label and written[x, y - 0.23] == f"{c:03b}"
+
+
+def test_the_learners_are_ranked_by_the_priors_mean_error():
+    for _, picture in states(lesson.WithPrior):
+        odds, said = picture.readout.split(" times as likely. ")
+        assert float(odds.split()[-1]) == pytest.approx(2**-picture.smoothness, rel=5e-3)
+        ranked = re.findall(
+            r"(\D[a-zA-Z ]+(?: 1)?) (\d\.\d{3})", said.removeprefix("From best to worst: ")
+        )
+        training = counted.ticked(picture)
+        means = {n: counted.mean_error(n, training, picture.smoothness) for n in counted.NAMES}
+        if picture.smoothness:
+            found = {name.strip(", "): float(mean) for name, mean in ranked}
+            assert found == pytest.approx(means, abs=5.1e-4)
+            assert list(found.values()) == sorted(found.values())
+        else:
+            assert "All 6 learners are wrong on 1/2, exactly." in said
+
+
+def test_a_data_sets_colour_and_words_say_whose_interval_excludes_zero():
+    for _, picture in states(lesson.RealData):
+        better = {-1: "C0", 0: "C5", 1: "C1"}
+        told = dict.fromkeys(counted.DATA, 0)
+        for part in picture.readout.lower().split("; "):
+            sign = {picture.first.lower(): -1, picture.second.lower(): 1}
+            side = next((s for n, s in sign.items() if part.startswith(f"{n} is better on")), 0)
+            told |= {data: side for data in counted.DATA if data in part}
+        for data, dot in zip(counted.DATA, picture.dots, strict=True):
+            _, (low, high) = counted.difference(data, picture.first, picture.second)
+            side = int(low > 0) - int(high < 0)
+            assert dot.get_color() == better[side] and told[data] == side
+            errors = [100 * np.mean(counted.REAL[data][n]) for n in (picture.first, picture.second)]
+            assert f"{data} ({errors[0]:.1f} against {errors[1]:.1f} %)" in picture.readout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from statistics import median
 
 import numpy as np
 import pytest
@@ -207,6 +208,32 @@ def test_too_fast_a_rate_ends_the_seeds_that_diverge_and_no_other():
     bench = trained("diabetes", learning_rate=10.0)
     assert len(bench.progress.alive) < SEEDS and np.isfinite(bench.progress.test).all()
     assert "diverged" in bench.readout
+
+
+@pytest.mark.parametrize("name", ["diabetes", "breast cancer"])
+def test_the_words_tell_what_is_drawn(name):
+    bench = trained(name, 3, layers=1)
+    left, right = bench.figure.axes
+    (peer, _), (_, held_out, _) = right.lines[0].get_ydata(), left.lines
+    quartiles = [path.vertices for area in left.collections for path in area.get_paths()][1]
+    low, high = sorted({y for x, y in quartiles if x == 3})
+    last, words = bench.progress.test[-1], bench.readout
+    assert held_out.get_ydata()[-1] == pytest.approx(median(last))
+    assert (
+        f" {median(last):.3f}, the median of 20 seeds (quartiles {low:.3f} to {high:.3f})" in words
+    )
+    assert (
+        f", {TASKS[name].baseline}, {peer:.3f}. Better in {sum(s > peer for s in last)} of 20."
+        in words
+    )
+    assert words.startswith(
+        f"{name.capitalize()} after 3 epochs: held-out {TASKS[name].kind.score} "
+    )
+
+
+def test_the_words_count_the_seeds_that_diverged():
+    bench = trained("diabetes", 3, learning_rate=10.0)
+    assert f" {SEEDS - len(bench.progress.alive)} diverged. " in bench.readout
 
 
 # ---- what the text claims

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from lessons_lib.lessons.vc_shattering import Depth, Growth, Labellings, Search, Wave
 from lessons_lib.lessons.vc_shattering.answers import NAMES, NETWORK, SINE, answers, number_reached
@@ -23,6 +25,9 @@ from lessons_lib.lessons.vc_shattering.experiment import (
     share_reached,
 )
 from lessons_lib.theory.shattering.growth import cover, sauer
+from tests.lessons.truth import untrue
+from tests.lessons.truth.hypotheses import every_labelling, levels, refusal
+from tests.lessons.truth.vc_shattering import labellings
 
 CIRCLE = ((0.9, 0.5), (0.3, 0.85), (0.1, 0.4), (0.7, 0.1))
 
@@ -83,6 +88,19 @@ def test_the_shaded_side_is_that_of_the_plus_points():
     side = len(shade)
     for (x, y), label in zip(CIRCLE, labels, strict=True):
         assert (shade[int((1 - y) * side), int(x * side)] > 0) == label
+
+
+# Waves, and networks that stop at once, may pass between a point and its pixel's middle.
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (SINE, NETWORK)])
+def test_every_small_tile_shades_the_side_of_its_own_plus_points(name):
+    picture = Labellings(hypotheses=name, points=CIRCLE)
+    tiles, side = picture.data["tiles"], len(picture.data["tiles"]) // 4
+    for code in range(16):
+        row, column = divmod(code, 4)
+        tile = tiles[row * side :, column * side :][:side, :side]
+        if tile.any():
+            shown = [tile[int((1 - y) * side), int(x * side)] > 0 for x, y in CIRCLE]
+            assert shown == [bool(code >> i & 1) for i in range(4)]
 
 
 def test_a_labelling_that_sine_cannot_reach_is_called_impossible():
@@ -190,3 +208,89 @@ def test_with_as_many_parameters_one_layer_reaches_more():
             _, _, high = difference("3 of 3", "1 hidden layer of 9", n, starts)
             assert high < 0
     assert "Three layers less one" in Depth().readout
+
+
+# ---- readouts, against SciPy, linear programmes and trial
+
+
+@pytest.mark.parametrize("scene", Labellings.scenes)
+def test_the_readout_counts_what_linear_programmes_and_trial_reach(scene):
+    picture = Labellings()
+    picture.show_scene(scene)
+    found = levels(picture.hypotheses, picture.points)
+    reached = sum(level is not None for level in found)
+    whole = "shattered" if reached == len(found) else "not shattered"
+    assert f"{reached} of {len(found)} labellings are reached, so the set is {whole}." in (
+        picture.readout
+    )
+    marked = "impossible" if found[picture.labelling] is None else "reached"
+    assert f" is {marked}: " in picture.readout
+
+
+def test_the_readout_names_the_points_of_radons_partition():
+    named = 0
+    for scene in Labellings.scenes:
+        picture = Labellings()
+        picture.show_scene(scene)
+        if " is impossible: " in picture.readout:
+            points, labels = np.array(picture.points), every_labelling(len(picture.points))
+            one, other, _ = refusal(picture.hypotheses, points, labels[picture.labelling])
+            why = picture.readout.split(" is impossible: ")[1]
+            assert [int(i) - 1 for i in re.findall(r"\d", why)] == [*one, *other]
+            named += 1
+    assert named == 4
+
+
+@pytest.mark.parametrize("name", ["lines", "discs", "convex polygons"])
+def test_hulls_meet_where_radon_says_also_without_symmetry(name):
+    for last in ((0.4, 0.6), (0.75, 0.8)):
+        picture = Labellings(hypotheses=name, points=[(0.9, 0.5), (0.3, 0.85), (0.1, 0.1), last])
+        for tile in ((0.12, 0.38), (0.88, 0.62), (0.62, 0.62), (0.88, 0.38)):
+            picture.tile = [tile]
+            assert not list(untrue(picture, labellings))
+
+
+def test_growths_readout_says_what_its_curves_show():
+    for name in Growth.controls["hypotheses"].options:
+        for n in (1, 5, 9):
+            picture = Growth(hypotheses=name, n=n)
+            numbers = [int(v) for v in re.findall(r"\d+", picture.readout.split(": ", 1)[1])]
+            counted, bound = (
+                picture.data[key][n - 1, 1] for key in ("counted, best set", "Sauer's bound")
+            )
+            assert numbers[:2] == [counted, 2**n]
+            assert np.isnan(bound) if len(numbers) == 2 else numbers[3] == bound
+
+
+@pytest.mark.parametrize("labels", ["+-+-", "-", "+--+-++-", "--------"])
+@pytest.mark.parametrize("points", Wave.controls["x"].options)
+def test_the_w_in_the_readout_gives_the_labels_or_none_on_a_fine_grid_does(labels, points):
+    n, plus = len(labels), np.array([sign == "+" for sign in labels])
+    x = 0.5 ** np.arange(1, n + 1) if points.startswith("halving") else np.arange(1, n + 1)
+    told = re.search(r"w = ([\d.]+) π", Wave(labels=labels, x=points).readout)
+    tried = [np.pi * float(told[1])] if told else np.linspace(0, 2 * np.pi, 20_001)
+    right = ((np.sin(np.outer(tried, x)) > 0) == plus).all(1)
+    assert right.any() == bool(told)
+
+
+@pytest.mark.parametrize("scene", Depth.scenes)
+def test_depths_readout_is_the_mean_and_students_interval_by_scipy(scene):
+    picture = Depth()
+    picture.show_scene(scene)
+    rows = [np.array(json.loads(RESULTS.read_text("utf-8"))["shares"][picture.starts][shape]
+                     [picture.n]) for shape in SHAPES]  # fmt: skip
+    gap = rows[2] - rows[0]
+    low, high = stats.ttest_1samp(gap, 0).confidence_interval()
+    told = ", ".join(f"{s}: {100 * row.mean():.1f} %" for s, row in zip(SHAPES, rows, strict=True))
+    assert f"labellings reached: {told}." in picture.readout
+    assert picture.readout.endswith(
+        f"{100 * gap.mean():.1f} points, 95 % interval {100 * low:.1f} to {100 * high:.1f}."
+    )
+
+
+def test_searchs_readout_has_the_best_of_what_was_counted():
+    picture = Search(hypotheses="convex polygons", n=6)
+    picture.step(4)
+    tried = picture.data["each set"]
+    best = int(tried[:, 1].max() * 64 / 100 + 0.5)
+    assert f"{len(tried)} sets tried, the best has {best} of 64" in picture.readout

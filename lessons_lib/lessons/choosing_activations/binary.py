@@ -52,7 +52,7 @@ class Threshold(Explorable):
     scale = Slider(1.0, min=0.25, max=4.0, step=0.25, label="logits times")
     scenes = {
         "Threshold one half": {},
-        "Miss no malignant tumour": {"threshold": 0.9},
+        "Miss fewer malignant tumours": {"threshold": 0.9},
         "Logits times four": {"scale": 4.0},
         "Logits divided by four": {"scale": 0.25},
     }

@@ -52,9 +52,10 @@ class SigmoidsOrSoftmax(Explorable):
                 number.set_y(value + 0.01)
                 number.set_text(f"{value:.2f}")
         fit = [name for name, p in zip(GENRES, separate, strict=True) if p > 0.5] or ["none"]
+        best = [name for name, at in zip(GENRES, z, strict=True) if at == z.max()]
         return (
             f"Sigmoids sum to {separate.sum():.2f}, labels above 1/2: {', '.join(fit)}."
-            f" Softmax sums to {together.sum():.2f}, most probable: {GENRES[together.argmax()]}."
+            f" Softmax sums to {together.sum():.2f}, most probable: {', '.join(best)}."
         )
 
 

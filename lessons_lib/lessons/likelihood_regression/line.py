@@ -45,7 +45,8 @@ def levels(heights: Array) -> Array:
     low, high = heights.min(), heights.max()
     # The hill is the bowl upside down: so are its levels. The middle is not on the grid.
     up = heights.mean() < (low + high) / 2
-    return low + (high - low) * (steps if up else 1 - steps[::-1])
+    best, worst = (low, high) if up else (high, low)
+    return np.sort(best * (1 - steps) + worst * steps)
 
 
 class Map:

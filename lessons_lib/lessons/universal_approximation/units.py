@@ -42,9 +42,10 @@ class OneUnit(Explorable):
             self.place.set_data([], [])
             return f"With weight 0 the unit ignores its input: it gives {output[0]:.3g} everywhere."
         switch = -self.bias / self.weight
-        self.place.set_data([switch, switch], [-1.1, 1.6])
         where = f"at x = -b/w = {switch:.3g}"
-        if not 0 <= switch <= 1:
+        inside = 0 <= switch <= 1
+        self.place.set_data(*(([switch, switch], [-1.1, 1.25]) if inside else ([], [])))
+        if not inside:
             low, high = output.min(), output.max()
             return (
                 f"The unit switches {where}, outside the picture;"
@@ -68,7 +69,7 @@ class TwoUnits(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.7, 1.9))
+        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.7, 2.4))
         (self.up,) = axes.plot(
             X, X, label="first unit: a step up", linewidth=1.8, color="C2", linestyle="-."
         )

@@ -156,8 +156,8 @@ class Labellings(Explorable):
         rows = len(found) // columns
         side, pixels = 1 / columns, max(PIXELS // columns, 12)
         shades = np.array([_shade(answer, pixels) for answer in found])
-        blocks = shades.reshape(rows, columns, pixels, pixels)[::-1]
-        self.far.set_data(blocks.transpose(0, 2, 1, 3).reshape(rows * pixels, -1)[::-1])
+        blocks = shades.reshape(rows, columns, pixels, pixels)
+        self.far.set_data(blocks.transpose(0, 2, 1, 3).reshape(rows * pixels, -1))
         self.far.set_extent((0, 1, 1 - rows * side, 1))
         corners = np.array([(k % columns, rows - 1 - k // columns) for k in range(len(found))])
         base = corners * side + (0, 1 - rows * side)

@@ -1,0 +1,71 @@
+"""What still hinders a reader, picture by picture: mend it there, then take it out here."""
+
+KNOWN: dict[str, set[str]] = {
+    "Outputs": {
+        "the legend names 'networks, each seed', and nothing is drawn so",
+    },
+    "Constants": {
+        "the legend covers 18% of 'line'",
+    },
+    "Descent": {
+        "1 of 1 points of 'line here' lie outside the axes",
+    },
+    "Workbench": {
+        "200 of 200 points of 'line held out' lie outside the axes",
+        "200 of 200 points of 'line training' lie outside the axes",
+    },
+    "Bend": {
+        "57 of 57 points of 'line #15' lie outside the axes",
+        "57 of 57 points of 'line #16' lie outside the axes",
+        "57 of 57 points of 'line #30' lie outside the axes",
+        "57 of 57 points of 'line' lie outside the axes",
+        "the legend covers 32% of 'line #30'",
+        "the legend covers 5% of 'line #15'",
+        "the legend names 'the last line', and nothing is drawn so",
+    },
+    "Census": {
+        "the legend names 'always active', and nothing is drawn so",
+        "the legend names 'dead on the data', and nothing is drawn so",
+        "the legend names 'leak from', and nothing is drawn so",
+        "the legend names 'sometimes active', and nothing is drawn so",
+    },
+    "DeepScale": {
+        "the legend names 'exactly 0', and nothing is drawn so",
+    },
+    "DeepTraining": {
+        "1 of 160 points of 'line one network' lie outside the axes",
+        "2 of 160 points of 'line one network' lie outside the axes",
+        "the legend names 'median', and nothing is drawn so",
+        "the legend names 'one network', and nothing is drawn so",
+    },
+    "Derivatives": {
+        "1 of 3 points of 'line at L' lie outside the axes",
+    },
+    "Family": {
+        "the legend names 'ELU', and nothing is drawn so",
+        "the legend names 'RReLU', and nothing is drawn so",
+        "the legend names 'leaky', and nothing is drawn so",
+    },
+    "ErrorAgainstN": {
+        "the legend names 'constructed', and nothing is drawn so",
+        "the legend names 'random features', and nothing is drawn so",
+        "the legend names 'trained', and nothing is drawn so",
+    },
+    "OneUnit": {
+        "the legend names 'where w x + b = 0', and nothing is drawn so",
+    },
+    "Depths": {
+        "the legend names 'longer, and larger initial weights', and nothing is drawn so",
+        "the legend names 'longer: η = 1, 500 epochs', and nothing is drawn so",
+        "the legend names 'short: η = 0.5, 200 epochs', and nothing is drawn so",
+    },
+    "GradientFlow": {
+        "the legend covers 12% of 'line in weights W'",
+        "the legend covers 13% of 'line δ: in pre-activations'",
+    },
+    "Trainer": {
+        "2 of 32 points of 'line accuracy' lie outside the axes",
+        "3 of 32 points of 'line accuracy' lie outside the axes",
+        "the legend names 'median loss', and nothing is drawn so",
+    },
+}

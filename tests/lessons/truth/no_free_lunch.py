@@ -1,0 +1,235 @@
+"""Lesson 04, by enumeration: 256 targets in loops, learners written again, Student's t by SciPy."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from scipy import stats
+from scipy.special import expit
+from sklearn.tree import DecisionTreeClassifier
+
+import lessons_lib.lessons.no_free_lunch as lesson
+
+CORNERS = [(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)]
+TARGETS = [[t // 2**c % 2 for c in range(8)] for t in range(256)]
+APART = np.array([[sum(map(int.__ne__, p, q)) for p in CORNERS] for q in CORNERS])
+NEIGHBOURS = [(p, q) for p, q in combinations(range(8), 2) if APART[p, q] == 1]
+CUT = np.array([sum(t[p] != t[q] for p, q in NEIGHBOURS) for t in TARGETS])
+BY_CUT_EDGES = sorted(range(256), key=lambda t: (CUT[t], t))
+DATA = ("iris", "wine", "breast cancer", "digits")
+REAL = json.loads(Path(lesson.__file__).with_name("real.json").read_text("utf-8"))
+
+
+def always_one(training, labels):
+    return [1] * 8
+
+
+def majority(training, labels):
+    return [int(labels.count(1) > labels.count(0))] * 8
+
+
+def nearest_neighbour(training, labels):
+    """The majority of the labels of the nearest examples, 0 in a tie."""
+    said = []
+    for corner in range(8):
+        least = min(APART[corner, c] for c in training)
+        near = [y for c, y in zip(training, labels, strict=True) if APART[corner, c] == least]
+        said.append(int(near.count(1) > near.count(0)))
+    return said
+
+
+def perceptron(training, labels):
+    """Rosenblatt's rule from w = 0, 50 times over the examples."""
+    X = np.c_[CORNERS, np.ones(8, int)]
+    w = np.zeros(4, int)
+    for c, label in 50 * list(zip(training, labels, strict=True)):
+        w += X[c] * (label - int(X[c] @ w > 0))
+    return (X @ w > 0).astype(int)
+
+
+def tree(training, labels):
+    fitted = DecisionTreeClassifier(random_state=0).fit(np.array(CORNERS)[list(training)], labels)
+    return fitted.predict(CORNERS)
+
+
+def networks(training, labellings):
+    """3-8-1 with tanh from Glorot's weights of seed 0: 300 steps of rate 1/2, all at once."""
+    rng, n = np.random.default_rng(0), len(labellings)
+    V = np.tile(rng.uniform(-1, 1, (3, 8)) * np.sqrt(6 / 11), (n, 1, 1))
+    w = np.tile(rng.uniform(-1, 1, 8) * np.sqrt(6 / 9), (n, 1))
+    c, b, X, y = np.zeros((n, 8)), np.zeros(n), 2.0 * np.array(CORNERS) - 1, np.array(labellings)
+
+    def forward(x):
+        h = np.tanh(np.einsum("ei,nij->nej", x, V) + c[:, None])
+        return h, np.einsum("nej,nj->ne", h, w) + b[:, None]
+
+    x = X[list(training)]
+    for _ in range(300):
+        h, z = forward(x)
+        to_z = (expit(z) - y) / len(x) / 2
+        to_h = np.einsum("ne,nj,nej->nej", to_z, w, 1 - h * h)
+        w = w - np.einsum("ne,nej->nj", to_z, h)
+        b = b - to_z.sum(1)
+        V = V - np.einsum("ei,nej->nij", x, to_h)
+        c = c - to_h.sum(1)
+    return (forward(X)[1] > 0).astype(int)
+
+
+ONE_BY_ONE = {
+    "nearest neighbour": nearest_neighbour,
+    "majority": majority,
+    "perceptron": perceptron,
+    "tree": tree,
+    "always 1": always_one,
+}
+NAMES = ("nearest neighbour", "majority", "perceptron", "tree", "MLP", "always 1")
+
+
+@lru_cache
+def answers(name, training):
+    """What the learner says at the 8 corners, for each of the 256 targets."""
+    seen = [[t[c] for c in training] for t in TARGETS]
+    known = sorted(map(list, set(map(tuple, seen))))
+    if name == "MLP":
+        said = networks(training, known)
+    else:
+        said = [ONE_BY_ONE[name](training, labels) for labels in known]
+    return np.array([said[known.index(labels)] for labels in seen])
+
+
+def wrong(name, training, inside=False):
+    """Wrong answers off the training set, or on it, for each of the 256 targets."""
+    asked = [c for c in range(8) if (c in training) == inside]
+    return (answers(name, training) != TARGETS)[:, asked].sum(1)
+
+
+def ticked(p):
+    return tuple(c for c in range(8) if getattr(p, f"c{c:03b}"))
+
+
+def corner(c):
+    """Where it is drawn: the last bit goes right, the middle one up, the first to the back."""
+    back, up, right = CORNERS[c]
+    return [right + 0.45 * back, up + 0.38 * back]
+
+
+def edges():
+    """The 12 edges with gaps: those to the right, then those up, then those to the back."""
+    ordered = sorted(NEIGHBOURS, key=lambda pair: (pair[1] - pair[0], pair[0]))
+    gap = [np.nan, np.nan]
+    return np.array([place for p, q in ordered for place in (corner(p), corner(q), gap)])
+
+
+def cube(p):
+    training = ticked(p)
+    left = [c for c in range(8) if c not in training]
+    return {
+        "0 line": edges(),
+        "0 line training corners": np.array([corner(c) for c in training]),
+        "0 line corners to predict": np.array([corner(c) for c in left]),
+    }
+
+
+def all_targets(p):
+    """Wolpert's theorem: both means are half of the corners left, whoever learns."""
+    training, left = ticked(p), 8 - len(ticked(p))
+    counts = [
+        (np.arange(left + 1), np.array([(wrong(n, training) == k).sum() for k in range(left + 1)]))
+        for n in (p.first, p.second)
+    ]
+    half = (np.full(2, left / 2), np.array([0, 1]))
+    return {
+        **cube(p),
+        "1 line one": counts[0],
+        "1 line other": counts[1],
+        "1 line": half,
+        "1 line #2": half,
+    }
+
+
+def cell_of(p):
+    """The target in each of the 16 x 16 cells, row 0 at the bottom."""
+    ordered = BY_CUT_EDGES if p.order == "cut edges" else range(256)
+    return np.array(
+        [[ordered[16 * (15 - row) + column] for column in range(16)] for row in range(16)]
+    )
+
+
+def who_wins(p):
+    training = ticked(p)
+    margin = (wrong(p.second, training) - wrong(p.first, training))[cell_of(p)]
+    most = abs(margin).max()
+    return {
+        **cube(p),
+        "1 image margin": margin,
+        "1 line marked": np.array([[round(v) for v in p.cell[0]]]),
+        "2 area": most * (np.arange(256) + 0.5 - 128)[:, None] / 128,
+    }
+
+
+def weights(smoothness):
+    """Each cut edge makes a target 2^-smoothness times as likely, (256,)."""
+    weight = 0.5 ** (smoothness * CUT)
+    return weight / weight.sum()
+
+
+def mean_error(name, training, smoothness):
+    return weights(smoothness) @ wrong(name, training) / (8 - len(training))
+
+
+def drawn(smoothness):
+    """Six targets by inversion: the first, by cut edges, up to which lies so much weight."""
+    likely = weights(smoothness)
+    up_to = np.cumsum([likely[t] for t in BY_CUT_EDGES])
+    return [BY_CUT_EDGES[(up_to < u).sum()] for u in np.random.default_rng(0).uniform(size=6)]
+
+
+def with_prior(p):
+    training, grid = ticked(p), np.arange(-3, 3.01, 0.25)
+    shifts = [np.array([2.25 * column, 2.15 * row]) for row in (2, 1, 0) for column in (0, 1)]
+    labels = [
+        (TARGETS[target][c], corner(c) + shift)
+        for target, shift in zip(drawn(p.smoothness), shifts, strict=True)
+        for c in range(8)
+    ]
+    shown = {
+        "0 line": (np.array([0, 1]), np.full(2, 0.5)),
+        "0 line #2": (np.full(2, p.smoothness), np.array([0, 1])),
+        "1 line": np.concatenate([edges() + shift for shift in shifts]),
+        "1 line drawn 0": np.array([place for label, place in labels if label == 0]),
+        "1 line drawn 1": np.array([place for label, place in labels if label == 1]),
+    }
+    for name in NAMES:
+        curve = np.array([mean_error(name, training, s) for s in grid])
+        now = mean_error(name, training, p.smoothness)
+        shown[f"0 line {name}"] = (grid, curve)
+        shown[f"0 line {name} now"] = np.array([[p.smoothness, now]])
+    return shown
+
+
+def difference(data, first, second):
+    """Mean and 95 % interval of the folds' differences, in per cent; tests are 1/4 of training."""
+    gap = 100 * np.subtract(REAL[data][first], REAL[data][second])
+    scale = gap.std(ddof=1) * np.sqrt(1 / len(gap) + 1 / 4)
+    return gap.mean(), np.array(stats.t.interval(0.95, len(gap) - 1, gap.mean(), scale))
+
+
+def real_data(p):
+    shown = {"0 line": (np.zeros(2), np.array([0, 1]))}
+    for row, data in enumerate(DATA):
+        mean, ends = difference(data, p.first, p.second)
+        shown[f"0 line {data}"] = np.array([[mean, row]])
+        shown[f"0 line {data} interval"] = (ends, np.full(2, row))
+    return shown
+
+
+TRUTH = {
+    lesson.AllTargets: all_targets,
+    lesson.RealData: real_data,
+    lesson.WhoWins: who_wins,
+    lesson.WithPrior: with_prior,
+}

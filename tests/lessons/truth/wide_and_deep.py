@@ -1,0 +1,245 @@
+"""Lesson 02, against closed forms, NumPy's own passes, the statistics module and SciPy."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from statistics import quantiles
+
+import numpy as np
+from scipy import stats
+
+from lessons_lib.datasets import circles, digits, moons, spirals
+from lessons_lib.lessons import wide_and_deep as lesson
+from tests.lessons.truth import outline
+from tests.lessons.truth.relu_networks import (
+    bends_of,
+    hidden,
+    knots_of,
+    regions,
+    value_at,
+    widths_for,
+)
+
+HOME = Path(lesson.__file__).parent
+RESULTS = json.loads((HOME / "results.json").read_text("utf-8"))
+STORED = json.loads((HOME / "weights.json").read_text("utf-8"))
+DATA = {"circles": circles, "moons": moons, "spirals": spirals, "digits": digits}
+GAP = (np.nan, np.nan)
+FRAME = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
+
+
+def student(values):
+    """Mean and 95 % interval, as a column (mean, low, high); nan of nothing."""
+    if not len(values):
+        return np.full(3, np.nan)
+    half = stats.t.ppf(0.975, len(values) - 1) * stats.sem(values)
+    return np.mean(values) + np.array([0, -half, half])
+
+
+def upright(x):
+    return np.full(2, x), np.array([0, 1])
+
+
+def level(y):
+    return np.array([0, 1]), np.full(2, y)
+
+
+# ---- (a) stacked tents
+
+
+def tents(p):
+    """Zigzags between 0 and 1; the last of the wide network's pieces goes on to x = 1."""
+    need = 2**p.layers
+    units = min(p.units, need)
+    k = np.arange(need + 1)
+    wide = np.append(k[:units] % 2, (units - 1) % 2 - (-1) ** units * (need - units + 1))
+    nodes = np.array([(x, y) for x in range(1, p.layers + 1) for y in (2.3, 0.9)])
+    ends = np.array([(0, 1.6), (p.layers + 1, 1.6)])
+    dots = np.array([(0.28 * (i % 32), -1 - 0.28 * (i // 32)) for i in range(need)])
+    return {
+        "0 line deep": (k / need, k % 2),
+        "0 line one layer": (np.append(k[:units] / need, 1), wide),
+        "1 line": connections([ends[:1], *np.split(nodes, p.layers), ends[1:]]),
+        "1 line deep units": nodes,
+        "1 line input, output": ends,
+        "1 line wide units": dots[:units],
+        "1 line lacking units": dots[units:] if units < need else None,
+    }
+
+
+def connections(columns):
+    rows = []
+    for k in range(len(columns) - 1):
+        for a in columns[k]:
+            for b in columns[k + 1]:
+                rows += [a, b, GAP]
+    return np.array(rows)
+
+
+# ---- (b) random and trained networks
+
+
+def bends(p):
+    """One network's knots; the end of the line is repeated as often as they leave room."""
+    one = [(W[p.replica], b[p.replica]) for W, b in stack(p)]
+    ends = np.array(p.line)
+    t, found = knots_of(one, ends), bends_of(one, ends)
+    t = np.append(t, np.ones(len(p.data["logit"]) - len(t)))
+    return {
+        "0 image regions": regions(one),
+        "0 line": ends,
+        "0 line ends of the line": ends,
+        "1 line logit": (t, value_at(one, ends, t)),
+        "1 line bends": (found, value_at(one, ends, found)),
+    }
+
+
+def stack(p):
+    """Weights (32, n_in, n_out) and biases of each layer: trained, or drawn after He."""
+    if p.progress:
+        net = p.progress[0]
+        layers = zip(net.weights, net.biases, strict=True)
+        return [(W.astype(float), b.astype(float)) for W, b in layers]
+    sizes = (2, *widths_for(601, p.depth), 1)
+    sources = [np.random.default_rng(seed) for seed in range(32)]
+    layers = []
+    for n, m in pairwise(sizes):
+        drawn = [rng.normal(0, np.sqrt(2 / n), (n, m)) for rng in sources]
+        layers.append((np.array(drawn, np.float32).astype(float), np.zeros((32, 1, m))))
+    return layers
+
+
+def pieces_by_depth(p):
+    depths, rows = np.arange(1, 7), RESULTS["oscillations"]
+    kind = {"straight pieces": "pieces", "turns": "turns"}.get(p.shown)
+    found = {"0 line": upright(p.depth)}
+    for name, area in (("trained", "0 area"), ("random", "0 area #2")):
+        values = [rows[str(d)][f"{name} {kind}" if kind else "test accuracy"] for d in depths]
+        low, middle, high = np.transpose([quantiles(v, method="inclusive") for v in values])
+        hidden = not kind and name == "random"
+        found[f"0 line {name}"] = None if hidden else (depths, middle)
+        found[area] = outline(depths, low, low if hidden else high)
+    folded = np.array([np.prod([float(n) for n in widths_for(601, d)]) for d in depths])
+    return found | {
+        "0 line built by folding": (depths, folded - (kind == "turns")) if kind else None
+    }
+
+
+# ---- (c) purchases
+
+
+def purchases(p):
+    rows = RESULTS["purchases"][f"{int(p.seen[:-2]) / 100} {int(p.exceptions[:-2]) / 100}"]
+    found = {"0 line": level(50)}
+    for k, model in enumerate(("wide", "wide + types", "deep")):
+        groups = [rows[model][g] for g in ("seen", "similar", "unlike", "exceptions")]
+        known = [[v for v in values if v is not None] for values in groups]
+        mean, low, high = 100 * np.transpose([student(values) for values in known])
+        x = np.arange(4) + 0.2 * (k - 1)
+        found[f"0 line {model}"] = (x, mean)
+        ranges = np.column_stack([low, high, np.full(4, np.nan)])
+        found[f"0 line #{k + 2}"] = (np.repeat(x, 3), ranges.ravel())
+    return found
+
+
+def weights(p):
+    """The flat vectors hold a layer's weights by input, then its biases: films, films, pairs."""
+    table = np.array(STORED["wide"])[72 : 72 + 36**2].reshape(36, 36)
+    embedded = np.array(STORED["deep"])[: 72 * 3].reshape(2, 36, 3)
+    types = np.random.default_rng(0).permutation([k // 6 for k in range(36)])
+    films = sorted(range(36), key=lambda i: types[i] if p.order == "by hidden type" else i)
+    ((x, y),) = np.round(p.pair)
+    most = np.quantile(np.abs(table), 0.99)
+    return {
+        "0 image pair weights": np.array([[table[i, j] for j in films] for i in films]),
+        "0 line marked pair": np.array([(x, y)]),
+        "1 image film numbers": np.array([[*embedded[0, i], *embedded[1, i]] for i in films]),
+        "1 line": level(y),
+        "1 line #2": level(x),
+        "2 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
+    }
+
+
+# ---- (d) units
+
+
+def network(name, seed):
+    """One of two stored networks: its layers (W, b), which lie layer by layer in one vector."""
+    sizes, flat, layers = (64, 16, 10) if name == "digits" else (2, 8, 8, 1), STORED[name], []
+    for n, m in pairwise(sizes):
+        both, flat = np.reshape(flat[: 2 * (n + 1) * m], (2, n + 1, m)), flat[2 * (n + 1) * m :]
+        layers.append((both[seed, :-1], both[seed, -1]))
+    return layers
+
+
+def framed(tile, columns, size):
+    """The edge of a tile with its gap, in pixels whose middles are whole numbers."""
+    return FRAME * size + [tile % columns * size - 0.5, tile // columns * size - 0.5]
+
+
+def album(tiles, columns):
+    """Tiles row by row, each in a gap of one pixel on all sides."""
+    side = len(tiles[0]) + 2
+    sheet = np.full((len(tiles) // columns * side, columns * side), np.nan)
+    for k, tile in enumerate(tiles):
+        y, x = k // columns * side + 1, k % columns * side + 1
+        sheet[y : y + side - 2, x : x + side - 2] = tile
+    return sheet
+
+
+def plane_units(p):
+    """The chosen map has x2 upwards by its image's origin, the small ones by their rows."""
+    axis, data = np.linspace(-1.3, 1.3, 60), DATA[p.task]()
+    grid = np.array([(x, y) for y in axis for x in axis])
+    maps = hidden(network(p.task, p.seed), grid).T.reshape(16, 60, 60)
+    shown = [m / m.max() if m.any() else m for m in maps]
+    chosen = 8 * (p.layer - 1) + p.unit - 1
+    return {
+        "0 image response": shown[chosen],
+        "0 line class 0": data.X[data.y == 0],
+        "0 line class 1": data.X[data.y == 1],
+        "1 image": album([np.flipud(m) for m in shown], 4),
+        "1 line": framed(chosen, 4, 62),
+    }
+
+
+def digit_units(p):
+    layers, data = network("digits", p.seed), digits()
+    response = hidden(layers, data.X)[:, p.unit - 1]
+    order = sorted(range(len(response)), key=lambda i: (-response[i], i))
+    top = data.X[order[:20]] * response.any()
+    return {
+        "0 image": album([layers[0][0][:, u].reshape(8, 8) for u in range(16)], 4),
+        "0 line": framed(p.unit - 1, 4, 10),
+        "1 image": album([pixels.reshape(8, 8) for pixels in top], 5),
+    }
+
+
+# ---- (e) learning curves
+
+
+def learning_curves(p):
+    rows, found = RESULTS["learning"][p.task], {}
+    sizes = np.array([int(n) for n in rows["deep"]])
+    for model, area in (("linear", ""), ("shallow", " #2"), ("deep", " #3")):
+        for part in ("test", "training"):
+            values = [rows[model][str(n)][part] for n in sizes]
+            mean, low, high = 100 * np.transpose([student(v) for v in values])
+            found[f"0 line {model}, {part}"] = (sizes, mean)
+            if part == "test":
+                found[f"0 area{area}"] = outline(sizes, low, high)
+    return found | {"0 line": upright(min(int(p.examples), sizes[-1]))}
+
+
+TRUTH = {
+    lesson.Bends: bends,
+    lesson.DigitUnits: digit_units,
+    lesson.LearningCurves: learning_curves,
+    lesson.PiecesByDepth: pieces_by_depth,
+    lesson.PlaneUnits: plane_units,
+    lesson.Purchases: purchases,
+    lesson.Tents: tents,
+    lesson.Weights: weights,
+}

@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: lab test notebooks bench test-browser
+.PHONY: lab test notebooks bench test-browser mutants
 
 lab: .venv/.installed
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
@@ -22,6 +22,13 @@ bench: .venv/.installed
 test-browser: .venv/.installed
 	$(BIN)/python -m pytest -q -n 2 tests/browser/test_notebooks.py
 	$(BIN)/python -m pytest -q tests/browser/test_machinery.py
+
+SEED ?= 0
+COUNT ?= 15
+
+# Faults planted in the mathematics, COUNT in each module: do its own tests notice them?
+mutants: .venv/.installed
+	$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT)
 
 OLD := Python 3.11 or newer is needed; if you have one, name it: make PYTHON=python3.12
 

@@ -23,7 +23,7 @@ def as_number(answer: object) -> float:
         raise Failed(f"expected a number, got {shown(answer)}.")
     try:
         number = float(answer)
-    except (OverflowError, TypeError, ValueError):
+    except OverflowError:
         raise Failed("that number is far too large for any computation here.") from None
     if not np.isfinite(number):
         raise Failed(f"{number} is not a finite number: expected an ordinary one.")
@@ -54,7 +54,7 @@ def as_numbers(answer: object) -> Array:
 def as_finite(answer: object, shape: tuple[int, ...], example: str) -> Array:
     """Finite numbers of this shape; `example` shows what is accepted."""
     try:
-        array = as_numbers([] if answer is None else answer)
+        array = as_numbers("" if answer is None else answer)
     except Failed:
         raise Failed(f"expected {example}; got {shown(answer)}.") from None
     if array.shape != shape:
@@ -64,6 +64,17 @@ def as_finite(answer: object, shape: tuple[int, ...], example: str) -> Array:
     return array
 
 
-def is_rounded(number: float, right: float) -> bool:
-    """Whether `number` is `right` with fewer digits."""
-    return any(number == float(f"{right:.{digits}g}") for digits in range(1, 8))
+def is_rounded(number: float, value: float, least: int = 1) -> bool:
+    """Whether `number` is `value` with fewer digits, at `least` so many."""
+    if value == float(f"{value:.2g}"):
+        return False  # it has only few digits itself
+    return any(number == float(f"{value:.{digits}g}") for digits in range(least, 8))
+
+
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers with as many digits, from four on, as tell them apart."""
+    for digits in range(4, 18):
+        told = (f"{one + 0.0:.{digits}g}", f"{other + 0.0:.{digits}g}")
+        if told[0] != told[1]:
+            break
+    return told

@@ -2,58 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib._arrays import UNMASK, in_order, masked, no_numbers, real_array
+from lessons_lib._words import meant, told
 from lessons_lib.activations import ACTIVATIONS
 
 T = TypeVar("T")
 Array = NDArray[Any]
+MOST = 100_000  # layers, or replicas
+DRAWS = ("glorot", "he")
+WIDEST = 1e6  # deviation of the first weights
 
 
 def one_of(registry: Mapping[str, T], name: object, what: str) -> T:
     """Look a name up; an unknown one is answered with the valid ones and the nearest."""
     if isinstance(name, str) and name in registry:
         return registry[name]
-    near = get_close_matches(str(name), registry, n=1)
-    hint = f" (did you mean {near[0]!r}?)" if near else ""
-    raise ValueError(f"{what} = {name!r} is not known{hint}: choose one of {', '.join(registry)}.")
+    raise ValueError(
+        f"{what} = {told(name)} is not known{meant(name, registry)}:"
+        f" choose one of {', '.join(registry)}."
+    )
 
 
 def layer_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
     """Units in each layer, at least an input and an output layer."""
-    given = tuple(sizes) if isinstance(sizes, Iterable) else (sizes,)
-    if len(given) < 2 or not all(_is_whole(n) and n >= 1 for n in given):
-        raise ValueError(
-            f"sizes = {given!r}: give the inputs, the hidden layers and the outputs,"
-            " each a whole number of at least 1, such as (2, 8, 1)."
-        )
-    return tuple(int(n) for n in given)
+    wanted = (
+        "give the inputs, the hidden layers and the outputs in their order, each a whole number"
+        " of at least 1, such as (2, 8, 1)"
+    )
+    given = sequence(sizes, "sizes", wanted)
+    if len(given) < 2:
+        raise ValueError(f"sizes = {told(given)}: {wanted}.")
+    return _wholes(given, 1, "sizes", wanted)
+
+
+def hidden_sizes(hidden: Sequence[int]) -> tuple[int, ...]:
+    """Units in each hidden layer; none is possible."""
+    wanted = (
+        "give the units of each hidden layer in their order, each a whole number of at least 1,"
+        " such as (16,)"
+    )
+    if isinstance(hidden, Iterator):  # of which nothing would be left for a second fit
+        raise ValueError(f"hidden = {told(hidden)}: {wanted}.")
+    return _wholes(sequence(hidden, "hidden", wanted), 1, "hidden", wanted)
 
 
 def replica_seeds(seeds: Iterable[int]) -> tuple[int, ...]:
-    """One seed for each replica."""
-    given = tuple(seeds) if isinstance(seeds, Iterable) else (seeds,)
-    if not given or not all(_is_whole(seed) and seed >= 0 for seed in given):
-        raise ValueError(
-            f"seeds = {given!r}: give one whole number of at least 0 for each replica,"
-            " such as range(8)."
-        )
-    return tuple(int(seed) for seed in given)
+    """One seed for each replica; a single one is a single replica."""
+    wanted = "give one whole number of at least 0 for each replica, in order, such as range(8)"
+    given = (seeds,) if _is_whole(seeds) else sequence(seeds, "seeds", wanted)
+    if not given:
+        raise ValueError(f"seeds = {told(given)}: {wanted}.")
+    return _wholes(given, 0, "seeds", wanted)
+
+
+def sequence(values: Any, name: str, wanted: str) -> tuple[Any, ...]:
+    """The entries of what has an order and an end, as a list has and a set has not."""
+    try:
+        given = in_order(values, MOST)
+    except TypeError:
+        raise ValueError(f"{name} = {told(values)}: {wanted}.") from None
+    if len(given) > MOST:
+        raise ValueError(f"{name} = {told(values)} has more than {MOST} entries: {wanted}.")
+    return given
+
+
+def _wholes(given: tuple[Any, ...], least: int, name: str, wanted: str) -> tuple[int, ...]:
+    if not all(_is_whole(n) and n >= least for n in given):
+        raise ValueError(f"{name} = {told(given)}: {wanted}.")
+    return tuple(int(n) for n in given)
 
 
 def spread(init: Any) -> str | float:
     """How weights begin: "glorot", "he" or a standard deviation."""
-    if isinstance(init, str) and init in ("glorot", "he"):
+    if isinstance(init, str) and init in DRAWS:
         return init
-    if _is_number(init) and np.isfinite(init) and init >= 0:
+    if _is_number(init) and 0 <= init <= WIDEST:
         return float(init)
     raise ValueError(
-        f"init = {init!r}: choose 'glorot', 'he' or a standard deviation of at least 0."
+        f"init = {told(init)}{meant(init, DRAWS)}: choose 'glorot', 'he' or a standard deviation"
+        f" of at least 0 and at most {WIDEST:g}."
     )
 
 
@@ -62,9 +96,9 @@ def output_activation(output: Any, loss: Any) -> str:
     possible = [loss.output, *(n for n, phi in ACTIVATIONS.items() if not phi.doubles)]
     if output is None:
         return str(loss.output)
-    if output not in possible:
+    if not isinstance(output, str) or output not in possible:
         raise ValueError(
-            f"output = {output!r} is not possible with this loss:"
+            f"output = {told(output)} is not possible with this loss{meant(output, possible)}:"
             f" choose one of {', '.join(dict.fromkeys(possible))}."
         )
     return str(output)
@@ -74,10 +108,10 @@ def float_type(dtype: Any) -> np.dtype[Any]:
     """float64 or float32."""
     try:
         found = np.dtype(dtype)
-    except TypeError:
+    except (TypeError, ValueError):
         found = np.dtype(object)
     if found not in (np.float64, np.float32):
-        raise ValueError(f"dtype = {dtype!r}: choose numpy.float64 or numpy.float32.")
+        raise ValueError(f"dtype = {told(dtype)}: choose numpy.float64 or numpy.float32.")
     return found
 
 
@@ -93,9 +127,9 @@ def batch_size(size: Any, n: int) -> int:
 
 def learning_rate(rate: Any) -> float:
     """A step size above 0."""
-    if not (_is_number(rate) and np.isfinite(rate) and rate > 0):
+    if not (_is_number(rate) and 0 < rate <= sys.float_info.max):
         raise ValueError(
-            f"learning_rate = {rate!r}: give a number above 0, such as 0.1,"
+            f"learning_rate = {told(rate)}: give a number above 0, such as 0.1,"
             " or a function of the epoch's number."
         )
     return float(rate)
@@ -118,6 +152,7 @@ def as_target(y: ArrayLike, shape: tuple[int, ...], loss: Any) -> Array:
     """y as finite targets (n, outputs); class labels become rows with a single 1."""
     n, outputs = shape
     t = _numbers(y, "y", float)
+    given = t.shape
     if loss.output == "softmax" and t.ndim == 1:
         wrong = (t != np.round(t)) | (t < 0) | (t >= outputs)
         if np.any(wrong):
@@ -129,7 +164,7 @@ def as_target(y: ArrayLike, shape: tuple[int, ...], loss: Any) -> Array:
     elif t.ndim == 1 and outputs == 1:
         t = t[:, None]
     if t.shape != (n, outputs):
-        raise ValueError(f"y has shape {t.shape}; expected {(n, outputs)} to go with X.")
+        raise ValueError(f"y has shape {given}; expected {(n, outputs)} to go with X.")
     if loss.output == "softmax" and not np.allclose(t.sum(1), 1, atol=1e-6):
         raise ValueError(
             "y has a row whose sum is not 1; this loss takes class labels, or a row of"
@@ -143,10 +178,34 @@ def as_target(y: ArrayLike, shape: tuple[int, ...], loss: Any) -> Array:
     return t
 
 
+def refuse_disguised(values: Any, name: str, *, numeric: bool) -> None:
+    """Refuse masked entries, and as numbers also text and dates, which scikit-learn would take."""
+    if masked(values):
+        raise ValueError(f"{name} has masked entries: {UNMASK}.")
+    if name == "y" and hasattr(values, "toarray"):
+        raise ValueError("y is sparse: call .toarray() first.")
+    if numeric and (what := no_numbers(values)):
+        raise ValueError(f"{name} holds {what}: give numbers only.")
+
+
+def share(value: Any, name: str) -> float:
+    """A number between 0 and 1, neither of them."""
+    if not (_is_number(value) and 0 < value < 1):
+        raise ValueError(f"{name} = {told(value)}: choose a share between 0 and 1, such as 0.1.")
+    return float(value)
+
+
+def switch(value: Any, name: str) -> bool:
+    """True or False."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} = {told(value)}: choose True or False.")
+    return bool(value)
+
+
 def whole(value: Any, name: str, least: int = 1) -> int:
     """A whole number of at least `least`."""
     if not _is_whole(value) or value < least:
-        raise ValueError(f"{name} = {value!r}: give a whole number of at least {least}.")
+        raise ValueError(f"{name} = {told(value)}: give a whole number of at least {least}.")
     return int(value)
 
 
@@ -160,16 +219,15 @@ def _is_number(value: Any) -> bool:
 
 def _numbers(values: ArrayLike, name: str, dtype: Any) -> Array:
     try:
-        array = np.asarray(values)
-        if array.dtype.kind not in "biufO":
-            raise TypeError
-        with np.errstate(over="ignore"):
-            array = array.astype(dtype, copy=False)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must hold numbers only, in a regular array.") from None
+        given = real_array(values)
+    except TypeError as why:
+        raise ValueError(f"{name} is not an array of real numbers: {why}.") from None
+    with np.errstate(over="ignore"):
+        array = given.astype(dtype, copy=False)
     if not np.isfinite(array).all():
         place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        limit = f", and below {np.finfo(dtype).max:.2g}" * bool(np.isfinite(given[place]))
         raise ValueError(
-            f"{name} holds {array[place]} at index {place}: every number must be finite."
+            f"{name} holds {given[place]} at index {place}: every number must be finite{limit}."
         )
     return array

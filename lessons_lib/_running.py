@@ -3,7 +3,8 @@
 The function gets fresh copies of its arguments, so that whatever it does to them is forgotten.
 A loop that does not end is stopped by a tracer, line by line, without threads or signals. What
 no tracer sees cannot be stopped: one long call into C, such as `time.sleep(9999)` or
-`sum(range(10**15))`; there the kernel has to be interrupted.
+`sum(range(10**15))`, another thread, or code that turns the tracer off; there the kernel has to
+be interrupted.
 """
 
 from __future__ import annotations
@@ -22,40 +23,60 @@ import numpy as np
 
 SECONDS = 5.0
 DEEPEST = 400  # calls within calls; Python's own limit is at 1000
-PRINTED = 2000  # characters that are passed on
+PRINTED, TOLD = 2000, 200  # characters that are passed on of prints and of an error
 
 
 class Failed(Exception):
     """A student's function gave no value; the words say why, and what to do."""
 
 
-def run(function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS) -> Any:
+def run(
+    function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS, aloud: bool = True
+) -> Any:
     """function(*arguments), called with copies; raises `Failed` in every other case.
 
-    `seconds` bounds the time that its Python lines may take. Warnings are silent, and of what
-    it prints the beginning is shown.
+    `seconds` bounds the time that its Python lines may take. Warnings are silent; of what it
+    prints the beginning is shown if it is to be `aloud`.
     """
     watch, printed = _Watch(seconds), _Beginning()
     try:
         with _silent(), contextlib.redirect_stdout(printed), watch:
-            found = function(*copy.deepcopy(arguments))
-    except Failed:
-        raise
-    except BaseException as error:
-        raise Failed(watch.fault or _told(error)) from None
+            found = _called(function, arguments)
+    except Failed as failed:
+        raise Failed(watch.fault or str(failed)) from None
+    except BaseException:
+        raise Failed(watch.fault or f"{STOPPED} an error that cannot be told.") from None
     finally:
-        printed.show()
+        if aloud:
+            printed.show()
     if watch.fault:  # its own `except` caught what was meant to end it
         raise Failed(watch.fault)
     return found
 
 
+def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """What the function gives; the words of its error are its own code, and watched as well."""
+    try:
+        return function(*copy.deepcopy(arguments))
+    except (Failed, _Stop):
+        raise
+    except BaseException as error:
+        raise Failed(_told(error)) from None
+
+
 def shown(value: object, most: int = 60) -> str:
     """repr(value), shortened; whatever it is, this does not raise."""
     try:
-        text = repr(value)
+        return _short(repr(value), most)
+    except _Stop:
+        raise
     except BaseException:
-        return f"a {type(value).__name__}"
+        # Its class may hide its name from the usual question.
+        return f"a {type.__dict__['__name__'].__get__(type(value))}"
+
+
+def _short(text: str, most: int) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 4]} ..."
 
 
@@ -63,11 +84,16 @@ def _told(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return DEEP
     try:
-        words = str(error)
+        words = _short(str(error), TOLD)
+    except _Stop:
+        raise
     except BaseException:
         words = ""
     name = type(error).__name__
-    return f"your function stopped with {name}: {words}" if words else f"{STOPPED} {name}."
+    hint = (
+        " For arrays write np.where in place of if." if "truth value of an array" in words else ""
+    )
+    return f"{STOPPED} {name}: {words}{hint}" if words else f"{STOPPED} {name}."
 
 
 STOPPED = "your function stopped with"
@@ -93,6 +119,9 @@ class _Beginning(io.StringIO):
         super().write(text[: max(room, 0)])
         return len(text)
 
+    def close(self) -> None:
+        """A student's `sys.stdout.close()` closes nothing."""
+
     def show(self) -> None:
         if text := self.getvalue():
             print(text, end="\n[only the beginning is shown]\n" if self.cut else "")
@@ -110,12 +139,14 @@ class _Watch:
 
     def __enter__(self) -> None:
         self.before, self.on = sys.gettrace(), True
+        self.limit = sys.getrecursionlimit()
         self.until = time.monotonic() + self.seconds
         sys.settrace(self.enter)
 
     def __exit__(self, *_: object) -> None:
         self.on = False
         sys.settrace(self.before)
+        sys.setrecursionlimit(self.limit)
 
     def enter(self, frame: FrameType, event: str, arg: object) -> _Leash | None:
         """Called by Python for every new frame; the frame is led by what this returns."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -57,7 +57,7 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
         rng = check_random_state(self.random_state)
         self._orders = np.random.default_rng(int(rng.randint(2**31)))
         self.net_ = MLP(
-            (features, *self._hidden(), outputs),
+            (features, *_check.hidden_sizes(self.hidden), outputs),
             self.activation,
             loss,
             seeds=(int(rng.randint(2**31)),),
@@ -97,13 +97,6 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
         if len(X):
             self.net_.theta[...] = kept
 
-    def _hidden(self) -> tuple[int, ...]:
-        if isinstance(self.hidden, Iterable) and not isinstance(self.hidden, str):
-            return tuple(self.hidden)
-        raise ValueError(
-            f"hidden = {self.hidden!r}: give the units of each hidden layer, such as (16,)."
-        )
-
     def _batch(self, n: int) -> int | None:
         if self.batch_size is None:
             return None
@@ -111,17 +104,22 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
 
     def _held_back(self, n: int, order: int) -> Array:
         held = np.zeros(n, bool)
-        if self.early_stopping:
-            if not 0 < self.validation_fraction < 1:
-                raise ValueError(
-                    f"validation_fraction = {self.validation_fraction}: choose a share"
-                    " between 0 and 1, such as 0.1."
-                )
-            count = int(np.clip(round(n * self.validation_fraction), 1, n - 1)) if n > 1 else 0
+        if _check.switch(self.early_stopping, "early_stopping"):
+            _check.whole(self.patience, "patience")
+            count = round(n * _check.share(self.validation_fraction, "validation_fraction"))
+            count = int(np.clip(count, 1, n - 1)) if n > 1 else 0
             held[np.random.default_rng(order).permutation(n)[:count]] = True
         return held
 
     def _outputs(self, X: Any) -> Array:
         check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)
+        X = validated(self, X, reset=False)
         return np.asarray(self.net_.predict(X)[0])
+
+
+def validated(model: TinyMLP, X: Any, *y: Any, **options: Any) -> Any:
+    """scikit-learn's validated X, or X and y; what it would misread without a word is refused."""
+    _check.refuse_disguised(X, "X", numeric=True)
+    for target in y:
+        _check.refuse_disguised(target, "y", numeric=options.get("y_numeric", False))
+    return validate_data(model, X, *y, dtype=np.float64, **options)

@@ -1,28 +1,38 @@
 r"""Activations: each with its value, its derivative, and its parameter.
 
-All are callable on an array of any shape (a float is fine; integers become float64,
-float32 stays float32) and have `derivative(z)`, which takes the *pre-activation* z.
-Nothing overflows, warns or gives nan for any finite input.
+All are callable on an array of any shape (a float is fine; integers and booleans become
+float64, float32 stays float32) and have `derivative(z)`, which takes the *pre-activation* z.
+Nothing overflows, warns or gives nan for any finite input. At +inf and -inf value and
+derivative are their limits; a nan stays nan in both. An array with masked entries is refused.
 """
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lessons_lib._arrays import real_array
+from lessons_lib._words import told
+
 Array = NDArray[Any]
 
 
 def as_floats(values: ArrayLike) -> Array:
-    """An array of floats: float32 stays float32, integers and booleans become float64."""
-    array = np.asarray(values)
-    if array.dtype.kind not in "fiub":
-        raise TypeError(f"{values!r} is not an array of real numbers: give numbers only.")
+    """An array of floats: float32 stays float32, integers and booleans become float64.
+
+    Raises TypeError, in one sentence, for anything else; see `_arrays` for what that is.
+    """
+    try:
+        array = real_array(values)
+    except TypeError as why:
+        raise TypeError(f"{told(values)} is not an array of real numbers: {why}.") from None
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
@@ -38,6 +48,25 @@ class Activation(ABC):
     @abstractmethod
     def derivative(self, z: ArrayLike) -> Array:
         """d phi / d z at the pre-activation z."""
+
+
+def _slopes(z: Array, above: Any, below: Any) -> Array:
+    """`above` where z > 0, `below` elsewhere, and nan where z is."""
+    return np.where(np.isnan(z), z, np.where(z > 0, above, below)).astype(z.dtype)
+
+
+def _times(slopes: Array, z: Array) -> Array:
+    """Slopes times z, where a slope of 0 gives 0 at infinite z too."""
+    limits = np.finfo(z.dtype)
+    with np.errstate(over="ignore"):
+        return slopes * np.where(slopes == 0, np.clip(z, limits.min, limits.max), z)
+
+
+def _parameter(name: str, value: Any) -> None:
+    """Refuse what is no finite number; the slopes that a network learns come as an array."""
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if not isinstance(value, np.ndarray) and not (real and abs(value) <= sys.float_info.max):
+        raise ValueError(f"{name} = {told(value)}: give a finite number.")
 
 
 @dataclass(frozen=True)
@@ -87,7 +116,7 @@ class Identity(Activation):
         return as_floats(z).copy()
 
     def derivative(self, z: ArrayLike) -> Array:
-        return np.ones_like(as_floats(z))
+        return _slopes(as_floats(z), 1, 1)
 
 
 @dataclass(frozen=True)
@@ -104,8 +133,7 @@ class ReLU(Activation):
         return np.maximum(as_floats(z), 0)
 
     def derivative(self, z: ArrayLike) -> Array:
-        z = as_floats(z)
-        return (z > 0).astype(z.dtype)
+        return _slopes(as_floats(z), 1, 0)
 
 
 @dataclass(frozen=True)
@@ -121,9 +149,13 @@ class LeakyReLU(Activation):
 
     negative_slope: float = 0.01
 
+    def __post_init__(self) -> None:
+        _parameter("negative_slope", self.negative_slope)
+
     @classmethod
     def from_divisor(cls, a: float) -> LeakyReLU:
         """The x/a convention: `from_divisor(5.5)` has negative_slope 1/5.5."""
+        _parameter("a", a)
         if a == 0:
             raise ValueError("a = 0: the negative part is divided by a; choose any other number.")
         return cls(1 / a)
@@ -131,11 +163,10 @@ class LeakyReLU(Activation):
     def __call__(self, z: ArrayLike) -> Array:
         z = as_floats(z)
         # Not max(a z, z), which is wrong outside 0 <= a <= 1.
-        return z * np.where(z > 0, 1, self.negative_slope).astype(z.dtype)
+        return _times(_slopes(z, 1, self.negative_slope), z)
 
     def derivative(self, z: ArrayLike) -> Array:
-        z = as_floats(z)
-        return np.where(z > 0, 1, self.negative_slope).astype(z.dtype)
+        return _slopes(as_floats(z), 1, self.negative_slope)
 
 
 @dataclass(frozen=True)
@@ -147,6 +178,9 @@ class PReLU(Activation):
     """
 
     init: float = 0.25
+
+    def __post_init__(self) -> None:
+        _parameter("init", self.init)
 
     def __call__(self, z: ArrayLike) -> Array:
         return LeakyReLU(self.init)(z)
@@ -174,6 +208,8 @@ class RReLU(Activation):
     upper: float = 1 / 3
 
     def __post_init__(self) -> None:
+        _parameter("lower", self.lower)
+        _parameter("upper", self.upper)
         if not self.lower <= self.upper:
             raise ValueError(
                 f"lower = {self.lower:g} and upper = {self.upper:g}: the slopes are drawn"
@@ -187,12 +223,12 @@ class RReLU(Activation):
     def draw(self, z: ArrayLike, rng: np.random.Generator) -> Array:
         """One slope for each value: 1 where z > 0, U(lower, upper) elsewhere."""
         z = as_floats(z)
-        return np.where(z > 0, 1, rng.uniform(self.lower, self.upper, z.shape)).astype(z.dtype)
+        return _slopes(z, 1, rng.uniform(self.lower, self.upper, z.shape))
 
     def __call__(self, z: ArrayLike, rng: np.random.Generator | None = None) -> Array:
         if rng is None:
             return LeakyReLU(self.mean_slope)(z)
-        return as_floats(z) * self.draw(z, rng)
+        return _times(self.draw(z, rng), as_floats(z))
 
     def derivative(self, z: ArrayLike) -> Array:
         return LeakyReLU(self.mean_slope).derivative(z)
@@ -217,7 +253,7 @@ class CReLU(Activation):
 
     def derivative(self, z: ArrayLike) -> Array:
         z = np.atleast_1d(as_floats(z))
-        return np.concatenate([z > 0, np.where(z < 0, -1, 0)], axis=-1).astype(z.dtype)
+        return np.concatenate([_slopes(z, 1, 0), _slopes(-z, -1, 0)], axis=-1)
 
 
 @dataclass(frozen=True)
@@ -232,6 +268,9 @@ class ELU(Activation):
     """
 
     alpha: float = 1.0
+
+    def __post_init__(self) -> None:
+        _parameter("alpha", self.alpha)
 
     def __call__(self, z: ArrayLike) -> Array:
         z = as_floats(z)
@@ -264,10 +303,22 @@ def softmax(logits: ArrayLike, axis: int = -1) -> Array:
     .. math:: \mathrm{softmax}(z)_j = e^{z_j} / \sum_k e^{z_k}
 
     Unchanged when a constant is added to all logits, which is why the largest may be
-    subtracted first. Shapes: any -> same.
+    subtracted first. Shapes: any but () -> same.
+
+    Infinite logits give the limit: a single +inf has probability 1, a -inf has 0. Where several
+    share an infinite maximum, or one is nan, there is none: all are nan.
     """
-    logits = as_floats(logits)
-    # Infinite where the difference of two huge logits overflows: its exponential is 0.
-    with np.errstate(over="ignore", under="ignore"):
-        powers = np.exp(logits - logits.max(axis=axis, keepdims=True, initial=-np.inf))
+    powers = np.exp(from_largest(as_floats(logits), axis))
     return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
+
+
+def from_largest(logits: Array, axis: int = -1) -> Array:
+    """Logits minus the largest along `axis`; nan where infinite ones leave it undecided."""
+    if logits.ndim == 0:
+        raise ValueError(f"logits = {logits}: give one logit for each class, (n, classes).")
+    largest = logits.max(axis=axis, keepdims=True, initial=-np.inf)
+    # Infinite where the difference of two huge logits overflows: its exponential is 0.
+    with np.errstate(over="ignore", invalid="ignore"):
+        below = np.where(logits == largest, 0, logits - largest)
+    tied = (below == 0).sum(axis=axis, keepdims=True) > 1
+    return np.where(np.isinf(largest) & tied, np.nan, below)

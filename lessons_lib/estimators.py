@@ -22,9 +22,9 @@ from sklearn.base import ClassifierMixin, RegressorMixin
 from sklearn.preprocessing import LabelBinarizer
 from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted
 
-from lessons_lib._tiny_mlp import TinyMLP
+from lessons_lib._tiny_mlp import TinyMLP, validated
 
 Array = NDArray[Any]
 
@@ -65,9 +65,7 @@ class TinyMLPRegressor(RegressorMixin, TinyMLP):  # type: ignore[misc]
         return outputs.reshape(len(outputs), *self._y_shape)
 
     def _validated(self, X: Any, y: Any, *, reset: bool) -> tuple[Array, Array]:
-        X, y = validate_data(
-            self, X, y, reset=reset, dtype=np.float64, multi_output=True, y_numeric=True
-        )
+        X, y = validated(self, X, y, reset=reset, multi_output=True, y_numeric=True)
         return X, np.asarray(y, float)
 
     def __sklearn_tags__(self) -> Any:
@@ -86,7 +84,7 @@ class TinyMLPClassifier(ClassifierMixin, TinyMLP):  # type: ignore[misc]
 
     def fit(self, X: Any, y: Any) -> Self:
         """Train anew on X (n, features) and y: class labels (n,), or 0/1 of (n, labels)."""
-        X, y = validate_data(self, X, y, dtype=np.float64, multi_output=True)
+        X, y = validated(self, X, y, multi_output=True)
         self._start(X, y, None)
         self._train(X, self._encode(y), self.epochs)
         return self
@@ -94,14 +92,19 @@ class TinyMLPClassifier(ClassifierMixin, TinyMLP):  # type: ignore[misc]
     def partial_fit(self, X: Any, y: Any, classes: Any = None) -> Self:
         """Train one more epoch; the first call names all `classes`, or y must hold them."""
         first = not hasattr(self, "net_")
-        X, y = validate_data(self, X, y, reset=first, dtype=np.float64, multi_output=True)
+        X, y = validated(self, X, y, reset=first, multi_output=True)
         if first:
             self._start(X, y, classes)
         self._train(X, self._encode(y), 1)
         return self
 
     def _start(self, X: Array, y: Array, classes: Any) -> None:
-        check_classification_targets(y)
+        try:
+            check_classification_targets(y)
+        except TypeError:
+            raise ValueError(
+                "y mixes labels that cannot be sorted: give all of them as text, or as numbers."
+            ) from None
         self.multilabel_ = type_of_target(y) == "multilabel-indicator"
         if self.multilabel_:
             self.classes_ = np.arange(y.shape[1])
@@ -143,7 +146,7 @@ class TinyMLPClassifier(ClassifierMixin, TinyMLP):  # type: ignore[misc]
     def decision_function(self, X: Any) -> Array:
         """Logits: (n,) for two classes, else (n, classes) or (n, labels)."""
         check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)
+        X = validated(self, X, reset=False)
         logits = np.asarray(self.net_.logits(X)[0])
         return logits[:, 0] if logits.shape[1] == 1 and not self.multilabel_ else logits
 

@@ -13,12 +13,13 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
+from math import isclose
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib._answers import as_number, as_numbers, is_rounded
+from lessons_lib._answers import apart, as_number, as_numbers, is_rounded
 from lessons_lib._running import SECONDS, Failed, run, shown
 
 Array = NDArray[Any]
@@ -51,6 +52,8 @@ def judged(check: Callable[..., Feedback]) -> Callable[..., Feedback]:
             return check(*answer)
         except Failed as failed:
             return Feedback(False, str(failed))
+        except Exception as error:  # of the answer's own code, where we only look at it
+            return Feedback(False, f"your answer cannot be read: {type(error).__name__}.")
 
     return judge
 
@@ -60,28 +63,33 @@ class FunctionExercise:
     """A function, compared with the right one and with known mistakes on `probes`.
 
     Each probe is a tuple of arguments; on at least one of them every mistake differs from
-    `right`. `mistakes` maps the sentence that helps to the function it helps against. A call
-    that takes longer than `seconds` is stopped.
+    `right`. `mistakes` maps the sentence that helps to the function it helps against, or to
+    several. A call that takes longer than `seconds` is stopped.
     """
 
     asks: str
     right: Function
-    mistakes: Mapping[str, Function]
+    mistakes: Mapping[str, Function | tuple[Function, ...]]
     probes: Sequence[tuple[Any, ...]]
     well_done: str = "your function agrees at every point that was tried."
     tolerance: float = 1e-6
     seconds: float = SECONDS
 
+    def __post_init__(self) -> None:
+        for x in (x for probe in self.probes for x in probe if isinstance(x, np.ndarray)):
+            x.flags.writeable = False  # what a student gets are copies
+
     @judged
     def __call__(self, answer: Function) -> Feedback:
         if not callable(answer):
-            raise Failed(f"expected a function, got {shown(answer)}; keep the line with def.")
+            raise Failed(f"expected a function, got {run(shown, answer)}; keep the line with def.")
+        # The right values are not there yet while the student's function runs.
+        given = [self._value(answer, n) for n in range(len(self.probes))]
         wanted = self.values(self.right)
-        pairs = zip(self.probes, wanted, strict=True)
-        given = [self._value(answer, probe, w) for probe, w in pairs]
         if self.same(given, wanted):
             return Feedback(True, self.well_done)
-        return Feedback(False, self._known(given, wanted) or self._difference(given, wanted))
+        words = self._known(given, wanted) or self._misshapen(given, wanted)
+        return Feedback(False, words or self._difference(given, wanted))
 
     def values(self, function: Function) -> list[Array]:
         """What one of our own functions gives at every probe."""
@@ -92,29 +100,45 @@ class FunctionExercise:
         return all(self._close(g, w) for g, w in zip(given, wanted, strict=True))
 
     def _close(self, given: Array, wanted: Array) -> bool:
+        if given.size == wanted.size == 1:
+            given = given.reshape(wanted.shape)
         rtol = atol = self.tolerance
-        return np.allclose(given, wanted, rtol=rtol, atol=atol, equal_nan=True)
+        return given.shape == wanted.shape and np.allclose(
+            given, wanted, rtol=rtol, atol=atol, equal_nan=True
+        )
 
-    def _value(self, answer: Function, probe: tuple[Any, ...], wanted: Array) -> Array:
-        """What the answer gives at one probe, in the shape that is wanted."""
-        given = run(lambda *xs: as_numbers(answer(*xs)), *probe, seconds=self.seconds)
-        try:
-            return np.broadcast_to(given, wanted.shape)
-        except ValueError:
-            expected = f"numbers of shape {wanted.shape}" if wanted.ndim else "one number"
-            raise Failed(
-                f"for {self._told(probe)} your function should return {expected};"
-                f" it returned shape {given.shape}."
-            ) from None
+    def _value(self, answer: Function, n: int) -> Array:
+        """What the answer gives at a probe; what it prints is shown for the first."""
+
+        def numbers(*xs: Any) -> Array:
+            return as_numbers(answer(*xs))
+
+        found: Array = run(numbers, *self.probes[n], seconds=self.seconds, aloud=n == 0)
+        return found
+
+    def _misshapen(self, given: Sequence[Array], wanted: Sequence[Array]) -> str:
+        """What is said of a wrong shape; empty if all are right."""
+        for probe, g, w in zip(self.probes, given, wanted, strict=True):
+            if g.shape != w.shape and not g.size == w.size == 1:
+                expected, returned = (
+                    f"numbers of shape {a.shape}" if a.ndim else "one number" for a in (w, g)
+                )
+                told = self._told(probe)
+                return f"for {told} your function should return {expected}; it returned {returned}."
+        return ""
 
     def _known(self, given: Sequence[Array], wanted: Sequence[Array]) -> str:
         """The sentence for the mistake that this is; empty if it is none that is known.
 
         It may overflow where the mistake as we wrote it does not: then its finite values decide.
         """
-        found = {words: self.values(mistake) for words, mistake in self.mistakes.items()}
+        found = [
+            (words, self.values(mistake))
+            for words, mistakes in self.mistakes.items()
+            for mistake in (mistakes if isinstance(mistakes, tuple) else (mistakes,))
+        ]
         for agrees in (self.same, partial(self._agrees, wanted)):
-            for words, values in found.items():
+            for words, values in found:
                 if agrees(given, values):
                     return words
         return ""
@@ -122,6 +146,8 @@ class FunctionExercise:
     def _agrees(self, wanted: Sequence[Array], given: Sequence[Array], other: Any) -> bool:
         """Whether the finite values are those of the other one, and some of them are wrong."""
         g, o, w = (np.concatenate([np.ravel(v) for v in vs]) for vs in (given, other, wanted))
+        if not g.shape == o.shape == w.shape:
+            return False
         kept = np.isfinite(g)
         return self._close(g[kept], o[kept]) and not self._close(g[kept], w[kept])
 
@@ -131,10 +157,9 @@ class FunctionExercise:
             if not self._close(g, w):
                 gap = np.where(np.isfinite(g), np.abs(g - w), np.inf)
                 worst = np.unravel_index(int(np.argmax(gap)), gap.shape)
-                return (
-                    f"{self._place(probe, worst, w.shape)} your function gives {g[worst]:.4g};"
-                    f" expected {w[worst]:.4g}."
-                )
+                gives, expected = apart(float(g[worst]), float(w[worst]))
+                place = self._place(probe, worst, w.shape)
+                return f"{place} your function gives {gives}; expected {expected}."
         raise AssertionError("no difference")
 
     def _place(self, probe: tuple[Any, ...], worst: tuple[Any, ...], shape: Any) -> str:
@@ -161,8 +186,9 @@ def _argument(name: str, value: Any) -> str:
 class NumberExercise:
     """A number, compared with the right one.
 
-    `mistakes` maps the sentence that helps to the number it helps against; each of `rules` is a
-    test of any other answer and its words.
+    `mistakes` maps the sentence that helps to the number it helps against, which may be rounded
+    to two digits; each of `rules` is a test of any other answer and its words. A right answer
+    may differ by the `tolerance`, or by a millionth.
     """
 
     asks: str
@@ -170,22 +196,18 @@ class NumberExercise:
     mistakes: Mapping[str, float]
     well_done: str
     rules: Sequence[tuple[Callable[[float], bool], str]] = ()
-    tolerance: float = 1e-9
+    tolerance: float = 0.0
 
     @judged
     def __call__(self, answer: float) -> Feedback:
-        number = as_number(answer)
-        if self.near(number, self.right):
+        number: float = run(lambda: as_number(answer))
+        if isclose(number, self.right, rel_tol=1e-6, abs_tol=max(self.tolerance, 1e-9)):
             return Feedback(True, self.well_done)
         return Feedback(False, self._known(number) or self._difference(number))
 
-    def near(self, number: float, value: float) -> bool:
-        """Whether a number counts as this value."""
-        return abs(number - value) <= self.tolerance
-
     def _known(self, number: float) -> str:
         for words, value in self.mistakes.items():
-            if self.near(number, value):
+            if isclose(number, value, rel_tol=2e-3) or is_rounded(number, value, 2):
                 return words
         for applies, words in self.rules:
             if applies(number):
@@ -193,9 +215,12 @@ class NumberExercise:
         return ""
 
     def _difference(self, number: float) -> str:
+        told, _ = apart(number, self.right)
         if is_rounded(number, self.right):
-            return f"{number:g} is rounded too far: give more digits."
-        return f"{number:g} is too {'large' if number > self.right else 'small'}."
+            return f"{told} is rounded too far: give more digits."
+        if 0 < abs(self.right) < 1 and isclose(number, 100 * self.right, rel_tol=0.05):
+            return f"{told} would be in percent: as a share it is {number / 100:.4g}."
+        return f"{told} is too {'large' if number > self.right else 'small'}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,8 +231,13 @@ class ChoiceExercise:
     right: str
     words: Mapping[str, str]
 
+    @judged
     def __call__(self, answer: str) -> Feedback:
-        letter = answer.strip(" ().\n").lower() if isinstance(answer, str) else None
+        found: Feedback = run(lambda: self._judge(answer))
+        return found
+
+    def _judge(self, answer: object) -> Feedback:
+        letter = answer.strip(" ().\n").lower() if isinstance(answer, str) else ""
         if letter not in self.words:
             options = ", ".join(f'"{option}"' for option in self.words)
             return Feedback(False, f"choose one of {options}; got {shown(answer)}.")

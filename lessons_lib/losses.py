@@ -4,6 +4,10 @@ Every loss is the negative logarithm of a likelihood (the lecture, "Maximum Like
 to a positive factor and a constant. One value for each example, summed over its outputs;
 the average over examples is the caller's. `output` names the activation that matches.
 
+Nothing warns, and no finite input gives nan: a loss beyond the largest float is inf. At infinite
+logits the losses on logits are their limits; see `softmax` for where there is none. A nan, and
+an infinite prediction of the same infinite target, give nan. Masked entries are refused.
+
 Shapes: prediction or logits (..., n, outputs), with any axes in front, such as replicas, and
 target of the same shape or (n, outputs), giving (..., n); or both (n,), giving (n,).
 """
@@ -17,9 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.activations import as_floats, sigmoid, softmax
+from lessons_lib.activations import as_floats, from_largest, sigmoid, softmax
 
 Array = NDArray[Any]
+QUIET: Mapping[str, Any] = {"over": "ignore", "under": "ignore", "invalid": "ignore"}
 
 
 class Loss(ABC):
@@ -28,13 +33,14 @@ class Loss(ABC):
     output = "identity"
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> Array:
-        values = self._value(*self._checked(prediction, target))
-        with np.errstate(over="ignore"):  # the sum of two losses may be beyond the largest float
+        with np.errstate(**QUIET):
+            values = self._value(*self._checked(prediction, target))
             return values.sum(-1) if values.ndim > 1 else values
 
     def gradient(self, prediction: ArrayLike, target: ArrayLike) -> Array:
         """d loss / d prediction (or logits), of the prediction's shape."""
-        return np.asarray(self._gradient(*self._checked(prediction, target)))
+        with np.errstate(**QUIET):
+            return np.asarray(self._gradient(*self._checked(prediction, target)))
 
     def _checked(self, prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
         return _matched(as_floats(prediction), as_floats(target))
@@ -83,7 +89,12 @@ class LogisticLoss(Loss):
         return z, t
 
     def _value(self, z: Array, t: Array) -> Array:
-        return np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))
+        values = np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))
+        if np.isfinite(values.sum()):
+            return values
+        # Of an infinite z stays w |z|, where w is the target's share on the other side of 0.
+        limit = np.where(np.where(z < 0, t, 1 - t) == 0, 0, np.inf)
+        return np.where(np.isinf(z), limit, values).astype(z.dtype)
 
     def _gradient(self, z: Array, t: Array) -> Array:
         return sigmoid(z) - t
@@ -99,7 +110,8 @@ class SoftmaxCrossEntropy(Loss):
     output = "softmax"
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> Array:
-        return np.asarray(self._value(*self._checked(prediction, target)).sum(-1))
+        with np.errstate(**QUIET):
+            return np.asarray(self._value(*self._checked(prediction, target)).sum(-1))
 
     def _checked(self, prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
         z, t = as_floats(prediction), as_floats(target)
@@ -116,10 +128,8 @@ class SoftmaxCrossEntropy(Loss):
         return z, t
 
     def _value(self, z: Array, t: Array) -> Array:
-        # Infinite where the difference of two huge logits overflows: its exponential is 0.
-        with np.errstate(over="ignore", under="ignore"):
-            shifted = z - z.max(-1, keepdims=True)
-            log_softmax = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+        shifted = from_largest(z)
+        log_softmax = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
         # 0 ln 0 counts as 0, as in the entropy.
         return -(t * np.where(t == 0, 0, log_softmax))
 

@@ -143,17 +143,21 @@ class MLP(Parameters):
 
 def _per_layer(given: Any, hidden: int) -> list[Any]:
     """One activation for each hidden layer."""
-    several = list(given) if isinstance(given, list | tuple) else [given] * hidden
+    if isinstance(given, str | Activation) or not isinstance(given, Iterable):
+        return [_activation(given)] * hidden
+    wanted = "give one for each hidden layer in a list, or a single one for all"
+    several = _check.sequence(given, "activation", wanted)
     if len(several) != hidden:
         raise ValueError(
-            f"activation has {len(several)} entries for {hidden} hidden layers:"
-            " give one for each layer, or a single one for all."
+            f"activation has {len(several)} entries for {hidden} hidden layers: {wanted}."
         )
-    return [a if isinstance(a, Activation) else _named(a) for a in several]
+    return [_activation(each) for each in several]
 
 
-def _named(name: Any) -> Activation:
-    return _check.one_of(ACTIVATIONS, name, "activation")
+def _activation(given: Any) -> Activation:
+    if isinstance(given, Activation):
+        return given
+    return _check.one_of(ACTIVATIONS, given, "activation")
 
 
 def _draw(rng: np.random.Generator, shape: tuple[int, ...], init: str | float) -> Array:

@@ -205,6 +205,7 @@ def test_divisors_drawn_from_3_to_8_mean_another_slope_than_their_mean():
 def test_rrelu_with_its_limits_exchanged_is_refused_in_words():
     with pytest.raises(ValueError, match=r"lower = 0\.5 and upper = 0\.1"):
         RReLU(lower=0.5, upper=0.1)
+    assert RReLU(lower=0.2, upper=0.2).mean_slope == pytest.approx(0.2)
 
 
 def test_crelu_keeps_what_relu_throws_away():
@@ -236,3 +237,85 @@ def test_softmax_survives_huge_logits():
     big = np.finfo(float).max
     np.testing.assert_array_equal(softmax(np.array([big, -big, 0.0])), [1, 0, 0])
     np.testing.assert_allclose(softmax(np.array([1000.0, -1000.0])), [1, 0])
+
+
+LARGE = [1e3, 1e300]  # where every activation is near its limit
+
+
+@ALL
+@pytest.mark.parametrize("sign", [1, -1])
+def test_at_infinity_value_and_derivative_are_the_limits(phi, sign):
+    """Against larger and larger numbers: what settles is the limit, what grows is infinite."""
+    with np.errstate(all="raise", under="ignore"):
+        for function in (phi, phi.derivative):
+            near, far = (np.atleast_1d(function(sign * z)) for z in LARGE)
+            limit = np.where(np.abs(far) > 1e100, np.copysign(np.inf, far), far)
+            settled = np.isclose(near, far) | np.isinf(limit)
+            assert settled.all()
+            np.testing.assert_array_equal(np.atleast_1d(function(sign * np.inf)), limit)
+
+
+@ALL
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_nan_stays_nan_in_value_and_derivative_and_no_other_number_becomes_one(phi, dtype):
+    z = np.array([np.nan, 1.0, np.inf, -np.inf], dtype)
+    with np.errstate(all="raise", under="ignore"):
+        for function in (phi, phi.derivative):
+            found = function(z)
+            assert found.dtype == dtype
+            np.testing.assert_array_equal(np.isnan(found), np.isnan(np.resize(z, found.shape)))
+
+
+@pytest.mark.parametrize("phi", [LeakyReLU(0.0), PReLU(0.0), RReLU(0.0, 0.0), ELU(0.0)])
+def test_a_slope_of_zero_gives_zero_also_at_minus_infinity(phi):
+    with np.errstate(all="raise"):
+        assert phi(-np.inf) == phi.derivative(-np.inf) == 0.0
+        assert phi(np.inf) == np.inf and np.isnan(phi(np.nan))
+
+
+def test_a_slope_of_zero_that_is_drawn_gives_zero_too():
+    with np.errstate(all="raise"):
+        found = RReLU(0.0, 0.0)(np.array([-np.inf, np.inf, 2.0]), np.random.default_rng(0))
+    np.testing.assert_array_equal(found, [0, np.inf, 2])
+
+
+@given(hnp.arrays(np.float64, st.integers(1, 5), elements=st.floats(width=16)))
+def test_softmax_of_infinite_logits_is_the_limit_of_large_ones(logits):
+    """Against SciPy at finite logits, the infinite ones replaced by larger and larger numbers."""
+    with np.errstate(all="raise", under="ignore"):
+        found = softmax(logits)
+    largest = logits.max()
+    if np.isnan(largest) or (np.isinf(largest) and (logits == largest).sum() > 1):
+        assert np.isnan(found).all()
+        return
+    for beyond in (1e8, 1e12):
+        finite = np.nan_to_num(logits, posinf=beyond, neginf=-beyond)
+        np.testing.assert_allclose(found, scipy.special.softmax(finite), atol=1e-15)
+
+
+def test_softmax_takes_each_row_and_each_axis_on_its_own():
+    infinite = np.array([[np.inf, 0.0], [np.inf, np.inf], [-np.inf, 0.0], [1.0, 1.0]])
+    wanted = np.array([[1, 0], [np.nan, np.nan], [0, 1], [0.5, 0.5]])
+    np.testing.assert_array_equal(softmax(infinite), wanted)
+    np.testing.assert_array_equal(softmax(infinite.T, axis=0), wanted.T)
+    np.testing.assert_array_equal(softmax(infinite.astype(np.float32)), wanted)
+
+
+BAD_PARAMETERS = ["0.1", None, True, np.nan, np.inf, 10**400, [0.1], 1j]
+
+
+@pytest.mark.parametrize("value", BAD_PARAMETERS, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (LeakyReLU, "negative_slope"),
+        (LeakyReLU.from_divisor, "a"),
+        (PReLU, "init"),
+        (ELU, "alpha"),
+        (RReLU, "lower"),
+        (lambda upper: RReLU(0.1, upper), "upper"),
+    ],
+)
+def test_a_parameter_that_is_no_finite_number_is_refused_in_words(make, name, value):
+    with pytest.raises(ValueError, match=f"^{name} = .*: give a finite number.$"):
+        make(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -34,8 +36,9 @@ square = FunctionExercise(
         (
             lambda x: np.zeros(3),
             "for x of shape (11,) your function should return numbers of shape (11,);"
-            " it returned shape (3,)",
+            " it returned numbers of shape (3,)",
         ),
+        (lambda x: x.sum(), "numbers of shape (11,); it returned one number"),
         (lambda x: x + 2, "at x = 0.5 your function gives 2.5; expected 0.25"),
         (lambda x: np.full_like(x, np.inf), "at x = 0 your function gives inf"),
         (lambda x: np.where(x < 3, x**3, np.inf), "this is the cube"),
@@ -70,9 +73,47 @@ def test_what_a_function_does_to_its_input_helps_no_later_answer():
     np.testing.assert_array_equal(square.probes[0][0], X)
 
 
-def test_a_constant_is_broadcast():
+def test_one_number_is_not_many():
     ones = FunctionExercise(asks="One.", right=np.ones_like, mistakes={}, probes=[(X,)])
-    assert ones(lambda x: 1.0).right
+    assert ones(lambda x: x**0).right and not ones(lambda x: 1.0).right
+
+
+def test_a_single_number_may_come_in_any_shape():
+    assert total(lambda v, s: np.array([[v.sum() * s]])).right
+
+
+def test_of_several_mistakes_one_sentence_tells():
+    either = {"too high.": (lambda x: x + 1, lambda x: x + 2)}
+    exact = FunctionExercise(asks="x.", right=lambda x: x, mistakes=either, probes=[(X,)])
+    assert exact(lambda x: 2 + x).words == exact(lambda x: 1 + x).words == "too high."
+
+
+def test_the_student_cannot_find_the_right_values_by_looking_around():
+    seen = []
+
+    def spy(x):
+        frame = sys._getframe()
+        while frame := frame.f_back:
+            seen.extend(frame.f_locals)
+        return x
+
+    square(spy)
+    assert "probe" not in seen and "wanted" not in seen
+
+
+def test_the_probes_cannot_be_changed():
+    with pytest.raises(ValueError, match="read-only"):
+        square.probes[0][0][0] = 7
+
+
+def test_of_what_is_printed_only_the_first_call_is_heard(capsys):
+    square(lambda x: print("here") or x)
+    assert capsys.readouterr().out == "here\n"
+
+
+def test_numbers_that_differ_late_are_shown_with_more_digits():
+    words = square(lambda x: x**2 + 1e-5 * (x == 1)).words
+    assert words == "at x = 1 your function gives 1.00001; expected 1."
 
 
 def test_the_place_of_the_largest_difference_is_named():
@@ -93,7 +134,7 @@ total = FunctionExercise(
     [
         (lambda v, s: v.mean() * s, "divided by n"),
         (lambda v, s: v.max(), "for v = (1, 2, 3), s = 2 your function gives 3; expected 12"),
-        (lambda v, s: 2 * v, "should return one number; it returned shape (3,)"),
+        (lambda v, s: 2 * v, "should return one number; it returned numbers of shape (3,)"),
     ],
 )
 def test_a_function_of_one_number_is_compared_as_one(answer, words):

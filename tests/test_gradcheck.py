@@ -56,6 +56,10 @@ def test_a_function_that_doubles_the_width_can_be_checked(z):
     assert gradient_error(CReLU(), CReLU().derivative, z) < 1e-9
 
 
+def test_no_numbers_have_no_error():
+    assert gradient_error(np.sin, np.cos, []) == 0.0
+
+
 def test_whole_numbers_are_welcome():
     assert gradient_error(np.sin, np.cos, [0, 1, 2]) < 1e-9
 

@@ -31,7 +31,7 @@ def _response(phi, z):
     wide = (*z.shape[:-2], z.shape[-2] * (1 + phi.doubles), z.shape[-1])
     value, slope = np.full(wide, np.nan, z.dtype), np.full(wide, np.nan, z.dtype)
     with np.errstate(all="raise", under="ignore", over="ignore"):
-        _inplace.response(phi)(phi, z, value, slope)
+        _inplace.response(phi)(phi, z.copy(), value, slope)
     return value.swapaxes(-1, -2), slope.swapaxes(-1, -2)
 
 

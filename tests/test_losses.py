@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from lessons_lib.activations import softmax
 from lessons_lib.gradcheck import gradient
 from lessons_lib.losses import (
     LOSSES,
@@ -34,6 +35,15 @@ RNG = np.random.default_rng(0)
 def _target(loss):
     t = RNG.uniform(0.05, 0.95, (6, 3))
     return t / t.sum(1, keepdims=True) if loss is softmax_cross_entropy else t
+
+
+def test_the_names_are_those_that_a_network_takes():
+    assert {
+        "squared_error": squared_error,
+        "absolute_error": absolute_error,
+        "logistic": logistic_loss,
+        "softmax_cross_entropy": softmax_cross_entropy,
+    } == LOSSES
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
@@ -112,6 +122,14 @@ def test_any_finite_logits_give_no_nan_and_no_warning_but_underflow(loss, z):
     assert not np.isnan(value).any() and np.isfinite(slope).all()
     assert value.dtype == slope.dtype == z.dtype
     assert value.shape == z.shape[:1] and slope.shape == z.shape
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_class_that_is_impossible_and_never_happens_costs_nothing(dtype):
+    big = np.finfo(dtype).max
+    # The second logit lies 2 big below the first, which is beyond the largest float.
+    assert softmax_cross_entropy(np.array([[big, -big]], dtype), [0])[0] == 0
+    assert softmax_cross_entropy(np.array([[big, -big]], dtype), [1])[0] == np.inf
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
@@ -195,7 +213,21 @@ def test_labels_of_minus_one_and_one_are_refused_in_words():
         logistic_loss.gradient([0.3, 0.5], [-1, 1])
 
 
+@pytest.mark.parametrize("holds", [1.5, 1.0000001, -0.25])
+def test_a_target_outside_0_to_1_is_no_probability(holds):
+    with pytest.raises(ValueError, match=r"target holds .*probabilities"):
+        logistic_loss([0.3, 0.5], [0.5, holds])
+    assert np.isfinite(logistic_loss([0.3, 0.5], [0.0, 1.0])).all()
+
+
+def test_a_single_number_is_no_vector_of_logits():
+    with pytest.raises(ValueError, match="one logit for each class"):
+        softmax_cross_entropy(3.0, 0)
+
+
 def test_rows_that_are_no_probabilities_are_refused_in_words():
+    with pytest.raises(ValueError, match=r"sum is 0\.5"):
+        softmax_cross_entropy(np.zeros((2, 3)), [[1, 0, 0], [0.25, 0.25, 0]])
     with pytest.raises(ValueError, match=r"sum is 1\.5"):
         softmax_cross_entropy(np.zeros((2, 3)), [[1, 0, 0], [0.5, 0.5, 0.5]])
     with pytest.raises(ValueError, match=r"target holds -1.*rows of probabilities"):
@@ -227,3 +259,60 @@ def test_a_label_out_of_range_is_named():
 def test_float32_stays_float32(loss):
     z, t = np.zeros((2, 3), np.float32), np.full((2, 3), 1 / 3)
     assert loss(z, t).dtype == loss.gradient(z, t).dtype == np.float32
+
+
+ENDS = st.one_of(st.floats(width=16), st.sampled_from([np.inf, -np.inf, np.nan]))
+
+
+@given(z=ENDS, t=st.sampled_from([0.0, 0.25, 1.0]))
+def test_logistic_loss_at_infinity_is_its_limit(z, t):
+    """Against SciPy's cross-entropy, which is exact where the probability is 0 or 1."""
+    with np.errstate(all="raise", under="ignore"):
+        value = logistic_loss(np.array([z]), np.array([t]))[0]
+        slope = logistic_loss.gradient(np.array([z]), np.array([t]))[0]
+    np.testing.assert_allclose(slope, sp.expit(z) - t)
+    if np.isinf(z):
+        assert value == -(sp.xlogy(t, sp.expit(z)) + sp.xlogy(1 - t, sp.expit(-z)))
+    assert np.isnan(value) == np.isnan(z) and not value < 0
+
+
+@given(z=hnp.arrays(np.float64, 3, elements=ENDS), t=st.sampled_from([*np.eye(3), [0.5, 0.5, 0]]))
+def test_softmax_cross_entropy_at_infinity_is_the_cross_entropy_of_the_limit(z, t):
+    """Against SciPy's entropies of the probabilities that `softmax` has in the limit."""
+    with np.errstate(all="raise", under="ignore"):
+        value, slope = softmax_cross_entropy(z, t), softmax_cross_entropy.gradient(z, t)
+    p = softmax(z)
+    np.testing.assert_array_equal(slope, p - t)
+    if not np.isinf(z).any() or np.isnan(p).any():
+        assert np.isnan(value) == np.isnan(p).any()
+    elif np.any((p == 0) & np.isinf(z) & (np.array(t) > 0)) or np.any(z == np.inf):
+        assert value == (0 if np.all(p[np.array(t) > 0] == 1) else np.inf)
+    else:
+        kept = np.isfinite(z)
+        wanted = -(np.array(t)[kept] * sp.log_softmax(z[kept])).sum()
+        assert value == pytest.approx(wanted, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_no_loss_warns_and_finite_numbers_give_no_nan(loss, dtype):
+    big = np.finfo(dtype).max
+    z = np.array([[big, -big], [-big, big], [np.inf, 0], [-np.inf, -np.inf], [np.nan, 1]], dtype)
+    t = np.array([[0.25, 0.75]] * 5, dtype)
+    with np.errstate(all="raise"):
+        value, slope = loss(z, t), loss.gradient(z, t)
+    assert value.dtype == slope.dtype == dtype
+    assert not np.isnan(value[:2]).any() and not np.isnan(slope[:2]).any()
+    assert np.isnan(value[4]) and np.isnan(slope[4, 0])
+
+
+@pytest.mark.parametrize("loss", [squared_error, absolute_error])
+def test_an_infinite_error_is_infinite_and_that_of_equal_infinities_is_nan(loss):
+    prediction, target = [np.inf, -np.inf, np.inf, 1e308], [0, np.inf, np.inf, -1e308]
+    with np.errstate(all="raise"):
+        np.testing.assert_array_equal(loss(prediction, target), [np.inf, np.inf, np.nan, np.inf])
+
+
+def test_a_target_beyond_the_predictions_type_warns_of_nothing():
+    with np.errstate(all="raise"):
+        assert squared_error(np.float32([1, 2]), [1e300, 1])[0] == np.inf

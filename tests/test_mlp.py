@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU
+from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU, PReLU
 from lessons_lib.gradcheck import gradient
 from lessons_lib.losses import LOSSES
 from lessons_lib.mlp import MLP
@@ -109,6 +109,27 @@ def test_all_parameters_are_views_of_one_flat_vector():
     assert sum(view.size for view in views) == net.theta.size
 
 
+def test_a_learned_slope_begins_where_its_unit_says():
+    net = MLP((2, 3, 4, 1), ["prelu", PReLU(0.6)], seeds=range(2))
+    assert [slope.ravel().tolist() for slope, _ in net.slopes] == [[0.25] * 2, [0.6] * 2]
+
+
+def test_the_output_deltas_are_the_prediction_less_the_target_over_n():
+    net, y = MLP((2, 4, 3), loss="softmax_cross_entropy", seeds=range(2)), np.arange(9) % 3
+    deltas = net.backward(X, y).deltas
+    assert [delta.shape for delta in deltas] == [(2, 9, 4), (2, 9, 3)]
+    np.testing.assert_allclose(deltas[-1], (net.predict(X) - np.eye(3)[y]) / 9)
+
+
+def test_no_gradient_is_there_before_the_first_pass_back():
+    assert not MLP((2, 3, 1), "prelu").gradient.any()
+
+
+def test_a_network_says_its_sizes_its_replicas_and_how_many_parameters_each_has():
+    said = repr(MLP((2, 3, 1), seeds=range(4)))
+    assert said == "MLP((2, 3, 1), replicas=4, parameters=13 each)"
+
+
 def test_crelu_doubles_the_width_of_the_next_layer():
     net = MLP((2, 5, 1), "crelu")
     assert net.weights[1].shape == (1, 10, 1)
@@ -127,6 +148,8 @@ def test_glorot_and_he_draw_with_the_spread_of_their_papers():
     assert np.abs(glorot).max() <= np.sqrt(6 / 700)
     assert glorot.var() == pytest.approx(2 / 700, rel=0.02)
     assert he.var() == pytest.approx(2 / 400, rel=0.02)
+    # 240 000 weights each: their means are 0 within 5 standard errors.
+    assert abs(glorot.mean()) < 5 * glorot.std() / 490 and abs(he.mean()) < 5 * he.std() / 490
     assert MLP((400, 300, 1), init=0.5).weights[0].std() == pytest.approx(0.5, rel=0.02)
 
 
@@ -149,13 +172,15 @@ def test_any_sizes_give_outputs_of_the_right_shape(sizes, replicas):
         (dict(sizes=(2,)), "sizes = "),
         (dict(sizes=(2, 0, 1)), "at least 1"),
         (dict(sizes=(2, 2.5, 1)), "whole number"),
-        (dict(activation="rellu"), "did you mean 'relu'.*sigmoid, tanh"),
-        (dict(loss="logistik"), "did you mean 'logistic'"),
+        (dict(activation="rellu"), "activation = 'rellu'.*did you mean 'relu'.*sigmoid, tanh"),
+        (dict(loss="logistik"), "loss = 'logistik'.*did you mean 'logistic'"),
         (dict(init="xavier"), "'glorot', 'he' or a standard deviation"),
         (dict(init=-1.0), "at least 0"),
         (dict(init=float("nan")), "at least 0"),
         (dict(seeds=()), r"seeds = \(\).*range\(8\)"),
         (dict(seeds=(-1,)), "at least 0"),
+        (dict(seeds=(0, -1)), "at least 0"),
+        (dict(seeds=(0, 1.5)), "whole number"),
         (dict(dtype=int), "float64 or numpy.float32"),
         (dict(activation=["relu"]), "1 entries for 2 hidden layers"),
         (dict(output="softmax"), "not possible with this loss"),
@@ -171,9 +196,11 @@ def test_bad_arguments_get_one_clear_sentence(arguments, sentence):
     [
         (np.zeros((3, 5)), r"shape \(3, 5\).*\(n, 2\)"),
         (np.zeros(3), r"shape \(3,\)"),
-        (np.array([[0.0, np.nan]]), r"nan at index \(0, 1\)"),
+        (np.array([[0.0, np.nan]]), r"^X .*nan at index \(0, 1\)"),
+        (np.array([[0.0, 0.0], [1.0, np.inf], [np.nan, 0.0]]), r"^X .*inf at index \(1, 1\)"),
         (np.zeros((0, 2)), "empty"),
         ([["a", "b"]], "numbers only"),
+        ([["1", "2"]], "numbers only"),
     ],
 )
 def test_bad_input_gets_one_clear_sentence(bad, sentence):

@@ -188,4 +188,5 @@ def test_what_cannot_be_written_down_is_named_by_its_kind():
             raise ValueError
 
     assert shown(Shy()) == "a Shy" and shown(10**5000) == "a int"
+    assert shown("a\nb") == "'a\\nb'"
     assert shown("x" * 500).endswith(" ...") and len(shown("x" * 500)) == 60

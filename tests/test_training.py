@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.neural_network import MLPClassifier
 
-from lessons_lib._buffers import Buffers
+from lessons_lib._buffers import Buffers, Losses
 from lessons_lib.activations import ACTIVATIONS, LeakyReLU, RReLU
 from lessons_lib.datasets import Dataset, circles, digits, moons
 from lessons_lib.losses import LOSSES
@@ -118,6 +118,15 @@ def test_divergence_says_where_and_what_to_lower_and_keeps_the_last_finite_weigh
     assert np.isfinite(net.theta).all() and np.isfinite(net.predict(X)).all()
 
 
+def test_a_loss_that_overflows_in_one_replica_is_a_divergence_though_all_weights_are_finite():
+    net = MLP((2, 1), loss="squared_error", seeds=range(3))
+    net.weights[0][1] = 1e160
+    before = net.theta.copy()
+    with pytest.raises(Diverged, match="epoch 1"):
+        list(training(net, X, Y * 1.0, learning_rate=1e-9, epochs=2))
+    np.testing.assert_array_equal(net.theta, before)
+
+
 def test_a_diverged_training_returns_its_history_and_says_why():
     net = MLP((2, 8, 1), "relu", "squared_error")
     history = train(net, X, Y * 1.0, learning_rate=50.0, epochs=200)
@@ -170,14 +179,24 @@ def test_bad_options_are_refused_before_training_begins(options, sentence):
 @pytest.mark.parametrize(
     ("y", "sentence"),
     [
-        (np.zeros(7), r"y has shape \(7, 1\).*\(120, 1\)"),
+        (np.zeros(7), r"y has shape \(7,\).*\(120, 1\)"),
         (np.full(120, 2.0), "y holds 2"),
+        (np.r_[np.zeros(119), 2.0], "y holds 2"),
+        (np.r_[np.zeros(119), -1.0], "y holds -1"),
         (np.full(120, np.inf), "inf at index"),
     ],
 )
 def test_bad_targets_get_one_clear_sentence(y, sentence):
     with pytest.raises(ValueError, match=sentence):
         training(MLP((2, 3, 1)), X, y)
+
+
+def test_rows_that_are_no_distribution_are_refused_before_training_begins():
+    net, rows = MLP((2, 3, 3), loss="softmax_cross_entropy"), np.full((120, 3), 1 / 3)
+    training(net, X, rows)
+    for wrong in (0.9 * rows, np.r_[rows[1:], [[0.5, 0.5, 0.5]]]):
+        with pytest.raises(ValueError, match="sum"):
+            training(net, X, wrong)
 
 
 def test_a_label_out_of_range_is_named():
@@ -215,7 +234,11 @@ def test_one_example_and_one_class_can_be_trained_on():
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("batch_size", [None, 7, 120])
-def test_the_recorded_loss_is_the_mean_over_the_batches_before_their_steps(loss, batch_size):
+@pytest.mark.parametrize("at_a_time", [Losses.ENOUGH, 100, 1])
+def test_the_recorded_loss_is_the_mean_over_the_batches_before_their_steps(
+    loss, batch_size, at_a_time, monkeypatch
+):
+    monkeypatch.setattr(Losses, "ENOUGH", at_a_time)
     y = Y.astype(float)[:, None] if loss != "softmax_cross_entropy" else np.eye(2)[Y]
     net, again = (MLP((2, 5, y.shape[1]), "tanh", loss, seeds=range(3)) for _ in range(2))
     recorded = train(net, X, y, epochs=1, batch_size=batch_size, seed=None).loss[0]

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+import numpy as np
+
+from lessons_lib._words import meant, told
 
 if TYPE_CHECKING:
     from lessons_lib.explorable.explorable import Explorable
@@ -52,8 +57,18 @@ class Control(Generic[T]):
         """Return the ipywidget that shows this control; None if the picture shows it."""
         raise NotImplementedError
 
-    def refuse(self, value: object, accepted: str) -> ValueError:
-        return ValueError(f"{self.name} = {value!r} is not possible: choose {accepted}.")
+    def refuse(self, value: object, accepted: str, hint: str = "") -> ValueError:
+        return ValueError(f"{self.name} = {told(value)} is not possible{hint}: choose {accepted}.")
+
+
+def number(value: Any) -> float:
+    """A real number as a float; nan for anything else, as True and "3" are."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.nan
 
 
 class Slider(Control[T]):
@@ -81,16 +96,13 @@ class Slider(Control[T]):
     def check(self, value: Any) -> T:
         kind = "a whole number" if self.whole else "a number"
         accepted = f"{kind} from {self.min:g} to {self.max:g}"
-        try:
-            number = float(value)
-        except (TypeError, ValueError, OverflowError):
-            raise self.refuse(value, accepted) from None
+        given = number(value)
         # The page's arithmetic rounds: a hair outside is the end. nan is refused as well.
         hair = 1e-9 * max(abs(self.min), abs(self.max))
-        inside = self.min - hair <= number <= self.max + hair
-        if not inside or (self.whole and not number.is_integer()):
+        inside = self.min - hair <= given <= self.max + hair
+        if not inside or (self.whole and not given.is_integer()):
             raise self.refuse(value, accepted)
-        kept = min(max(float(f"{number:.10g}"), self.min), self.max)
+        kept = min(max(float(f"{given:.10g}"), self.min), self.max)
         return int(kept) if self.whole else float(kept)  # type: ignore[return-value]
 
     def snaps(self, value: float, shown: float) -> bool:
@@ -136,8 +148,9 @@ class Choice(Control[str]):
         self.options = tuple(options)
 
     def check(self, value: Any) -> str:
-        if value not in self.options:
-            raise self.refuse(value, "one of " + ", ".join(map(repr, self.options)))
+        if not isinstance(value, str) or value not in self.options:
+            accepted = "one of " + ", ".join(map(repr, self.options))
+            raise self.refuse(value, accepted, meant(value, self.options))
         return str(value)
 
     def widget(self) -> Any:
@@ -150,7 +163,7 @@ class Toggle(Control[bool]):
     """On or off."""
 
     def check(self, value: Any) -> bool:
-        if value not in (True, False):
+        if not isinstance(value, bool | np.bool_):
             raise self.refuse(value, "True or False")
         return bool(value)
 
@@ -166,7 +179,7 @@ class Text(Control[str]):
     def check(self, value: Any) -> str:
         if not isinstance(value, str):
             raise self.refuse(value, "a text in quotes")
-        return value
+        return str(value)
 
     def widget(self) -> Any:
         import ipywidgets as w

@@ -1,147 +1,25 @@
 """A derivation: formulas one after another, each with its reason and a check that runs.
 
-A step is checked against the one before it: by SymPy where it is an identity, with numbers
-where it says that the optimum stays. The reader may be asked to choose each step before it
-is shown; the wrong choices are steps too, whose checks run and fail. Buttons and a slider
-lead through it, so that the keys of either (Tab and Enter, arrows) do as well, and Page Down
-and Page Up of a presenter's clicker; a page without a kernel shows every step.
+A step is checked against the one before it by evaluating the formulas that are shown. The
+reader may be asked to choose each step before it is shown; the wrong choices are steps too,
+whose checks run and fail. Buttons and a slider lead through it, so that the keys of either
+(Tab and Enter, arrows) do as well, and Page Down and Page Up of a presenter's clicker; a page
+without a kernel shows every step.
 """
 
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
+from lessons_lib.explorable.formula import read
 from lessons_lib.explorable.panel import Panel
+from lessons_lib.explorable.step import Setting, Step, Unknown, Verdict
 
-CHANGED = re.compile(r"\[\[(.*?)\]\]")
-COLOUR = "#d55e00"
+__all__ = ["Derivation", "Setting", "Step", "Unknown", "Verdict"]
 LETTERS = "abc"
-
-
-class Verdict(NamedTuple):
-    """Whether a check holds, and what it found."""
-
-    holds: bool
-    words: str
-
-    def __str__(self) -> str:
-        return f"{'✓ holds' if self.holds else '✗ FAILS'}: {self.words}"
-
-
-Check = Callable[[], Verdict]
-
-
-class Step(NamedTuple):
-    """A formula in LaTeX, changed terms in [[double brackets]]; its reason in one line; the
-    check against the step before (None at the start); and wrong steps that tempt instead,
-    each with why it fails as its reason and a check that fails."""
-
-    formula: str
-    reason: str
-    check: Check | None = None
-    wrong: tuple[Step, ...] = ()
-
-    @property
-    def marked(self) -> str:
-        """The formula with its changed terms coloured and underlined."""
-        return CHANGED.sub(rf"\\underline{{\\color{{{COLOUR}}}{{\1}}}}", self.formula)
-
-    @property
-    def plain(self) -> str:
-        """The formula without marks."""
-        return CHANGED.sub(r"\1", self.formula)
-
-    def verdict(self) -> Verdict:
-        """Run the check; one that stops with an error has failed, and says so."""
-        if self.check is None:
-            return Verdict(True, "this is where we start.")
-        try:
-            return self.check()
-        except Exception as error:
-            return Verdict(False, f"the check stopped with {type(error).__name__}: {error}")
-
-
-def identity(left: Any, right: Any, about: str = "all values") -> Check:
-    """A check that two SymPy expressions are one and the same."""
-
-    def check() -> Verdict:
-        import sympy
-
-        rest = sympy.simplify(sympy.expand_log(left - right, force=True))
-        if rest == 0:
-            return Verdict(True, f"by SymPy, both sides are equal for {about}.")
-        place, sides = max((_at(left, right, stride) for stride in (1, 2, 3)), key=_apart)
-        where = ", ".join(f"{symbol} = {value}" for symbol, value in place.items())
-        one, other = (f"{v:.3g}" if np.isfinite(v) else "no real number" for v in sides)
-        return Verdict(False, f"at {where} the sides are {one} and {other}.")
-
-    return check
-
-
-def _at(left: Any, right: Any, stride: int) -> tuple[dict[Any, Any], list[float]]:
-    """Values below one half for the symbols, and what both sides are there; nan if not real."""
-    import sympy
-
-    symbols = sorted(left.free_symbols | right.free_symbols, key=str)
-    place = {s: sympy.Rational(1 + stride * k % 7, 15) for k, s in enumerate(symbols)}
-    values = [complex(side.subs(place)) for side in (left, right)]
-    return place, [v.real if abs(v.imag) < 1e-9 else np.nan for v in values]
-
-
-def _apart(found: tuple[dict[Any, Any], list[float]]) -> float:
-    gap = abs(found[1][0] - found[1][1])
-    return gap if np.isfinite(gap) else np.inf
-
-
-def same_optimum(
-    before: Callable[[NDArray[Any]], float],
-    after: Callable[[NDArray[Any]], float],
-    start: ArrayLike,
-) -> Check:
-    """A check that two functions of the parameters are smallest at one place.
-
-    Negate what is to be maximised. Both are minimised from `start` by SciPy; the optimum
-    stays if neither gains from the other's place.
-    """
-
-    def check() -> Verdict:
-        places = np.array([_smallest(f, np.asarray(start, float)) for f in (before, after)])
-        if not np.isfinite(places).all():
-            return Verdict(False, "one of the two has no optimum that can be found.")
-        told = [", ".join(f"{round(t, 2) + 0.0:.2f}" for t in place) for place in places]
-        if np.allclose(places[0], places[1], rtol=1e-3, atol=1e-3):
-            return Verdict(True, f"on these data both are best at ({told[0]}).")
-        return Verdict(False, f"on these data the best moves from ({told[0]}) to ({told[1]}).")
-
-    return check
-
-
-def _smallest(f: Callable[[NDArray[Any]], float], start: NDArray[Any]) -> NDArray[Any]:
-    """Where f is smallest, or nan if it falls without end."""
-    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        if f(start) == 0 == f(start + 1):
-            raise FloatingPointError("the product underflows to 0; take fewer points.")
-        place, found = start, False
-        # Again from where it stopped: a likelihood grows by so much that its scale changes.
-        for _ in range(3):
-            place, found = _searched(f, place)
-    return place if found else np.full_like(start, np.nan)
-
-
-def _searched(f: Callable[[NDArray[Any]], float], start: NDArray[Any]) -> tuple[NDArray[Any], bool]:
-    from scipy.optimize import minimize
-
-    scale = abs(float(f(start))) or 1.0  # a likelihood is tiny
-    options = {"xatol": 1e-7, "fatol": 1e-14, "maxiter": 2000, "maxfev": 4000}
-    found = minimize(lambda t: f(t) / scale, start, method="Nelder-Mead", options=options)
-    return np.asarray(found.x), bool(found.success)
 
 
 class Derivation(Panel):
@@ -151,23 +29,41 @@ class Derivation(Panel):
     chosen from three first, where the derivation offers wrong ones.
     """
 
-    def __init__(self, title: str, steps: Sequence[Step], *, ask: bool = True) -> None:
-        self.title, self.steps, self.ask = title, list(steps), ask
+    def __init__(
+        self, title: str, steps: Sequence[Step], setting: Setting, *, ask: bool = True
+    ) -> None:
+        self.title, self.steps, self.setting, self.ask = title, list(steps), setting, ask
         self.here = 1
         self.asking = False
         self.said = ""
-        self._verdicts: dict[Step, Verdict] = {}
+        self._verdicts: dict[tuple[int, Step], Verdict] = {}
+        for step in self.steps:
+            for each in (step, *step.wrong):
+                read(each.plain)  # a formula that cannot be read is refused here
 
     @property
     def verdicts(self) -> list[Verdict]:
         """The outcome of every step's check."""
-        return [self._verdict(step) for step in self.steps]
+        return [self.verdict(n) for n in range(1, len(self.steps) + 1)]
 
-    def _verdict(self, step: Step) -> Verdict:
-        """A step's outcome; its check runs once."""
-        if step not in self._verdicts:
-            self._verdicts[step] = step.verdict()
-        return self._verdicts[step]
+    def verdict(self, number: int, wrong: Step | None = None) -> Verdict:
+        """The outcome for a step, counted from 1, or for a wrong one in its place.
+
+        The check runs once; one that stops with an error has failed, and says so.
+        """
+        right = self.steps[number - 1]
+        key = number, wrong or right
+        if key not in self._verdicts:
+            self._verdicts[key] = self._checked(self.steps[: number - 1], right, wrong or right)
+        return self._verdicts[key]
+
+    def _checked(self, before: list[Step], right: Step, step: Step) -> Verdict:
+        from lessons_lib.explorable.check import Check
+
+        try:
+            return Check(self.setting, before, right, step).verdict()
+        except Exception as error:
+            return Verdict(False, f"the check stopped with {type(error).__name__}: {error}")
 
     @property
     def options(self) -> list[Step]:
@@ -209,7 +105,8 @@ class Derivation(Panel):
             self.go(self.here + 1)
             self.said = f"({letter}) is right."
         else:
-            self.said = f"({letter}) does not follow: {step.reason} Its check {self._verdict(step)}"
+            verdict = self.verdict(self.here + 1, step)
+            self.said = f"({letter}) does not follow: {step.reason} Its check {verdict}"
         self._show()
         return self.said
 
@@ -275,6 +172,6 @@ class Derivation(Panel):
             lines.append(
                 f'<div style="font-size: {size}; margin: 8px 0">$\\displaystyle {formula}$</div>'
                 f'<div style="line-height: 1.4">{n}. {html.escape(step.reason)}'
-                f" <i>{html.escape(str(self._verdict(step)))}</i></div>"
+                f" <i>{html.escape(str(self.verdict(n)))}</i></div>"
             )
         return "".join(lines)

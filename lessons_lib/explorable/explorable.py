@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from lessons_lib._words import meant, nearest, told
 from lessons_lib.explorable.controls import Action, Control
 from lessons_lib.explorable.painter import DPI, Painter, png
 from lessons_lib.explorable.points import Points
@@ -42,6 +43,7 @@ class Explorable:
     size: ClassVar[tuple[float, float]] = (8.0, 4.5)
     controls: ClassVar[Mapping[str, Control[Any]]] = {}
     actions: ClassVar[Mapping[str, Action]] = {}
+    _updating = False
 
     def __init_subclass__(cls) -> None:
         members = {
@@ -57,18 +59,23 @@ class Explorable:
 
     def __init__(self, **values: Any) -> None:
         self._values: dict[str, Any] = {n: c.default for n, c in self.controls.items()}
+        self._previous = dict(self._values)
         self._painter: Painter | None = None
         self._page: Page | None = None
         self._readout = ""
         self._stale = True
-        self._updating = False
         self.scene: str | None = None
-        self.values.update(self._checked(values))
+        self._change(values)
 
     @property
     def values(self) -> dict[str, Any]:
         """The present value of every control; a property, so that no lesson overwrites it."""
         return self._values
+
+    @property
+    def previous(self) -> Mapping[str, Any]:
+        """The value of every control before the last change."""
+        return self._previous
 
     def draw(self, figure: Figure) -> None:
         """Make the artists, once for each theme of the page."""
@@ -79,14 +86,24 @@ class Explorable:
         raise NotImplementedError
 
     def set(self, **values: Any) -> None:
-        """Change several controls at once; all of them are checked before any changes."""
-        checked = self._checked(values)
+        """Change several controls at once: all of them, or none if one is refused."""
         with PEN:
-            news = {name: value for name, value in checked.items() if self.values[name] != value}
-            self.values.update(news)
+            if self._change(values) and not self._updating:
+                self.refresh()
+
+    def _change(self, values: Mapping[str, Any]) -> bool:
+        """Take the values and let `changed` settle what depends on them; whether any is new."""
+        checked = self._checked(values)
+        news = {name: value for name, value in checked.items() if self.values[name] != value}
+        self._previous = dict(self.values)
+        self.values.update(news)
+        try:
             if news and not self._updating:
                 self.changed(news)
-                self.refresh()
+        except Exception:
+            self.values.update(self._previous)
+            raise
+        return bool(news)
 
     def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
         for name in values:
@@ -99,15 +116,18 @@ class Explorable:
         return ()
 
     def changed(self, names: Iterable[str]) -> None:
-        """Called after controls have changed and before the picture is drawn again."""
+        """Called after controls have changed, in the constructor too, and before the picture is
+        drawn: set in `self.values` what depends on them, or refuse them with a ValueError."""
 
     def show_scene(self, name: str) -> None:
-        """Bring up a prepared state: the scene's values, and the default of all others."""
-        if name not in self.scenes:
+        """Bring up a prepared state: what the constructor makes of the scene's values."""
+        if not isinstance(name, str) or name not in self.scenes:
             known = "; ".join(map(repr, self.scenes)) or "none"
-            raise ValueError(f"{type(self).__name__} has no scene {name!r}; its scenes: {known}.")
-        defaults = {name: control.default for name, control in self.controls.items()}
-        state = self._checked(defaults | dict(self.scenes[name]))
+            raise ValueError(
+                f"{type(self).__name__} has no scene {told(name)}{meant(name, self.scenes)};"
+                f" its scenes: {known}."
+            )
+        state = type(self)(**self.scenes[name]).values
         with PEN:
             self.scene = name
             if state == self.values:
@@ -126,23 +146,32 @@ class Explorable:
     def dress(self, *, dark: bool, scale: float) -> None:
         """Make the figure again for a dark or light page and its pixel ratio."""
         with PEN:
-            self._painter = Painter(self.draw, self.size, dark=dark, scale=scale)
+            self._painter = self._drawn(dark=dark, scale=scale)
             self.refresh()
+
+    def _drawn(self, **look: Any) -> Painter:
+        with self._at_work():
+            return Painter(self.draw, self.size, **look)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """While `draw` or `update` runs: what they set, controls or attributes, is theirs."""
+        before, self._updating = self._updating, True
+        try:
+            yield
+        finally:
+            self._updating = before
 
     @property
     def painter(self) -> Painter:
         """The painter, made at the first look, its artists up to date."""
         with PEN:
             if self._painter is None:
-                self._painter = Painter(self.draw, self.size)
+                self._painter = self._drawn()
             if self._stale and not self._updating:
-                self._updating = True
-                try:
-                    with self._painter.style():
-                        self._readout = self.update()
-                    self._stale = False
-                finally:
-                    self._updating = False
+                with self._at_work(), self._painter.style():
+                    self._readout = self.update()
+                self._stale = False
             return self._painter
 
     @property
@@ -207,7 +236,10 @@ class Explorable:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from lessons_lib.explorable.panel import view
 
-        picture = base64.b64encode(self.png()).decode()
+        try:
+            picture = base64.b64encode(self.png()).decode()
+        except ValueError as error:
+            return {"text/plain": f"{self!r}\n{error}"}, {}
         data = {
             "text/plain": f"{self!r}\n{self.readout}",
             "image/png": picture,
@@ -217,15 +249,14 @@ class Explorable:
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
 
     def __setattr__(self, name: str, value: object) -> None:
-        # Once it is drawn its attributes exist, and a new one is a mistyped control.
-        if not name.startswith("_") and not hasattr(self, name):
-            near = get_close_matches(name, self.controls, n=1, cutoff=0.8)
-            if near and not self.__dict__.get("_stale", True) and not self._updating:
-                raise AttributeError(f"{type(self).__name__}: {self._unknown(name)}")
+        # But for what `draw` and `update` make, a new attribute is a mistyped control.
+        foreseen = name.startswith("_") or self._updating or hasattr(self, name)
+        if not foreseen and nearest(name, self.controls, cutoff=0.8):
+            raise AttributeError(f"{type(self).__name__}: {self._unknown(name)}")
         super().__setattr__(name, value)
 
     @classmethod
     def _unknown(cls, name: str) -> str:
-        near = get_close_matches(name, cls.controls, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"its controls: {', '.join(cls.controls)}."
+        near = nearest(name, cls.controls)
+        hint = f"did you mean {near!r}?" if near else f"its controls: {', '.join(cls.controls)}."
         return f"there is no control {name!r}; {hint}"

@@ -40,7 +40,8 @@ class Live(Explorable):
 
     @property
     def playable(self) -> bool:
-        """Whether there is anything to play now; if not, the page hides the buttons."""
+        """Whether there is anything to play now; if not, the page hides the buttons, and
+        `play`, `step` and a run under way stop: the readout says why."""
         return True
 
     def begin(self) -> Iterator[Any]:
@@ -60,7 +61,7 @@ class Live(Explorable):
         if self._loop is None or self._loop.is_closed():
             raise RuntimeError("play() needs a notebook's event loop; use step(n) instead.")
         with PEN:
-            if self.playing:
+            if self.playing or not self.playable:
                 return
             if self.finished:
                 self.reset()
@@ -93,6 +94,8 @@ class Live(Explorable):
         self._run, self.progress, self.finished = None, None, False
 
     def _advance(self) -> bool:
+        if not self.playable:
+            return False
         if self._run is None:
             self._run = self.begin()
         try:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import floor, log10
+from math import floor, isclose, log10
 from typing import Any, Literal
 
-from lessons_lib.explorable.controls import Control
+from lessons_lib._arrays import in_order
+from lessons_lib.explorable.controls import Control, number
 
 XY = tuple[float, float]
 
@@ -22,6 +23,8 @@ class Points(Control[tuple[XY, ...]]):
     `axes`; `x` and `y` are the ranges they stay in; `move` says which coordinates may
     change. A press beside the points moves the nearest one; a stroke across the picture
     then sets those it passes (`move="y"`) or takes the nearest along (`move="xy"`).
+    There are as many points as in `default`, and what may not move stays as it is there,
+    unless `count` gives the fewest and the most.
     """
 
     def __init__(
@@ -32,25 +35,46 @@ class Points(Control[tuple[XY, ...]]):
         y: XY = (0.0, 1.0),
         move: Literal["x", "y", "xy"] = "xy",
         axes: int = 0,
+        count: tuple[int, int] | None = None,
         label: str | None = None,
         restarts: bool = False,
     ) -> None:
         super().__init__(tuple((x, y) for x, y in default), label=label, restarts=restarts)
-        self.x, self.y, self.move, self.axes = x, y, move, axes
+        self.x, self.y, self.move, self.axes, self.count = x, y, move, axes, count
 
     def check(self, value: Any) -> tuple[XY, ...]:
-        accepted = (
-            f"pairs (x, y) with x from {self.x[0]:g} to {self.x[1]:g}"
+        least, most = self.count or (len(self.default), len(self.default))
+        try:
+            pairs = [in_order(pair, 2) for pair in in_order(value, most)]
+            points = tuple((number(x), number(y)) for x, y in pairs)
+        except (TypeError, ValueError):
+            raise self.refuse(value, self._accepted()) from None
+        if not least <= len(points) <= most:
+            raise self.refuse(value, self._accepted())
+        for i, (x, y) in enumerate(points):
+            inside = self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]
+            if not inside or (self.count is None and not self._may_be(i, (x, y))):
+                raise self.refuse(value, self._accepted())
+        return points
+
+    def _may_be(self, index: int, point: XY) -> bool:
+        """Whether only coordinates that may change differ from the default's."""
+        pairs = zip("xy", point, self.default[index], strict=True)
+        return all(name in self.move or isclose(a, b, abs_tol=1e-9) for name, a, b in pairs)
+
+    def _accepted(self) -> str:
+        """What a value has to be, in words."""
+        least, most = self.count or (len(self.default), len(self.default))
+        many = f"{least} to {most}" if most > least else f"{most}"
+        words = (
+            f"{many} pair{'s' * (most > 1)} (x, y) with x from {self.x[0]:g} to {self.x[1]:g}"
             f" and y from {self.y[0]:g} to {self.y[1]:g}"
         )
-        try:
-            points = tuple((float(x), float(y)) for x, y in value)
-        except (TypeError, ValueError):
-            raise self.refuse(value, accepted) from None
-        for x, y in points:
-            if not (self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]):
-                raise self.refuse((x, y), accepted)
-        return points
+        if self.count or self.move == "xy":
+            return words
+        fixed = "y" if self.move == "x" else "x"
+        kept = ", ".join(f"{point['xy'.index(fixed)]:g}" for point in self.default)
+        return f"{words}, where {fixed} stays {kept}"
 
     def widget(self) -> None:
         return None

@@ -59,7 +59,7 @@ class Leaky(Explorable):
 class Heights(Explorable):
     """A curve made by hand."""
 
-    places = Points([(0.5, 0.25)], axes=0, label="place")
+    places = Points([(0.5, 0.25)], axes=0, count=(1, 4), label="place")
     heights = Points([(i / 4, 0.5) for i in range(5)], move="y", axes=1, label="height")
 
     def draw(self, figure: Figure) -> None:

@@ -45,9 +45,12 @@ def test_the_repr_is_the_call_that_rebuilds_the_state(values):
     assert repr(again) == repr(leaky)
 
 
-@given(st.lists(grid, min_size=1, max_size=4), st.lists(grid, min_size=5, max_size=5))
+@given(
+    st.lists(grid, min_size=1, max_size=4),
+    st.lists(st.floats(0, 1), min_size=5, max_size=5),
+)
 def test_the_repr_rebuilds_points_too(places, heights):
-    shown = Heights(places=places, heights=heights)
+    shown = Heights(places=places, heights=[(i / 4, y) for i, y in enumerate(heights)])
     assert eval(repr(shown), {"Heights": Heights}).values == shown.values
 
 
@@ -129,6 +132,11 @@ def test_a_scene_is_drawn_once():
 def test_an_unknown_scene_is_refused_naming_the_scenes():
     with pytest.raises(ValueError, match="its scenes: 'A leak of 1/10'; 'No leak'"):
         Leaky().show_scene("Leak")
+    with pytest.raises(ValueError, match="'no leak' .did you mean 'No leak'"):
+        Leaky().show_scene("no leak")
+    for wrong in (None, 1, ["No leak"]):
+        with pytest.raises(ValueError, match="has no scene"):
+            Leaky().show_scene(wrong)
 
 
 def test_a_scene_with_an_unknown_control_is_found_when_the_class_is_made():
@@ -147,11 +155,28 @@ def test_a_scene_out_of_range_is_found_when_the_class_is_made():
             scenes = {"S": {"slope": 5}}
 
 
-def test_a_mistyped_attribute_is_refused_once_the_figure_is_drawn():
+@pytest.mark.parametrize("name", ["negative_slop", "Negative_Slope", "unit"])
+def test_a_mistyped_attribute_is_refused_before_and_after_the_figure_is_drawn(name):
     leaky = Leaky()
-    leaky.readout  # noqa: B018
-    with pytest.raises(AttributeError, match="did you mean 'negative_slope'"):
-        leaky.negative_slop = 0.3
+    for _ in range(2):
+        with pytest.raises(AttributeError, match=f"no control '{name}'; did you mean"):
+            setattr(leaky, name, 0.3)
+        leaky.readout  # noqa: B018
+
+
+def test_draw_and_update_may_name_their_artists_like_a_control():
+    class Alike(Leaky):
+        def draw(self, figure):
+            super().draw(figure)
+            self.unit = self.curve
+
+        def update(self):
+            self.rates = 1
+            return super().update()
+
+    alike = Alike()
+    alike.dress(dark=True, scale=1.0)
+    assert alike.unit is alike.curve and alike.rates == 1
 
 
 def test_an_ordinary_attribute_may_still_be_set():
@@ -159,6 +184,113 @@ def test_an_ordinary_attribute_may_still_be_set():
     leaky.readout  # noqa: B018
     leaky.note = "mine"
     assert leaky.note == "mine"
+
+
+class Linked(Explorable):
+    """Parts of a whole: the rest follows the whole, and the whole may not be less than a part."""
+
+    whole = Slider(8, min=0, max=20, step=1)
+    part = Slider(3, min=0, max=20, step=1)
+    rest = Slider(5, min=0, max=20, step=1)
+    scenes = {"Ten": {"whole": 10}, "All of it": {"part": 8}}
+
+    def changed(self, names):
+        self.told = (*getattr(self, "told", ()), sorted(names))
+        if self.part > self.whole:
+            raise ValueError(f"part = {self.part} is more than whole = {self.whole}.")
+        self.values["rest"] = self.whole - self.part
+
+    def draw(self, figure):
+        figure.add_subplot()
+
+    def update(self):
+        return f"{self.part} and {self.rest} are {self.whole}."
+
+
+numbers = st.dictionaries(st.sampled_from(["whole", "part", "rest"]), st.integers(0, 20))
+
+
+def outcome(make):
+    try:
+        return make().values
+    except ValueError as error:
+        return str(error)
+
+
+def moved(values):
+    linked = Linked()
+    linked.set(**values)
+    return linked
+
+
+@given(numbers)
+def test_a_constructor_ends_where_a_change_of_the_default_ends(values):
+    assert outcome(lambda: Linked(**values)) == outcome(lambda: moved(values))
+
+
+@given(numbers)
+def test_the_repr_rebuilds_what_depends_on_another_control(values):
+    try:
+        linked = Linked(**values)
+    except ValueError:
+        return
+    assert eval(repr(linked)).values == linked.values
+
+
+@given(numbers, numbers)
+def test_a_change_that_is_refused_changes_nothing(first, second):
+    try:
+        linked = Linked(**first)
+    except ValueError:
+        return
+    before = dict(linked.values)
+    try:
+        linked.set(**second)
+    except ValueError:
+        assert linked.values == before
+    assert linked.readout == f"{linked.part} and {linked.whole - linked.part} are {linked.whole}."
+
+
+@given(numbers, st.sampled_from(list(Linked.scenes)))
+def test_a_scene_is_what_the_constructor_makes_of_its_values(values, scene):
+    try:
+        linked = Linked(**values)
+    except ValueError:
+        return
+    linked.show_scene(scene)
+    assert linked.values == Linked(**Linked.scenes[scene]).values
+    again = Linked(**values)
+    again.show_scene(scene)
+    again.show_scene(scene)
+    assert again.values == linked.values
+
+
+def test_only_controls_that_differ_count_as_changed():
+    assert Linked(whole=8, part=4).told == (["part"],)
+    assert not hasattr(Linked(whole=8, part=3), "told")
+
+
+def test_what_changed_is_told_the_values_before():
+    class Remembering(Linked):
+        def changed(self, names):
+            super().changed(names)
+            self.step = self.whole - self.previous["whole"]
+
+    assert Remembering(whole=10).step == 2
+    remembering = Remembering(whole=10)
+    remembering.whole = 7
+    assert remembering.step == -3
+
+
+def test_a_picture_that_cannot_be_drawn_is_a_sentence_with_its_values():
+    data, metadata = Leaky(formula="bad")._repr_mimebundle_()
+    assert data == {"text/plain": f"{Leaky(formula='bad')!r}\nbad is not a formula: try x**2."}
+    assert not metadata
+
+
+def test_an_unforeseen_error_is_not_hidden_from_the_cell():
+    with pytest.raises(KeyError):
+        Leaky(formula="broken")._repr_mimebundle_()
 
 
 def test_an_exception_in_update_propagates_in_code_and_the_value_stays():

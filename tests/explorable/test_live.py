@@ -118,7 +118,62 @@ def test_after_an_exception_the_work_can_begin_again():
     assert counter.progress == 10
 
 
+class Fussy(Counter):
+    """Counting, while the gain allows it."""
+
+    @property
+    def playable(self):
+        return self.gain > 0
+
+    def begin(self):
+        for n in super().begin():
+            if not self.playable:
+                raise ArithmeticError("counted without a gain")
+            yield n
+
+
+def test_what_is_not_playable_does_no_step_and_says_what_it_said():
+    fussy = Fussy(gain=0.0)
+    fussy.step(3)
+    assert fussy.progress is None and not fussy.finished
+    fussy.gain = 1.0
+    fussy.step(3)
+    assert fussy.progress == 3
+
+
 # ---- play
+
+
+def test_what_is_not_playable_does_not_play_for_code_button_or_key():
+    async def work():
+        fussy = Fussy(gain=0.0)
+        page = Reader(fussy).page
+        fussy.play()
+        press(page, "Play")
+        tell(page, key="play")
+        await asyncio.sleep(0.05)
+        assert not fussy.playing and not page.stage.error
+
+    run(work)
+
+
+def test_a_run_that_stops_being_playable_ends_without_an_error():
+    async def work():
+        fussy = Fussy(limit=10_000)
+        page = Reader(fussy).page
+        press(page, "Play")
+        await until(lambda: fussy.progress)
+        send(page.widgets["gain"], value=0.0)
+        await until(lambda: not fussy.playing)
+        await asyncio.sleep(0.05)
+        assert page.play.layout.display == "none" and not page.stage.playing
+        assert "gain 0.0" in page.stage.readout and not page.stage.error
+        send(page.widgets["gain"], value=1.0)
+        press(page, "Play")
+        assert fussy.playing
+        press(page, "Pause")
+
+    run(work)
 
 
 def test_play_works_until_the_work_is_done():

@@ -1,3 +1,6 @@
+from itertools import repeat
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,10 +75,45 @@ def test_a_press_on_a_plane_moves_the_nearest_point():
     assert control.stroked(control.default, [(0.7, 0.9)]) == ((0.0, 0.0), (0.7, 0.9))
 
 
-@pytest.mark.parametrize("bad", [[(2, 0)], [(0, float("nan"))], [(1,)], "ab", 3, [("x", "y")]])
+OUTSIDE = [[(2, 0)], [(0, float("nan"))], [(10**400, 0)], [], [(0, 0), (1, 1)], repeat((0, 0))]
+NO_PAIRS = [[(1,)], "ab", 3, None, (0.5, 0.5), ["ab"], {(0, 0)}, {(0, 0): 1}, [{0, 1}]]
+NO_NUMBERS = [[("x", "y")], [("0", "1")], [(0, True)], [(1j, 0)], np.ma.masked_all((1, 2))]
+
+
+@pytest.mark.parametrize(
+    "bad", [*OUTSIDE, *NO_PAIRS, *NO_NUMBERS, np.zeros(2), np.zeros((1, 3))], ids=repr
+)
 def test_points_out_of_range_are_refused_naming_the_ranges(bad):
     with pytest.raises(ValueError, match=r"x from 0 to 1 and y from 0 to 1"):
         made([(0.5, 0.5)]).check(bad)
+
+
+def test_points_may_come_from_an_array_or_a_generator():
+    control = row(3)
+    wanted = ((0.0, 0.25), (0.5, 0.5), (1.0, 0.75))
+    assert control.check(np.array(wanted)) == wanted
+    assert control.check((x, y) for x, y in wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "words"),
+    [
+        (row(3), [(0, 1), (1, 1)], "choose 3 pairs .* where x stays 0, 0.5, 1"),
+        (row(3), [(0, 1), (0.6, 1), (1, 1)], "where x stays 0, 0.5, 1"),
+        (made([(0.5, 0)], move="x"), [(0.5, 0.5)], "choose 1 pair .* where y stays 0"),
+        (row(3, count=(2, 4)), [(0, 1)], "choose 2 to 4 pairs"),
+        (row(3, count=(2, 4)), [(0, 1)] * 5, "choose 2 to 4 pairs"),
+    ],
+)
+def test_what_a_hand_cannot_change_code_cannot_either(control, value, words):
+    with pytest.raises(ValueError, match=words):
+        control.check(value)
+
+
+@pytest.mark.parametrize("many", [2, 3, 4])
+def test_where_the_number_of_points_may_change_their_places_may_too(many):
+    value = tuple((0.1 * i, 0.5) for i in range(many))
+    assert row(3, count=(2, 4)).check(value) == value
 
 
 def test_words_say_which_point_and_where():

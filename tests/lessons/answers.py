@@ -151,7 +151,7 @@ RIGHT = {
         "change_of_v2": [-DELTA * 0.5622, 0.03],
         "delta_hidden": [lambda delta, v, s: delta * v * s * (1 - s), delta_in_place],
         "layers_below_a_thousandth": [5, 5.0],
-        "best_deviation": [3.0, np.float32(4)],
+        "best_deviation": [4.8, np.float32(5)],
         "why_depth_failed": ["c", "(c)"],
     },
     "relu": {

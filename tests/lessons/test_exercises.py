@@ -33,6 +33,8 @@ def exercises(*kinds: type) -> Any:
         lesson = path.parent.name
         module = import_module(f"lessons_lib.lessons.{lesson}.check")
         for name, value in vars(module).items():
+            if name.startswith("_"):
+                continue
             own = getattr(value, "__module__", "") == module.__name__ and hasattr(
                 value, "__wrapped__"
             )
@@ -99,8 +101,17 @@ def test_the_starter_cell_says_what_the_notebook_shows(lesson, name, check):
 
 @exercises(FunctionExercise)
 def test_every_listed_mistake_gets_its_own_sentence(lesson, name, check):
-    for words, mistake in check.mistakes.items():
+    for words, mistake in listed(check):
         assert check(mistake) == Feedback(False, words)
+
+
+def listed(check: FunctionExercise) -> list[tuple[str, Any]]:
+    """Every known mistake with its sentence."""
+    return [
+        (words, each)
+        for words, mistakes in check.mistakes.items()
+        for each in (mistakes if isinstance(mistakes, tuple) else (mistakes,))
+    ]
 
 
 @exercises(NumberExercise)
@@ -124,6 +135,7 @@ class Odd:
     def _refuse(self, *_: Any, **__: Any) -> Any:
         raise RuntimeError
 
+    __deepcopy__ = __reduce__ = strip = _refuse
     __repr__ = __str__ = __float__ = __len__ = __iter__ = __eq__ = __array__ = _refuse  # type: ignore[assignment]
     __hash__ = None  # type: ignore[assignment]
 
@@ -302,7 +314,7 @@ def module_arrays() -> dict[str, str]:
 def verdicts(lesson: str, name: str, check: Any) -> list[Feedback]:
     tried = [*right_answers(lesson, name), starter(lesson, name)[0]]
     if isinstance(check, FunctionExercise):
-        tried += check.mistakes.values()
+        tried += [mistake for _, mistake in listed(check)]
     return [check(answer) for answer in tried]
 
 

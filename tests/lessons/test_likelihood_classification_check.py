@@ -24,7 +24,7 @@ def test_scipys_cross_entropy_is_right():
         (lambda p, q: entropy(p, q), "this is KL"),
         (lambda p, q: -(p * np.log2(q)).sum(), "in bits"),
         (lambda p, q: -(p * np.log(q)).mean(), "the mean over the outcomes"),
-        (lambda p, q: -p * np.log(q), "one number; it returned shape (3,)"),
+        (lambda p, q: -p * np.log(q), "one number; it returned numbers of shape (3,)"),
         (lambda p, q: 1.0, "gives 1; expected 1.372"),
         (lambda p, q: None, "returns nothing"),
         (3, "expected a function"),

@@ -28,7 +28,7 @@ def test_scipys_log_likelihood_is_right():
         (lambda r, s: np.sum(-(r**2) / (2 * s) - np.log(s) - HALF), "squared"),
         (lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - 2 * HALF), "the root"),
         (lambda r, s: np.sum(-(r**2) / (2 * s**2)), "constants"),
-        (lambda r, s: norm(0, s).logpdf(r), "one number; it returned shape (4,)"),
+        (lambda r, s: norm(0, s).logpdf(r), "one number; it returned numbers of shape (4,)"),
         (lambda r, s: 1.0, "expected"),
         (lambda r, s: None, "returns nothing"),
         (0, "expected a function"),

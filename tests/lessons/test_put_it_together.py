@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from statistics import median
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import binom
 from sklearn.metrics import accuracy_score, r2_score
 
@@ -20,11 +23,16 @@ from lessons_lib.lessons.put_it_together.tasks import (
     SEVERAL,
     TASKS,
     baseline,
+    network,
     objection,
+    refusal,
     score,
     task,
 )
 from lessons_lib.theory.likelihood.output_choice import LOSSES
+from lessons_lib.training import training
+from tests.explorable.test_live import Reader, run, until
+from tests.explorable.test_page import press, shown, tell
 
 GOOD = {"layers": 1, "units": 64, "activation": "relu"}
 
@@ -107,6 +115,89 @@ def test_every_choice_trains_or_is_refused_for_a_reason(name, output, loss):
     else:
         assert "cannot be trained here" in bench.readout
         assert objection(name, output, loss)
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_is_refused_is_what_the_network_cannot_train(name, output, loss):
+    it = task(name)
+    try:
+        net = network(name, output, loss, [4])
+        next(training(net, *it.train, epochs=1, learning_rate=0.01))
+        possible = True
+    except ValueError:
+        possible = False
+    assert possible == (refusal(name, output, loss) == "")
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_refusal_is_one_sentence_that_names_the_choice_that_fits(name, output, loss):
+    bench = Workbench(task=name, output=output, loss=loss)
+    if not bench.playable:
+        fit = "choose the output {output} with the loss {loss}.".format(**FIT[name])
+        assert bench.readout.startswith(f"The {loss} loss cannot be trained here: ")
+        assert bench.readout.endswith(fit) and bench.readout.count(".") == 1
+
+
+REFUSED = [("loss", "logistic"), ("loss", "softmax cross-entropy"), ("output", "softmax")]
+
+
+@pytest.mark.parametrize(("control", "value"), REFUSED)
+def test_a_choice_refused_while_it_plays_stays_refused_where_the_reader_looks(control, value):
+    async def work():
+        bench = Workbench(layers=4, units=64, task="diabetes", **FIT["diabetes"])
+        page = Reader(bench).page
+        press(page, "Play")
+        await until(lambda: bench.progress is not None)
+        page.widgets[control].value = value
+        said = page.stage.readout
+        await until(lambda: not bench.playing)
+        await asyncio.sleep(0.1)
+        tell(page, key="play")
+        await asyncio.sleep(0.1)
+        assert "cannot be trained here" in said == page.stage.readout
+        assert not page.stage.error and page.play.layout.display == "none"
+        assert said in repr(Report(bench))
+
+    run(work)
+
+
+HANDS = st.one_of(
+    st.sampled_from(["Step", "Reset", *Workbench.scenes]),
+    st.tuples(st.just("task"), st.sampled_from(list(TASKS))),
+    st.tuples(st.just("output"), st.sampled_from(list(OUTPUTS))),
+    st.tuples(st.just("loss"), st.sampled_from(list(LOSSES))),
+    st.tuples(st.just("activation"), st.sampled_from(Workbench.activation.options)),
+    st.tuples(st.just("layers"), st.integers(0, 4)),
+    st.tuples(st.just("learning_rate"), st.sampled_from([0.001, 10.0])),
+    st.tuples(st.just("scaled"), st.booleans()),
+)
+
+
+@settings(max_examples=15)
+@given(st.lists(HANDS, min_size=3, max_size=6))
+def test_in_whatever_order_a_hand_goes_there_is_a_refusal_or_a_training(hands):
+    bench = Workbench(units=4)
+    page = shown(bench)
+    for hand in hands:
+        if isinstance(hand, str):
+            press(page, hand)
+        else:
+            page.widgets[hand[0]].value = hand[1]
+        assert not page.stage.error
+        refused = refusal(bench.task, bench.output, bench.loss)
+        assert (refused in page.stage.readout) if refused else ("fit" in page.stage.readout)
+        if refused or bench.progress is not None:
+            assert page.stage.readout in repr(Report(bench))
+
+
+@pytest.mark.parametrize("given", [None, 3, "Workbench()", Workbench])
+def test_a_report_of_anything_else_is_refused_in_words(given):
+    with pytest.raises(ValueError, match="give a Workbench"):
+        Report(given)
 
 
 def test_a_sigmoid_output_reaches_no_negative_target():
@@ -261,7 +352,8 @@ def test_a_forgotten_task_is_named():
         (2 * binom.sf(14, 20, 0.5), "one side"),
         (binom.cdf(14, 20, 0.5), "fewer than 15"),
         (0.75, "share of wins"),
-        (2.0, "between 0 and 1"),
+        (2.0, "in percent"),
+        (3.0, "between 0 and 1"),
     ],
 )
 def test_a_wrong_probability_is_told_why(answer, words):

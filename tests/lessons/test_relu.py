@@ -189,8 +189,9 @@ def test_a_wrong_deviation_is_told_what_is_wrong(answer, words):
         (1 - (7 / 8) ** 20, "share that is lost"),
         (7 / 8, "one layer"),
         (0.5**20, "one of three is enough"),
-        ((1 / 8) ** 20, "every layer to be off"),
-        (7, "between 0 and 1"),
+        ((1 / 8) ** 20, "if at least one is on"),
+        (7, "in percent"),
+        (-1, "between 0 and 1"),
     ],
 )
 def test_a_wrong_share_is_told_what_is_wrong(answer, words):

@@ -45,6 +45,46 @@ def test_changing_the_number_of_bumps_carries_the_drawn_heights_over():
     assert max(y for _, y in picture.heights) > 0.7
 
 
+def test_as_many_dots_are_drawn_as_the_words_say_also_from_the_constructor():
+    picture = lesson.CurveByHand(bumps=12)
+    assert len(picture.data["heights"]) == len(picture.handles()) == 12
+    assert picture.readout.startswith("12 bumps, 24 sigmoid units")
+    np.testing.assert_allclose(picture.data["heights"][:, 0], (np.arange(12) + 0.5) / 12, atol=1e-4)
+
+
+def test_heights_given_with_their_bumps_are_kept():
+    given = [((i + 0.5) / 5, 0.1 * i) for i in range(5)]
+    picture = lesson.CurveByHand(bumps=5, heights=given)
+    assert picture.heights == tuple(given)
+    picture = lesson.CurveByHand()
+    picture.set(bumps=5, heights=given)
+    assert picture.heights == tuple(given)
+
+
+def test_a_dot_stands_on_the_bump_whose_height_it_gives():
+    picture = lesson.CurveByHand(bumps=2, heights=[(0.1, 0.5), (0.2, 1.0)])
+    assert picture.heights == ((0.25, 0.5), (0.75, 1.0))
+
+
+@pytest.mark.parametrize("values", [{}, {"bumps": 8}, {"bumps": 5}])
+def test_heights_for_another_number_of_bumps_are_refused_in_words(values):
+    picture = lesson.CurveByHand()
+    for act in (lambda **v: lesson.CurveByHand(**v), picture.set):
+        with pytest.raises(
+            ValueError, match="heights has 3 points for . bumps: .* bumps=3 as well"
+        ):
+            act(heights=[(0.1, 0.5), (0.5, 0.5), (0.9, 0.5)], **values)
+    assert picture.values == lesson.CurveByHand().values
+
+
+def test_a_scene_with_other_bumps_may_be_shown_from_any_drawing_and_again():
+    picture = lesson.CurveByHand(bumps=3)
+    picture.solve()
+    for _ in range(2):
+        picture.show_scene("Twenty-four bumps")
+        assert len(picture.heights) == 24 and {y for _, y in picture.heights} == {0.0}
+
+
 def test_twelve_soft_steps_lie_inside_a_tenth():
     assert search(TARGETS["wave"], 0.1, "sigmoid", "constructed").units <= 12
     picture = lesson.Theorem(units=12, eps=0.1)

@@ -26,6 +26,19 @@ softmax = FunctionExercise(
         " exp(-2000) = 0, and 0/0: subtract the largest of each row, axis=-1.": lambda z: (
             np.exp(z - np.max(z)) / np.exp(z - np.max(z)).sum(-1, keepdims=True)
         ),
+        "right for small logits, but only the largest of each row can be subtracted: from another"
+        " one, exp(1000) still overflows.": tuple(
+            lambda z, other=other: (
+                np.exp(z - other(z)) / np.exp(z - other(z)).sum(-1, keepdims=True)
+            )
+            for other in (
+                lambda z: z.min(-1, keepdims=True),
+                lambda z: z.mean(-1, keepdims=True),
+                lambda z: np.median(z, -1, keepdims=True),
+                lambda z: z[..., :1],
+                lambda z: z[..., -1:],
+            )
+        ),
         "this is a sigmoid for each logit: softmax divides by the sum of all exponentials.": (
             lambda z: np.exp(-np.logaddexp(0, -z))
         ),
@@ -53,7 +66,16 @@ softmax = FunctionExercise(
     },
     probes=[
         (np.array([[2.0, 1.0, 0.5], [-1.0, 3.0, 1.0]]),),
-        (np.array([[1000.0, 999.0, 998.0], [-1000.0, -999.0, -1001.0]]),),
+        (
+            np.array(
+                [
+                    [1000.0, 999.0, 998.0],
+                    [-1000.0, -999.0, -1001.0],
+                    [1000.0, 0.0, -1000.0],
+                    [-1000.0, 0.0, 1000.0],
+                ]
+            ),
+        ),
     ],
     well_done="and it survives logits of a thousand.",
 )

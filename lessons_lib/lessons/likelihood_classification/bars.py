@@ -14,6 +14,7 @@ from lessons_lib.theory.likelihood.information import cross_entropy, entropy, kl
 
 Heights = tuple[tuple[float, float], ...]
 LONGEST = 4.0
+ROUNDING = 4.1 * 0.5e-4  # of the sum of four heights with four digits each
 
 
 def heights(*values: float) -> Heights:
@@ -30,6 +31,8 @@ def shares(points: Heights) -> NDArray[Any]:
 def rebalanced(before: Heights, after: Heights) -> Heights:
     """`after`, where the heights that did not move are scaled so that all are 1 in sum."""
     old, new = (np.array([y for _, y in points]) for points in (before, after))
+    if abs(new.sum() - 1) <= ROUNDING:
+        return after
     kept = old == new
     if not kept.any() or new[~kept].sum() > 1:
         return heights(*np.round(shares(after), 4).tolist())
@@ -59,14 +62,9 @@ class Bars(Explorable):
         "A sure model, and mistaken": {"q_model": heights(0.01, 0.01, 0.01, 0.97)},
     }
 
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        self._last = dict(self.values)
-
     def changed(self, names: Iterable[str]) -> None:
         for name in names:
-            self.values[name] = rebalanced(self._last[name], self.values[name])
-        self._last = dict(self.values)
+            self.values[name] = rebalanced(self.previous[name], self.values[name])
 
     def draw(self, figure: Figure) -> None:
         grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.25))

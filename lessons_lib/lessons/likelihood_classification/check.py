@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ cross_entropy = FunctionExercise(
 def one_way(q: Sequence[float]) -> Feedback:
     """A model of p = (1/2, 1/2, 0) with KL(p‖q) finite and KL(q‖p) infinite."""
     p = np.array([0.5, 0.5, 0.0])
-    given = as_finite(q, (3,), "three numbers, such as (0.2, 0.3, 0.5)")
+    given = as_finite(q, (3,), "three numbers, such as (0.9, 0.1, 0.0)")
     try:
         there, back = float(kl_divergence(p, given)), float(kl_divergence(given, p))
     except ValueError as error:
@@ -79,6 +80,12 @@ def _from_probabilities(z: Any, t: Any) -> Any:
     return -(t * np.log(_p(z)) + (1 - t) * np.log(1 - _p(z)))
 
 
+def _held(away: float, z: Any, t: Any) -> Any:
+    """From probabilities that are kept away from 0 and 1."""
+    p = np.clip(_p(z), away, 1 - away)
+    return -(t * np.log(p) + (1 - t) * np.log(1 - p))
+
+
 SURE = "np.logaddexp(0, z) is ln(1 + exp(z)) and never overflows."
 logistic_loss = FunctionExercise(
     asks="The logistic loss from logits z and targets t, right for logits of a thousand too.",
@@ -90,12 +97,7 @@ logistic_loss = FunctionExercise(
             np.log(1 + np.exp(z)) - t * z
         ),
         "right for small logits, but holding p away from 0 and 1 gives a wrong loss at ±1000:"
-        f" {SURE}": lambda z, t: (
-            -(
-                t * np.log(np.clip(_p(z), 1e-15, 1 - 1e-15))
-                + (1 - t) * np.log(1 - np.clip(_p(z), 1e-15, 1 - 1e-15))
-            )
-        ),
+        f" {SURE}": tuple(partial(_held, away) for away in (1e-15, 1e-12, 1e-9, 1e-8, 1e-7)),
         "the sign of z: a target of 1 must be cheap where z is large.": lambda z, t: exact_loss(
             -z, t
         ),
@@ -118,15 +120,15 @@ logistic_loss = FunctionExercise(
         "t z is missing: ln(1 + exp(z)) alone is the loss for a target of 0.": lambda z, t: (
             np.logaddexp(0, z)
         ),
-        "these are bits: divide by nothing, and take the natural logarithm.": lambda z, t: (
+        "these are bits: take the natural logarithm, np.log.": lambda z, t: (
             exact_loss(z, t) / np.log(2)
         ),
-        "this is the mean over the examples: give one loss for each.": lambda z, t: np.full(
-            np.shape(z), exact_loss(z, t).mean()
-        ),
-        "this is the sum over the examples: give one loss for each.": lambda z, t: np.full(
-            np.shape(z), exact_loss(z, t).sum()
-        ),
+        "this is the mean over the examples: give one loss for each.": lambda z, t: exact_loss(
+            z, t
+        ).mean(),
+        "this is the sum over the examples: give one loss for each.": lambda z, t: exact_loss(
+            z, t
+        ).sum(),
     },
     probes=[
         (np.array([-3.0, -0.5, 0.8, 2.5]), np.array([1.0, 0.0, 0.0, 1.0])),

@@ -49,9 +49,9 @@ class Simplex(Explorable):
     }
 
     def changed(self, names: Iterable[str]) -> None:
-        if "point" in names:
-            x, y = inside(self.point[0]) @ CORNERS
-            self.values["point"] = ((round(float(x), 4), round(float(y), 4)),)
+        place = inside(self.point[0]) @ CORNERS
+        if np.abs(place - self.point[0]).max() > 2 * EDGE:  # not merely rounded at an edge
+            self.values["point"] = ((round(float(place[0]), 4), round(float(place[1]), 4)),)
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))

@@ -22,8 +22,13 @@ targets_left = NumberExercise(
         "1 would mean that nothing is open; the four other corners can still be anything.": 1,
         "0 would mean that no target agrees; the four other corners can still be anything.": 0,
     },
+    rules=[(lambda n: n < 0 or n != int(n), "targets are counted: give a whole number.")],
     well_done="2^4 = 16, and on each open corner 8 of them say 0 and 8 say 1.",
 )
+
+
+def _fewer_ones_than(few: int) -> Callable[[Array], Any]:
+    return lambda y: y.sum() < few
 
 
 def _everywhere(answer: Callable[[Array], Any]) -> Callable[[Array, Array], Array]:
@@ -46,8 +51,8 @@ minority = FunctionExercise(
         ),
         "this answers 0 whatever it saw.": _everywhere(lambda y: 0),
         "this answers 1 whatever it saw.": _everywhere(lambda y: 1),
-        "you compare with a fixed number: how many are few depends on len(y).": _everywhere(
-            lambda y: y.sum() < 2
+        "you compare with a fixed number: how many are few depends on len(y).": tuple(
+            _everywhere(_fewer_ones_than(few)) for few in (1, 2, 3, 4, 5)
         ),
     },
     # Even and odd numbers: ties occur, and a fixed threshold is found out.
@@ -61,11 +66,12 @@ times_as_likely = NumberExercise(
     mistakes={
         "12 edges, but each of them multiplies by 2.": 12,
         "the factors multiply: 2*2*...*2, not 2 + 2 + ... + 2.": 24,
+        "this is parity's likelihood over the constant's: turn it over.": 2**-12,
         "12^2 has base and exponent exchanged: twelve factors of 2 are 2^12.": 144,
         "2 is the factor of one edge; parity cuts 12 edges.": 2,
         "2^8 is the number of targets; the cube has 12 edges.": 256,
     },
-    rules=[(lambda a: 0 < a < 1, "this is parity's likelihood over the constant's: turn it over.")],
+    rules=[(lambda a: 0 < a < 1, "the constant target is the likelier one, so it is above 1.")],
     well_done="2^12 = 4096: parity cuts all 12 edges, a constant target none.",
 )
 

@@ -82,7 +82,7 @@ class Workbench(Live):
 
     @property
     def refusal(self) -> str:
-        """Why output and loss cannot be trained on the task; empty if they can."""
+        """Why output and loss cannot be trained on the task, and what can; empty if they can."""
         return refusal(self.task, self.output, self.loss)
 
     @property
@@ -151,7 +151,7 @@ class Workbench(Live):
     def _words(self, state: State | None, peer: float) -> str:
         kind, wrong = self.kind, objection(self.task, self.output, self.loss)
         if self.refusal:
-            return f"{self.loss.capitalize()} cannot be trained here: {wrong}. ({self.refusal})"
+            return f"The {self.loss} loss cannot be trained here: {self.refusal}."
         fits = f"Output and loss do not fit: {wrong}." if wrong else "Output and loss fit."
         if state is None:
             return f"{self.task.capitalize()} asks for {kind.words}. {fits} Press Play."

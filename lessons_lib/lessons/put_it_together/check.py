@@ -100,17 +100,17 @@ def _sign_test() -> NumberExercise:
             "one half is the probability of one head; 15 or more of 20 is asked for.": 0.5,
             f"it is rare, but not impossible: {ways} of the {2**tosses} ways to toss 20 coins"
             " have 15 heads or more.": 0,
+            f"that is a single way to toss 20 coins; {ways} ways have 15 heads or more.": 0.5
+            ** tosses,
+            "that is 15 heads in 15 tosses; there are 20, and 15 or more may be heads.": 0.5**heads,
         },
         rules=[
-            (lambda p: not 0 <= p <= 1, "a probability lies between 0 and 1."),
             (
                 lambda p: abs(p - 0.02) < 1e-9,
                 "that is right to one digit, about 2 %: compute it, and give at least three.",
             ),
-            (
-                lambda p: p < 1e-3,
-                "that is a single way to toss the coins; many ways have 15 heads or more.",
-            ),
+            (lambda p: 2 <= p < 2.2, "that is in percent: as a probability it is about 0.02."),
+            (lambda p: not 0 <= p <= 1, "a probability lies between 0 and 1."),
         ],
         well_done="about 2 %: hardly the luck of the seeds. Of other data it says nothing.",
         tolerance=2e-4,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lessons_lib._words import told
 from lessons_lib.lessons.put_it_together.bench import SEEDS, State, Workbench
 from lessons_lib.lessons.put_it_together.tasks import TASKS, baseline, objection
 
@@ -30,6 +31,8 @@ class Report:
     """The state of a workbench in words; the last line of a cell shows it."""
 
     def __init__(self, workbench: Workbench) -> None:
+        if not isinstance(workbench, Workbench):
+            raise ValueError(f"workbench = {told(workbench)}: give a Workbench that was trained.")
         if workbench.progress is None and not workbench.refusal:
             raise ValueError("Nothing has been trained yet: press Play, or call step(40), first.")
         self.call, self.found = repr(workbench), workbench.readout

@@ -181,11 +181,15 @@ def network(name: str, output: str, loss: str, hidden: Sequence[int] = (), **opt
     return MLP(sizes, loss=LOSSES[loss], output=OUTPUTS[output], **options)
 
 
-@cache
 def refusal(name: str, output: str, loss: str) -> str:
-    """Why output and loss cannot even be computed for the task; empty if they can."""
-    try:
-        network(name, output, loss).losses(*task(name).train)
-    except ValueError as error:
-        return str(error)
-    return ""
+    """Why output and loss cannot be computed for the task, and what fits; empty if they can."""
+    kind, y = TASKS[name].kind, task(name).train.y
+    if output == "softmax" and loss != "softmax cross-entropy":
+        why = "with a softmax output only softmax cross-entropy is computed"
+    elif loss == "softmax cross-entropy" and np.any(y.sum(1) != 1):
+        why = f"it takes targets that are 1 in sum, and here the target is {kind.words}"
+    elif loss == "logistic" and (y.min() < 0 or y.max() > 1):
+        why = f"it takes targets from 0 to 1, and here the target is {kind.words}"
+    else:
+        return ""
+    return "{why}; choose the output {output} with the loss {loss}".format(why=why, **kind.fit)

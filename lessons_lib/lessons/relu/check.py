@@ -26,7 +26,10 @@ relu_gradient = FunctionExercise(
         "at z = 0 the derivative is taken as 1/2; here, as in the lecture, it is 0.": lambda u, z: (
             u * np.heaviside(z, 0.5)
         ),
-        "the gradient passes where z is negative: the other way round.": lambda u, z: u * (z < 0),
+        "the gradient passes where z is negative: the other way round.": (
+            lambda u, z: u * (z < 0),
+            lambda u, z: u * (z <= 0),
+        ),
         "the gradient passes everywhere: a ReLU that is off lets none through.": lambda u, z: (
             u + 0 * z
         ),
@@ -63,9 +66,15 @@ count_dead = FunctionExercise(
         "a pre-activation of exactly 0 gives 0 as well: use z <= 0.": lambda z: (
             (z < 0).all(axis=0).sum()
         ),
-        "off on average is not dead: a single example with z > 0 keeps a unit alive.": lambda z: (
-            z.mean(axis=0) <= 0
-        ).sum(),
+        "off on average or for most examples is not dead: a single z > 0 keeps a unit alive.": (
+            lambda z: (z.mean(axis=0) <= 0).sum(),
+            lambda z: (np.median(z, axis=0) <= 0).sum(),
+            lambda z: ((z <= 0).mean(axis=0) > 0.5).sum(),
+            lambda z: ((z <= 0).mean(axis=0) >= 0.5).sum(),
+        ),
+        "this counts units that are exactly 0 for every example; off is everything up to 0.": (
+            lambda z: (z == 0).all(axis=0).sum()
+        ),
         "this asks only for the first example: a dead unit is off for every one.": lambda z: (
             z[0] <= 0
         ).sum(),
@@ -77,7 +86,7 @@ count_dead = FunctionExercise(
         ),
         "this says that no unit is dead, whatever z is.": lambda z: 0,
     },
-    # Dead columns: 2, 0, 4, 1. Columns that are off on average, or at first, live.
+    # Dead columns: 2, 0, 4, 1, 1. Columns that are off on average, or at first, live.
     probes=[
         (
             np.array(
@@ -91,6 +100,7 @@ count_dead = FunctionExercise(
         (np.array([[-9.0, -8.0, 2.0], [1.0, -7.0, -9.0], [-5.0, 3.0, -6.0]]),),
         (np.array([[-1.0, -2.0, -3.0, 0.0], [-4.0, 0.0, -5.0, -6.0]]),),
         (np.array([[-4.0, -1.0], [0.5, -2.0], [-3.0, 0.0], [-6.0, -1.0]]),),
+        (np.array([[0.0, 2.0, -1.0], [0.0, -1.0, 3.0]]),),
     ],
     well_done="dead means off for every example.",
 )
@@ -116,9 +126,11 @@ surviving_share = NumberExercise(
     mistakes={
         "that is the share that is lost; subtract it from 1.": 1 - (7 / 8) ** 20,
         "that is one layer; there are 20 of them.": 7 / 8,
-        "that is the share that one layer stops; 20 times it asks for the 7/8 that pass.": 1 / 8,
+        "1/8 is the share with all three units off, which one layer stops (or with all three on);"
+        " the other 7/8 pass, 20 times.": 1 / 8,
     },
     rules=[
+        (lambda p: 6 < p < 8, "that is in percent: as a share it is about 0.07."),
         (lambda p: not 0 <= p <= 1, "a share lies between 0 and 1."),
         (
             lambda p: abs(p - 0.5**20) < 1e-9,
@@ -126,7 +138,8 @@ surviving_share = NumberExercise(
         ),
         (
             lambda p: abs(p - (1 / 8) ** 20) < 1e-20,
-            "that asks every layer to be off; an example survives where none is.",
+            "1/8 is the share with all three units off, or all three on; an example passes a layer"
+            " if at least one is on.",
         ),
         (
             lambda p: p < 1e-6,

@@ -25,7 +25,7 @@ class CurveByHand(Explorable):
     target = Choice("wave", options=tuple(TARGETS))
     bumps = Slider(8, min=2, max=24, step=1, label="number of bumps")
     steepness = Slider(200.0, min=20.0, max=500.0, step=20.0, label="steepness w")
-    heights = Points(_middles(8), move="y", y=(-1.5, 1.5), label="bump")
+    heights = Points(_middles(8), move="y", y=(-1.5, 1.5), count=(2, 24), label="bump")
     scenes = {
         "Eight bumps, flat": {},
         "Twenty-four bumps": {"bumps": 24},
@@ -33,11 +33,16 @@ class CurveByHand(Explorable):
     }
 
     def changed(self, names: Iterable[str]) -> None:
-        # Other bumps at other places: the drawn heights are carried over.
-        if len(self.heights) != self.bumps:
-            x, y = np.array(self.heights).T
-            middles = _middles(self.bumps)
-            self.values["heights"] = tuple((m, float(np.interp(m, x, y))) for m, _ in middles)
+        given, middles = len(self.heights), [x for x, _ in _middles(self.bumps)]
+        x, y = np.array(self.heights).T
+        if given != self.bumps:
+            if "heights" in names:
+                raise ValueError(
+                    f"heights has {given} points for {self.bumps} bumps: give one for each bump,"
+                    f" or bumps={given} as well."
+                )
+            y = np.interp(middles, x, y)  # the drawn curve is carried over
+        self.values["heights"] = tuple(zip(middles, y.tolist(), strict=True))
 
     @action("Set every height")
     def solve(self) -> None:

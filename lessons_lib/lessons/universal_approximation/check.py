@@ -42,11 +42,14 @@ bump = FunctionExercise(
         "the bump is 100 high: the steepness belongs inside the sigmoid, not in front.": lambda x: (
             W * (_step(x, LEFT) - _step(x, RIGHT))
         ),
-        "the bump is 0 everywhere: both units switch at the same place.": lambda x: 0 * x,
+        "this is 0 everywhere, and between 0.3 and 0.6 it should be 1. If your units are"
+        " sigmoid(x - 30), the weight 100 in front of x is missing: they switch at 30.": lambda x: (
+            0 * x
+        ),
     },
     probes=[(np.linspace(-1.0, 2.0, 301),), (np.array([[0.1, 0.3], [0.45, 0.6]]),)],
     well_done="two units, one bump of height 1 between 0.3 and 0.6.",
-    tolerance=1e-9,
+    tolerance=1e-4,
 )
 
 
@@ -70,7 +73,8 @@ def smallest_n(answer: int) -> Feedback:
         return Feedback(True, f"{said} {error(right - 1):.3f}; every smaller N is worse than ε.")
     if error(units) < eps:
         return Feedback(False, "that many satisfy ε, but fewer do as well.")
-    leaves = f"{units} units leave a largest error of {error(units):.3f}, above 0.05"
+    said = "1 unit leaves" if units == 1 else f"{units} units leave"
+    leaves = f"{said} a largest error of {error(units):.3f}, above 0.05"
     if units < right:
         return Feedback(False, f"{leaves}.")
     return Feedback(

@@ -33,7 +33,9 @@ class Theorem(Live):
 
     target = Choice("wave", options=(*TARGETS, FORMULA, DRAWN), restarts=True)
     formula = Text("sin(6*pi*x)/2 + x^2", label="f(x) =", restarts=True)
-    drawn = Points(POINTS, move="y", y=(-1.5, 1.5), label="drawn point", restarts=True)
+    drawn = Points(
+        POINTS, move="y", y=(-1.5, 1.5), count=(2, 99), label="drawn point", restarts=True
+    )
     eps = Slider(0.1, min=0.01, max=0.5, step=0.01, label="ε")
     units = Slider(6, min=1, max=100, step=1, label="units N", restarts=True)
     activation = Choice("sigmoid", options=ACTIVATION_NAMES, restarts=True)

@@ -14,6 +14,7 @@ from lessons_lib.theory.shattering.classes import Certificate, decide
 from lessons_lib.theory.shattering.sine import halving
 
 LABELS = "+--+"
+NEAR = 0.02  # a wave so near to 0 is drawn as crossing it
 KNOWN = {
     "13 is the bracket; the factor pi in front is missing.": 13.0,
     "the 1 in the bracket is missing: without it the wave crosses 0 at the points.": 12 * np.pi,
@@ -41,8 +42,8 @@ intervals = FunctionExercise(
         "n*n counts each pair of ends in both orders.": lambda n: n * n,
         "here + may also be outside: complements of intervals count twice. + is inside"
         " only.": lambda n: n * n - n + 2,
-        "this is Sauer's bound for VC dimension 2, but written with n in place of n(n+1)/2.": (
-            lambda n: 2 * n
+        "these are thresholds with + on either side: one end. An interval has two.": lambda n: (
+            2 * n
         ),
     },
     probes=[(n,) for n in range(1, 10)],
@@ -96,7 +97,7 @@ def _refusal(many: int, code: int, no: Certificate, points: Any) -> str:
     told = "".join("+" if code >> i & 1 else "-" for i in range(4))
     (caught,) = no.minus
     if len(np.unique(points, axis=0)) < 4:
-        return f"two of your points are in the same place: one label has to serve both, not {told}."
+        return "two of your points are in the same place, where one label has to serve both."
     around = " and ".join(str(i + 1) for i in no.plus)
     return (
         f"{16 - many} of 16 are reached, and not {told}: every rectangle around the + points"
@@ -109,17 +110,17 @@ def sine(answer: float) -> Feedback:
     """A w with sin(w x) of the signs LABELS at 1/2, 1/4, 1/8 and 1/16."""
     w = as_number(answer)
     for words, wrong in KNOWN.items():
-        if np.isclose(w, wrong, rtol=1e-9):
+        if np.isclose(w, wrong, rtol=1e-3):
             return Feedback(False, words)
     x = halving(len(LABELS))
     for i, (height, label) in enumerate(zip(np.sin(w * x), LABELS, strict=True), 1):
-        if abs(height) < 1e-9:
+        if abs(height) < NEAR:
             return Feedback(False, f"at x = 1/{2**i} the wave crosses 0: neither + nor -.")
         if (height > 0) != (label == "+"):
             return Feedback(
                 False, f"at x = 1/{2**i} the wave is at {height:.2f}; the label is {label}."
             )
-    return Feedback(True, f"the wave at w = {w / np.pi:.4g} pi is {LABELS} at the four points.")
+    return Feedback(True, f"the wave at w = {w / np.pi:.6g} pi is {LABELS} at the four points.")
 
 
 dimension_of_lines = ChoiceExercise(

@@ -39,7 +39,7 @@ class Labellings(Explorable):
 
     size = (9.8, 5.2)
     hypotheses = Choice("lines", options=NAMES)
-    points = Points(NEW[:3], label="point")
+    points = Points(NEW[:3], count=(1, MOST), label="point")
     tile = Points([(0.38, 0.94)], axes=1, label="marked tile")
     scenes = {
         "Lines, three points": {},

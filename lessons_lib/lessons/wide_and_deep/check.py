@@ -30,7 +30,7 @@ fold = FunctionExercise(
     },
     probes=[(np.linspace(0.0, 1.0, 101),), (np.array([[0.0, 0.25], [0.75, 1.0]]),)],
     well_done="up with slope 2, and from 1/2 on down with slope 2 - 4 = -2.",
-    tolerance=1e-9,
+    tolerance=1e-5,
 )
 
 wide_enough = NumberExercise(

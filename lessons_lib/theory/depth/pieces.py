@@ -66,7 +66,7 @@ def pieces(net: MLP, start: ArrayLike, end: ArrayLike) -> Pieces:
 
     start, end: (inputs,). The first output's pre-activation is followed.
     """
-    if any(type(phi) is not type(relu) or phi != relu for phi in net.hidden_activations):
+    if any(phi != relu for phi in net.hidden_activations):
         raise ValueError("pieces are straight for ReLU units only: build the MLP with 'relu'.")
     ends = np.array([start, end], float).reshape(2, net.sizes[0])
     t = np.tile([0.0, 1.0], (net.replicas, 1))

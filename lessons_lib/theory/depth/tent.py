@@ -77,7 +77,10 @@ def parameters(sizes: Iterable[int]) -> int:
 
 
 def widths_for(budget: int, depth: int, *, inputs: int = 2) -> tuple[int, ...]:
-    """`depth` hidden widths, equal or one apart, whose network has at most `budget` parameters."""
+    """`depth` hidden widths whose network has at most `budget` parameters.
+
+    They are equal, or the first ones are wider by one unit.
+    """
 
     def cost(widths: Sequence[int]) -> int:
         return parameters((inputs, *widths, 1))

@@ -33,7 +33,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
     p, q = _distribution(p), _distribution(q)
     with np.errstate(divide="ignore"):
         ratio = np.log(np.where(p == 0, 1.0, p)) - np.log(np.where(p == 0, 1.0, q))
-    return np.asarray((p * ratio).sum(-1)) + 0.0
+    return np.asarray((p * ratio).sum(-1))
 
 
 def sampled(p: ArrayLike, n: int, samples: int, *, seed: int = 0) -> Array:

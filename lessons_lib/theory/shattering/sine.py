@@ -44,9 +44,8 @@ def reachable(x: ArrayLike) -> tuple[dict[int, float], float]:
     k = [value // gcd(*k) for value in k]
     if sum(map(abs, k)) > MOST_TURNS:
         raise ValueError("these numbers have too many digits: round them to thousandths.")
+    # Two places m/k and m'/k' differ by 1/(k k') or more, or round to the same float.
     t = np.unique(np.concatenate([np.arange(2 * abs(m) + 1) / abs(m) for m in k]))
-    # Two places m/k and m'/k' differ by 1/(k k') or are one; rounding parts none of them.
-    t = t[np.concatenate([[True], np.diff(t) > 1e-13])]
     t = (t[1:] + t[:-1]) / 2
     ups = np.floor(np.outer(t, k)).astype(int) % 2 == 0
     codes = ups @ (1 << np.arange(len(k)))

@@ -40,6 +40,15 @@ def test_a_formula_is_what_numpy_computes(text, wanted):
     np.testing.assert_allclose(parse_formula(text)(X), wanted)
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_is_that_of_pythons_own_mathematics(name):
+    own = {"ln": math.log, "abs": abs, "sign": lambda v: math.copysign(1, v)}
+    own |= {"min": lambda v: min(v, 0.7), "max": lambda v: max(v, 0.7)}
+    text = f"{name}(x + 0.5{', 0.7' * (name in ('min', 'max'))})"
+    wanted = [own.get(name, getattr(math, name, None))(x + 0.5) for x in X]
+    np.testing.assert_allclose(parse_formula(text)(X), wanted)
+
+
 def test_the_shape_of_x_is_kept():
     f = parse_formula("1 + 0*x")
     assert f(0.5).shape == () and f(np.zeros((2, 3))).shape == (2, 3)
@@ -50,7 +59,7 @@ def test_the_shape_of_x_is_kept():
     ("text", "sentence"),
     [
         ("sin(x", "1 opening and 0 closing brackets"),
-        ("x*", "not a complete formula"),
+        ("x*", "not a complete formula: write something like sin"),
         ("2x", "between 2 and x write \\*"),
         ("1 + 3sin(x)", "between 3 and sin write \\*"),
         ("(x + 1)x", r"between \) and x write \*"),
@@ -67,6 +76,9 @@ def test_the_shape_of_x_is_kept():
         ("(x + 1)(x - 1)", "write \\* before the bracket"),
         ("sine(x)", "did you mean sin"),
         ("y + 1", "'y' is not known"),
+        ("1 + y", "'y' is not known"),
+        ("-y", "'y' is not known"),
+        ("sin(y)", "'y' is not known"),
         ("1/x", "cannot be computed at x = 0: for every x from 0 to 1 .* between -1e6 and 1e6"),
         ("log(x - 0.5)", "cannot be computed at x = 0"),
         ("x if x else 1", "not understood"),

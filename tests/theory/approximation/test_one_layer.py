@@ -121,6 +121,14 @@ def test_what_cannot_be_constructed_says_so(activation):
         constructed(WAVE, 5, activation)
 
 
+@pytest.mark.parametrize("exponent", [0, 1, 2, 5])
+def test_a_power_and_its_slope_are_those_of_numpys_polynomials(exponent):
+    z, power = np.linspace(-2, 2, 9), np.polynomial.Polynomial.basis(exponent)
+    np.testing.assert_allclose(Power(exponent)(z), power(z))
+    np.testing.assert_allclose(Power(exponent).derivative(z), power.deriv()(z))
+    assert Power(exponent).derivative([1, 2]).dtype == float
+
+
 @pytest.mark.parametrize("degree", [2, 3])
 def test_polynomial_units_stop_at_the_best_polynomial_of_their_degree(degree):
     x = np.linspace(0, 1, 401)

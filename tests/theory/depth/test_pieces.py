@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessons_lib.activations import ReLU
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.pieces import pieces
 from lessons_lib.theory.depth.tent import folding_network
@@ -138,7 +139,7 @@ def test_a_level_stretch_on_a_top_is_one_turn():
     assert found.count[0] == 3 and found.turns[0] == 1
 
 
-@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("scale", [1e-12, 1e-6, 1.0, 1e6])
 def test_a_stretch_that_is_level_up_to_rounding_does_not_turn(scale):
     net = MLP((1, 3, 1), "relu")
     net.weights[0][...] = 1.0
@@ -178,5 +179,10 @@ def test_without_biases_a_line_through_0_bends_only_there():
 
 
 def test_other_units_than_relu_are_refused():
-    with pytest.raises(ValueError, match="relu"):
-        pieces(MLP((1, 2, 1), "tanh"), [0.0], [1.0])
+    class Own(ReLU):
+        pass
+
+    for activation in ("tanh", ["relu", "leaky_relu"], [Own(), "relu"]):
+        net = MLP((1, 2, 2, 1), activation)
+        with pytest.raises(ValueError, match="relu"):
+            pieces(net, [0.0], [1.0])

@@ -93,6 +93,15 @@ def test_told_the_types_a_wide_model_gets_similar_pairs_right_without_exceptions
     assert list(found) == ["seen", "similar", "unlike", "exceptions"]
 
 
+def test_the_deep_model_makes_of_each_film_three_numbers_that_twelve_relu_units_read(known):
+    net = deep(known, epochs=0)
+    assert net.sizes == (2 * FILMS, 3, 12, 1)
+    film = np.eye(2 * FILMS)[[5]]
+    first, second = net.forward(film).activations[:2]
+    np.testing.assert_allclose(first[0, 0], net.weights[0][0, 5], rtol=1e-6)
+    assert (second >= 0).all() and (first < 0).any()
+
+
 def test_the_deep_model_finds_the_types_by_itself():
     found = []
     for seed in range(4):

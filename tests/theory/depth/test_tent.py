@@ -93,6 +93,7 @@ def test_parameters_are_those_that_the_network_has():
 def test_equal_budgets_are_used_up_to_less_than_one_more_unit(budget, depth):
     widths = widths_for(budget, depth)
     assert len(widths) == depth and max(widths) - min(widths) <= 1
+    assert sorted(widths, reverse=True) == list(widths)  # the first layers are the wider ones
     assert parameters((2, *widths, 1)) <= budget
     k = widths.index(min(widths))
     assert parameters((2, *widths[:k], widths[k] + 1, *widths[k + 1 :], 1)) > budget
@@ -101,7 +102,10 @@ def test_equal_budgets_are_used_up_to_less_than_one_more_unit(budget, depth):
 def test_senseless_sizes_are_refused_in_words():
     with pytest.raises(ValueError, match="units of each layer"):
         folding_network(())
-    with pytest.raises(ValueError, match="1 to 8"):
-        wide_tents(3, 9)
+    with pytest.raises(ValueError, match="units of each layer"):
+        folding_network((2, 0))
+    for units in (0, 9):
+        with pytest.raises(ValueError, match="1 to 8"):
+            wide_tents(3, units)
     with pytest.raises(ValueError, match="at least 27 parameters"):
         widths_for(10, 12)

@@ -93,7 +93,10 @@ def test_one_more_smooth_unit_halves_the_weight_of_each_cut_edge():
     assert set(prior(0.0)) == {Fraction(1)}
 
 
-@pytest.mark.parametrize("bad", [np.zeros(8), np.full((4, 8), 2), np.full((4, 8), 0.5)])
+ONE_WRONG = np.eye(4, 8) * 2
+
+
+@pytest.mark.parametrize("bad", [np.zeros(8), np.full((4, 8), 2), np.full((4, 8), 0.5), ONE_WRONG])
 def test_answers_that_are_not_labels_are_refused(bad):
     with pytest.raises(ValueError, match="0 or 1 at each of the 8 corners"):
         predictions(lambda X, labels: bad, [0, 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import combinations, islice
 
 import numpy as np
 import pytest
@@ -95,6 +95,16 @@ def test_mini_batches_stay_away_and_the_mean_of_their_gradient_is_the_whole_one(
     drawn = [rng.permutation(30)[:4] for _ in range(20000)]
     mean = np.mean([bowl.gradient(np.zeros(2), X[rows], Y[rows]) for rows in drawn], 0)
     np.testing.assert_allclose(mean, bowl.gradient(np.zeros(2), X, Y), atol=0.05)
+
+
+def test_a_mini_batch_step_goes_down_the_mean_gradient_of_as_many_examples():
+    before, after_it = (after(k, learning_rate=0.1, batch_size=2) for k in (0, 1))
+    found = (before - after_it) / 0.1
+    pairs = [bowl.gradient(before, X[[i, j]], Y[[i, j]]) for i, j in combinations(range(30), 2)]
+    assert np.isclose(pairs, found).all(1).sum() == 1
+    for k in (1, 5):
+        everyone = after(k, learning_rate=0.1, batch_size=30)
+        np.testing.assert_allclose(everyone, after(k, learning_rate=0.1))
 
 
 def test_momentum_gets_there_in_fewer_steps_where_curvatures_differ():

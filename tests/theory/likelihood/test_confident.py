@@ -8,7 +8,9 @@ from scipy.differentiate import derivative
 from scipy.special import expit
 from scipy.stats import norm
 
+from lessons_lib.mlp import MLP
 from lessons_lib.theory.likelihood.confident import errors, logistic_gradient, squared_gradient
+from lessons_lib.training import training
 
 BOTH = ("squared error", "logistic loss")
 
@@ -32,6 +34,22 @@ def test_it_begins_wrong_about_all_that_lie_on_their_own_side_of_0(loss):
     begun = errors(loss, 0.5)[0]
     assert begun.shape == (64,)
     assert begun.mean() == pytest.approx(norm.cdf(2), abs=0.01)
+
+
+@pytest.mark.parametrize("loss", BOTH)
+def test_it_goes_the_way_of_a_network_of_one_unit(loss):
+    t = np.repeat([0.0, 1.0], 25)
+    x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (64, 50))
+    # The trainer's squared error has no half, so its gradient is twice as large.
+    rate, output = (0.25, "sigmoid") if loss == "squared error" else (0.5, None)
+    for replica in (0, 63):
+        name = "squared_error" if loss == "squared error" else "logistic"
+        net = MLP((1, 1), loss=name, output=output, seeds=[0])
+        net.weights[0][...] = -2.0
+        run = training(net, x[replica][:, None], t, batch_size=None, learning_rate=rate, seed=None)
+        wrong = [errors(loss, 2.0)[0, replica]]
+        wrong += [((net.logits(x[replica][:, None])[0, :, 0] > 0) != t).mean() for _ in run]
+        np.testing.assert_array_equal(errors(loss, 2.0)[: len(wrong), replica], wrong)
 
 
 def test_at_the_end_the_logistic_loss_is_wrong_as_rarely_as_the_best_threshold():

@@ -8,6 +8,7 @@ from sklearn.metrics import log_loss
 
 from lessons_lib.losses import logistic_loss
 from lessons_lib.theory.likelihood.naive_losses import (
+    FROM_PROBABILITIES,
     logarithm_held,
     plain_sigmoid,
     probability_held,
@@ -33,7 +34,18 @@ def test_a_held_logarithm_stops_at_100():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_held_probabilities_are_scikit_learns(dtype):
-    z = WRONG.astype(dtype)
-    theirs = log_loss([1], plain_sigmoid(z), labels=[0, 1])
-    assert probability_held(z, ONE.astype(dtype))[0] == pytest.approx(theirs, rel=1e-5)
+@pytest.mark.parametrize("label", [0, 1])
+def test_held_probabilities_are_scikit_learns(dtype, label):
+    for z in (WRONG.astype(dtype), RIGHT.astype(dtype)):
+        theirs = log_loss([label], plain_sigmoid(z), labels=[0, 1])
+        ours = probability_held(z, np.array([label], dtype))[0]
+        assert ours == pytest.approx(theirs, rel=1e-5, abs=1e-12)
+
+
+def test_each_formula_stands_under_the_name_of_its_source():
+    found = {name: float(f(WRONG, ONE)[0]) for name, f in FROM_PROBABILITIES.items()}
+    assert found == {
+        "textbook": np.inf,
+        "PyTorch's BCELoss": 100.0,
+        "scikit-learn's log_loss": pytest.approx(52 * np.log(2)),
+    }

@@ -170,6 +170,20 @@ def test_every_certificate_belongs_to_its_labelling(name, points):
             assert no.plus and no.minus
 
 
+@settings(max_examples=30)
+@given(POINTS)
+@pytest.mark.parametrize("name", list(CLASSES))
+def test_of_all_certificates_a_refusal_shows_one_of_the_fewest_points(name, points):
+    proofs = CLASSES[name].certificates(np.array(points))
+    for labels, no in zip(labels_of(len(points)), decide(name, points), strict=True):
+        sizes = [
+            len(proof.plus) + len(proof.minus)
+            for proof in proofs
+            if labels[list(proof.plus)].all() and not labels[list(proof.minus)].any()
+        ]
+        assert (len(no.plus) + len(no.minus) if no else None) == min(sizes, default=None)
+
+
 @given(POINTS)
 @pytest.mark.parametrize("name", ["thresholds", "intervals", "rectangles"])
 def test_along_the_axes_the_place_in_dispute_is_that_of_the_minus(name, points):

@@ -57,6 +57,10 @@ def test_a_step_is_adams():
     np.testing.assert_allclose(net.theta, ours.theta, rtol=1e-5)
 
 
+def test_before_the_first_step_nothing_counts_as_reached():
+    assert not fit((2, 3, 1), X, LABELS, seeds=range(6), steps=0)[1].any()
+
+
 def test_one_unit_does_not_find_xor_and_three_do():
     square = np.array([(-1, -1), (1, -1), (-1, 1), (1, 1)])
     xor = np.array([[False, True, True, False]] * 8)

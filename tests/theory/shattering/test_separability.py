@@ -109,6 +109,13 @@ def test_coincident_points_meet_at_once():
     assert (one, other, point, lift) == ((0,), (1,), (0.5, 0.25), 0)
 
 
+@pytest.mark.parametrize("along", [(0.25, 0.0), (0.0, 0.25), (0.25, 0.25), (-0.25, 0.25)])
+def test_of_three_on_a_line_the_middle_one_meets_the_other_two(along):
+    middle, step = np.array([0.5, 0.5]), np.array(along)
+    ((one, other, point, _),) = partitions([middle - step, middle, middle + step])
+    assert {one, other} == {(0, 2), (1,)} and point == pytest.approx((0.5, 0.5))
+
+
 def test_the_square_meets_in_its_middle():
     ((one, other, point, lift),) = partitions([(0, 0), (1, 0), (0, 1), (1, 1)])
     assert {one, other} == {(0, 3), (1, 2)} and point == (0.5, 0.5)

@@ -62,3 +62,32 @@ def test_a_polygon_witness_holds_the_hull_and_a_thin_edge_around_it():
     assert inside(np.array([(0.5, 0.4), (0.5, 0.21), (0.5, 0.79)])).all()
     # Below the lower edge, nearer and farther than the thickness at which it is drawn.
     np.testing.assert_array_equal(inside(np.array([[(0.5, 0.195), (0.5, 0.18)]])), [[True, False]])
+
+
+def test_a_box_leaves_half_the_way_to_the_nearest_minus_and_at_most_three_hundredths():
+    near = witness("rectangles", [(0.2, 0.2), (0.6, 0.6), (0.62, 0.4)], [True, True, False])
+    np.testing.assert_array_equal(near(np.array([(0.609, 0.4), (0.611, 0.4)])), [True, False])
+    far = witness("rectangles", [(0.2, 0.2), (0.6, 0.6), (0.9, 0.4)], [True, True, False])
+    np.testing.assert_array_equal(far(np.array([(0.629, 0.4), (0.631, 0.4)])), [True, False])
+
+
+def test_a_disc_witness_stands_in_the_middle_of_the_widest_ring():
+    # Of all discs around the + the centre has the largest gap of squares, 0 to 0.04.
+    centre = np.array([0.2, 0.8])
+    cross = 0.2 * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
+    inside = witness("discs", [centre, *(centre + cross)], [True, *[False] * 4])
+    turn = np.linspace(0, 2 * np.pi, 32)
+    circle = np.stack([np.cos(turn), np.sin(turn)], -1)
+    edge = np.sqrt(0.02)
+    assert inside(centre + 0.99 * edge * circle).all()
+    assert not inside(centre + 1.01 * edge * circle).any()
+
+
+def test_outside_its_edge_no_place_belongs_to_a_polygon():
+    corners = np.array([(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)])
+    inside = witness("convex polygons", [*corners, (0.95, 0.5)], [True] * 4 + [False])
+    side = np.linspace(0, 1, 51)
+    grid = np.stack(np.meshgrid(side, side), -1)
+    outwards = np.abs(grid - 0.5).max(-1) - 0.3
+    # The corners of the thick edge are round: between 0 and 0.015 it depends on the place.
+    assert inside(grid[outwards <= 0]).all() and not inside(grid[outwards > 0.016]).any()

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-UNORDERED = (str, bytes, bytearray, Mapping, AbstractSet)
 PLAIN = {float, int, bool}
 OTHER = {"S": "text", "U": "text", "M": "dates", "m": "spans of time", "V": "records"}
 UNMASK = "fill them with .filled(value), or leave them out"
@@ -26,11 +25,17 @@ UNMASK = "fill them with .filled(value), or leave them out"
 def in_order(values: Any, most: int) -> tuple[Any, ...]:
     """The entries of a list, a tuple, an array, a generator: at most one more than `most`.
 
-    Raises TypeError for what has no order, as a set and a dict, and for what has no entries.
+    Raises TypeError, whose words say which, for what has no order, as a set and a dict, and for
+    what has no entries.
     """
-    if isinstance(values, UNORDERED) or not isinstance(values, Iterable):
-        raise TypeError("not a sequence")
-    return tuple(islice(values, most + 1))
+    if isinstance(values, Mapping | AbstractSet):
+        raise TypeError("has no order")
+    if isinstance(values, str | bytes | bytearray) or not isinstance(values, Iterable):
+        raise TypeError("is not a list")
+    try:
+        return tuple(islice(values, most + 1))
+    except TypeError:  # an array of no dimension
+        raise TypeError("is not a list") from None
 
 
 def real_array(values: Any) -> NDArray[Any]:

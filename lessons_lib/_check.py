@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,7 +16,8 @@ from lessons_lib.activations import ACTIVATIONS
 
 T = TypeVar("T")
 Array = NDArray[Any]
-MOST = 100_000  # layers, or replicas
+MOST = 100_000  # layers, replicas, or classes
+HEAVIEST = 10**8  # weights
 DRAWS = ("glorot", "he")
 WIDEST = 1e6  # deviation of the first weights
 
@@ -62,14 +64,36 @@ def replica_seeds(seeds: Iterable[int]) -> tuple[int, ...]:
     return _wholes(given, 0, "seeds", wanted)
 
 
+def affordable(sizes: Sequence[int], replicas: int) -> None:
+    """Refuse networks that no memory holds."""
+    weights = replicas * sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
+    if weights > HEAVIEST:
+        raise ValueError(
+            f"sizes = {told(tuple(sizes))} make more than {HEAVIEST:.0e} weights in {replicas}"
+            f" replica{'s' * (replicas > 1)}: choose fewer units, or fewer seeds."
+        )
+
+
+def labels(classes: Any) -> Array:
+    """The labels of all classes, (classes,)."""
+    refuse_disguised(classes, "classes", numeric=False)
+    wanted = "give the label of every class in a list, all of them as text or as numbers"
+    given = sequence(classes, "classes", wanted)
+    try:
+        return np.unique(np.asarray(given))
+    except (TypeError, ValueError):
+        raise ValueError(f"classes = {told(given)}: {wanted}.") from None
+
+
 def sequence(values: Any, name: str, wanted: str) -> tuple[Any, ...]:
     """The entries of what has an order and an end, as a list has and a set has not."""
+    words = f"{name} = {told(values)}"  # before an iterator has moved on
     try:
         given = in_order(values, MOST)
-    except TypeError:
-        raise ValueError(f"{name} = {told(values)}: {wanted}.") from None
+    except TypeError as why:
+        raise ValueError(f"{words} {why}: {wanted}.") from None
     if len(given) > MOST:
-        raise ValueError(f"{name} = {told(values)} has more than {MOST} entries: {wanted}.")
+        raise ValueError(f"{words} has more than {MOST} entries: {wanted}.")
     return given
 
 

@@ -24,6 +24,7 @@ from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted
 
+from lessons_lib import _check
 from lessons_lib._tiny_mlp import TinyMLP, validated
 
 Array = NDArray[Any]
@@ -63,6 +64,11 @@ class TinyMLPRegressor(RegressorMixin, TinyMLP):  # type: ignore[misc]
         """Predictions in the units of y, (n,) or (n, targets) as y was."""
         outputs = self._outputs(X) * self._y_scale + self._y_mean
         return outputs.reshape(len(outputs), *self._y_shape)
+
+    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
+        """R² of the predictions, of which y may have no masked entries."""
+        _check.refuse_disguised(y, "y", numeric=True)
+        return float(super().score(X, y, sample_weight))
 
     def _validated(self, X: Any, y: Any, *, reset: bool) -> tuple[Array, Array]:
         X, y = validated(self, X, y, reset=reset, multi_output=True, y_numeric=True)
@@ -114,7 +120,7 @@ class TinyMLPClassifier(ClassifierMixin, TinyMLP):  # type: ignore[misc]
                 " or a matrix of 0 and 1 with a column for each label."
             )
         else:
-            labels = column_or_1d(y, warn=True) if classes is None else np.asarray(classes)
+            labels = column_or_1d(y, warn=True) if classes is None else _check.labels(classes)
             self._labels = LabelBinarizer().fit(labels)
             self.classes_ = self._labels.classes_
             if len(self.classes_) < 2:
@@ -137,6 +143,11 @@ class TinyMLPClassifier(ClassifierMixin, TinyMLP):  # type: ignore[misc]
                 " name all classes in the first call."
             )
         return np.asarray(self._labels.transform(np.ravel(y)), float)
+
+    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
+        """The share of right predictions, of which y may have no masked entries."""
+        _check.refuse_disguised(y, "y", numeric=False)
+        return float(super().score(X, y, sample_weight))
 
     def predict_proba(self, X: Any) -> Array:
         """Probabilities: (n, classes); for multilabel (n, labels), each on its own."""

@@ -70,6 +70,7 @@ class MLP(Parameters):
     ) -> None:
         self.sizes = _check.layer_sizes(sizes)
         self.seeds = _check.replica_seeds(seeds)
+        _check.affordable(self.sizes, len(self.seeds))
         self.hidden_activations = _per_layer(activation, len(self.sizes) - 2)
         loss = loss if isinstance(loss, Loss) else _check.one_of(LOSSES, loss, "loss")
         self.output = Output(_check.output_activation(output, loss), loss)

@@ -145,6 +145,84 @@ def test_sparse_input_gets_a_clear_error(model):
         model.fit(scipy.sparse.csr_matrix(MOONS.X), MOONS.y)
 
 
+HOLES = np.ma.array(MOONS.X, mask=MOONS.X > 1)
+LABELS = np.ma.array(MOONS.y, mask=MOONS.X[:, 0] > 1)
+
+
+@pytest.mark.parametrize("Model", [TinyMLPClassifier, TinyMLPRegressor])
+def test_masked_entries_are_refused_wherever_data_come_in(Model):
+    model = Model(epochs=1, random_state=0).fit(MOONS.X, MOONS.y)
+    asked = {"predict", "predict_proba", "decision_function"} & set(dir(model))
+    for method in sorted(asked):
+        with pytest.raises(ValueError, match="X has masked entries: fill them"):
+            getattr(model, method)(HOLES)
+    for method in ("fit", "partial_fit", "score"):
+        with pytest.raises(ValueError, match="X has masked entries"):
+            getattr(model, method)(HOLES, MOONS.y)
+        with pytest.raises(ValueError, match="y has masked entries"):
+            getattr(model, method)(MOONS.X, LABELS)
+        with pytest.raises(ValueError, match="y has masked entries"):
+            getattr(model, method)(MOONS.X, list(LABELS))
+
+
+@pytest.mark.parametrize("Model", [TinyMLPClassifier, TinyMLPRegressor])
+def test_a_mask_without_masked_entries_is_no_obstacle(Model):
+    X, y = np.ma.array(MOONS.X), np.ma.array(MOONS.y, mask=False)
+    model = Model(epochs=2, random_state=0)
+    wanted = model.fit(MOONS.X, MOONS.y).predict(MOONS.X)
+    np.testing.assert_array_equal(model.fit(X, y).predict(X), wanted)
+    assert model.score(X, y) == model.score(MOONS.X, MOONS.y)
+
+
+@pytest.mark.parametrize("Model", [TinyMLPClassifier, TinyMLPRegressor])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("U3", "text"),
+        ("S3", "text"),
+        ("datetime64[D]", "dates"),
+        ("timedelta64[s]", "spans of time"),
+    ],
+)
+def test_text_and_dates_are_not_taken_for_numbers(Model, kind, words):
+    X = MOONS.X.astype(int).astype(kind)
+    for data in (X, X.tolist() if words == "text" else X):
+        with pytest.raises(ValueError, match=f"X holds {words}: give numbers only"):
+            Model().fit(data, MOONS.y)
+    with pytest.raises(ValueError, match="X holds text"):
+        Model().fit(X.astype(str).astype(object), MOONS.y)
+    with pytest.raises(ValueError, match=f"y holds {words}"):
+        TinyMLPRegressor().fit(MOONS.X, X[:, 0])
+
+
+@pytest.mark.parametrize("Model", [TinyMLPClassifier, TinyMLPRegressor])
+def test_sparse_targets_get_a_clear_error(Model):
+    y = scipy.sparse.csr_matrix(np.eye(160)[:, :3])
+    with pytest.raises(ValueError, match=r"y is sparse: call .toarray\(\) first"):
+        Model().fit(MOONS.X, y)
+
+
+@pytest.mark.parametrize(
+    ("classes", "words"),
+    [
+        ({0, 1}, "classes = {0, 1} has no order"),
+        ("01", "classes = '01' is not a list"),
+        ([0, None], "all of them as text or as numbers"),
+        ([[0], [1, 2]], "all of them as text or as numbers"),
+        (np.ma.array([0, 1], mask=[0, 1]), "classes has masked entries"),
+    ],
+)
+def test_classes_that_are_no_list_of_labels_are_refused_in_words(classes, words):
+    with pytest.raises(ValueError, match=words):
+        TinyMLPClassifier().partial_fit(MOONS.X, MOONS.y, classes=classes)
+
+
+def test_labels_that_cannot_be_sorted_are_refused_in_words():
+    y = np.array(["a", 1] * 80, object)
+    with pytest.raises(ValueError, match="y mixes labels that cannot be sorted"):
+        TinyMLPClassifier().fit(MOONS.X, y)
+
+
 def test_one_class_and_a_wrong_share_are_refused_in_words():
     with pytest.raises(ValueError, match="1 class"):
         TinyMLPClassifier().fit(MOONS.X, np.zeros(160))
@@ -178,6 +256,18 @@ def test_a_dask_cluster_and_loky_give_the_same_scores():
     [
         (dict(hidden=16), r"hidden = 16.*\(16,\)"),
         (dict(hidden=(0,)), "at least 1"),
+        (dict(hidden={4, 8}), r"hidden = \{[48], [48]\} has no order"),
+        (dict(hidden={4: 8}), "has no order"),
+        (dict(hidden="4"), "hidden = '4' is not a list"),
+        (dict(hidden=iter([4])), "hidden = .*such as"),
+        (dict(hidden=[4.0]), r"hidden = \(4.0,\)"),
+        (dict(activation={"relu"}), "has no order"),
+        (dict(activation="Leaky ReLU"), "did you mean 'leaky_relu'"),
+        (dict(learning_rate=10**400), "learning_rate = 1000"),
+        (dict(early_stopping="no"), "early_stopping = 'no': choose True or False"),
+        (dict(early_stopping=True, patience=None), "patience = None"),
+        (dict(early_stopping=True, validation_fraction="a"), "validation_fraction = 'a'"),
+        (dict(early_stopping=True, validation_fraction=1), "validation_fraction = 1"),
         (dict(batch_size=2.5), "batch_size = 2.5"),
         (dict(batch_size=0), "batch_size = 0"),
         (dict(activation="relo"), "did you mean 'relu'"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from itertools import count, repeat
 
 import numpy as np
 import pytest
@@ -172,23 +173,69 @@ def test_any_sizes_give_outputs_of_the_right_shape(sizes, replicas):
         (dict(sizes=(2,)), "sizes = "),
         (dict(sizes=(2, 0, 1)), "at least 1"),
         (dict(sizes=(2, 2.5, 1)), "whole number"),
+        (dict(sizes={2, 3}), r"sizes = \{2, 3\} has no order: .* in their order"),
+        (dict(sizes=frozenset({2, 3})), "has no order"),
+        (dict(sizes={2: 3, 1: 0}), "has no order"),
+        (dict(sizes={2: 3, 1: 0}.keys()), "has no order"),
+        (dict(sizes="231"), "sizes = '231' is not a list"),
+        (dict(sizes=b"\x02\x03\x01"), "is not a list"),
+        (dict(sizes=np.array(3)), "is not a list"),
+        (dict(sizes=3), "sizes = 3 is not a list"),
+        (dict(sizes=None), "sizes = None is not a list"),
+        (dict(sizes=[2, True, 1]), r"sizes = \(2, True, 1\)"),
+        (dict(sizes=np.ma.array([2, 3, 1], mask=[0, 1, 0])), "masked"),
+        (dict(sizes=count(2)), r"sizes = count\(2\) has more than 100000 entries"),
+        (dict(sizes=(10**400, 1)), "make more than 1e.08 weights in 1 replica"),
+        (dict(sizes=(1000, 1000, 1), seeds=range(1000)), "weights in 1000 replicas"),
         (dict(activation="rellu"), "activation = 'rellu'.*did you mean 'relu'.*sigmoid, tanh"),
         (dict(loss="logistik"), "loss = 'logistik'.*did you mean 'logistic'"),
+        (dict(activation="Relu"), "did you mean 'relu'"),
+        (dict(activation="Leaky-ReLU"), "did you mean 'leaky_relu'"),
+        (dict(activation={"relu"}), r"activation = \{'relu'\} has no order"),
+        (dict(activation={"relu": 1}), "has no order"),
+        (dict(activation=["relu", {"tanh"}]), r"activation = \{'tanh'\} is not known"),
+        (dict(activation=repeat("relu")), "has more than 100000 entries"),
+        (dict(sizes=(2, 1), activation="rellu"), "did you mean 'relu'"),
+        (dict(loss="Squared Error"), "did you mean 'squared_error'"),
+        (dict(loss={"logistic"}), r"loss = \{'logistic'\} is not known"),
         (dict(init="xavier"), "'glorot', 'he' or a standard deviation"),
+        (dict(init="Glorot"), "init = 'Glorot' .did you mean 'glorot'"),
+        (dict(init=1e300), "at most 1e.06"),
+        (dict(init=10**400), "at most 1e.06"),
+        (dict(init=True), "init = True"),
         (dict(init=-1.0), "at least 0"),
         (dict(init=float("nan")), "at least 0"),
         (dict(seeds=()), r"seeds = \(\).*range\(8\)"),
         (dict(seeds=(-1,)), "at least 0"),
+        (dict(seeds={1, 2}), r"seeds = \{1, 2\} has no order: .* in order"),
+        (dict(seeds={1: 2}), "has no order"),
+        (dict(seeds="12"), "seeds = '12' is not a list"),
+        (dict(seeds=count()), r"seeds = count\(0\) has more than 100000 entries"),
+        (dict(seeds=range(10**12)), "has more than 100000 entries"),
         (dict(seeds=(0, -1)), "at least 0"),
         (dict(seeds=(0, 1.5)), "whole number"),
         (dict(dtype=int), "float64 or numpy.float32"),
         (dict(activation=["relu"]), "1 entries for 2 hidden layers"),
         (dict(output="softmax"), "not possible with this loss"),
+        (dict(output="Leaky ReLU"), "did you mean 'leaky_relu'"),
+        (dict(output=np.array(["relu", "tanh"])), "not possible with this loss"),
     ],
 )
 def test_bad_arguments_get_one_clear_sentence(arguments, sentence):
     with pytest.raises(ValueError, match=sentence):
         MLP(**{"sizes": (2, 3, 3, 1)} | arguments)
+
+
+@pytest.mark.parametrize("make", [list, tuple, np.array, iter])
+def test_sizes_seeds_and_activations_may_be_any_sequence(make):
+    net = MLP(make([2, 3, 4, 1]), make(["relu", "tanh"]), seeds=make([5, 3]))
+    assert net.sizes == (2, 3, 4, 1) and net.seeds == (5, 3)
+    assert net.hidden_activations == [ACTIVATIONS["relu"], ACTIVATIONS["tanh"]]
+
+
+def test_a_number_beyond_float32_is_told_as_it_was_given():
+    with pytest.raises(ValueError, match=r"X holds 1e\+300 at index \(0, 1\): .* below 3.4e\+38"):
+        MLP((2, 3, 1), dtype=np.float32).predict([[0.0, 1e300]])
 
 
 @pytest.mark.parametrize(

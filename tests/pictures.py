@@ -181,13 +181,15 @@ def digest(artist: Artist) -> Facts:
 
 def _scaled(column: np.ndarray, artist: Artist, name: str) -> np.ndarray:
     """On a logarithmic axis a reader sees the logarithm."""
-    in_data = artist.axes is not None and artist.get_transform().contains_branch(
-        artist.axes.transData
-    )
-    if not in_data or getattr(artist.axes, f"get_{name}scale")() != "log":
-        return column
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log10(column)
+        return np.log10(column) if is_log(artist, name) else column
+
+
+def is_log(artist: Artist, name: str) -> bool:
+    """Whether the artist's x or y is drawn on a logarithmic axis."""
+    axes = artist.axes
+    in_data = axes is not None and artist.get_transform().contains_branch(axes.transData)
+    return in_data and getattr(axes, f"get_{name}scale")() == "log"
 
 
 def _thinned(values: np.ndarray) -> np.ndarray:

@@ -19,6 +19,12 @@ def _middles(bumps: int, height: float = 0.0) -> tuple[tuple[float, float], ...]
     return tuple((float(f"{(i + 0.5) / bumps:.4g}"), height) for i in range(bumps))
 
 
+def _on(target: str, bumps: int) -> tuple[tuple[float, float], ...]:
+    """Bumps as high as the target at their middles."""
+    f = TARGETS[target]
+    return tuple((x, float(f"{f(np.array(x)):.3g}")) for x, _ in _middles(bumps))
+
+
 class CurveByHand(Explorable):
     """A sum of bumps; every bump is two sigmoid units and has the height you give it."""
 
@@ -28,8 +34,9 @@ class CurveByHand(Explorable):
     heights = Points(_middles(8), move="y", y=(-1.5, 1.5), count=(2, 24), label="bump")
     scenes = {
         "Eight bumps, flat": {},
-        "Twenty-four bumps": {"bumps": 24},
-        "Soft shoulders": {"bumps": 12, "steepness": 40.0},
+        "Eight bumps on the wave": {"heights": _on("wave", 8)},
+        "Twenty-four bumps": {"bumps": 24, "heights": _on("wave", 24)},
+        "Soft shoulders": {"bumps": 12, "steepness": 40.0, "heights": _on("wave", 12)},
     }
 
     def changed(self, names: Iterable[str]) -> None:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tests.pictures import artists, numbers
+from tests.pictures import artists, is_log, numbers
 
 
 class Elsewhere(NamedTuple):
@@ -54,7 +54,7 @@ def untrue(picture: Any, truth: Truth) -> Iterator[str]:
             yield f"{len(names)} artists {pattern!r} are drawn, not {len(each)}"
         for name, values in zip(names, each, strict=False):
             if values is not None and not isinstance(values, Elsewhere):
-                yield from _unlike(name, numbers(left[name]), values)
+                yield from _unlike(name, left[name], values)
         left = {name: artist for name, artist in left.items() if name not in names}
     yield from (f"nothing is known of {name!r}" for name in left)
 
@@ -81,18 +81,25 @@ def _literal(pattern: str) -> str:
     return pattern.replace("[", "[[]")
 
 
-def _unlike(name: str, shown: Any, expected: Any) -> Iterator[str]:
+def _unlike(name: str, artist: Any, expected: Any) -> Iterator[str]:
+    shown = numbers(artist)
     columns = expected if isinstance(expected, tuple) else (None, expected)
     if isinstance(expected, tuple) or np.shape(expected) == (len(shown),) != shown.shape:
-        pairs = [(shown[:, i], e) for i, e in enumerate(columns) if e is not None]
+        pairs = [
+            (shown[:, i], e, is_log(artist, "xy"[i]))
+            for i, e in enumerate(columns)
+            if e is not None
+        ]
     else:
-        pairs = [(shown, expected)]
-    for a, b in pairs:
+        pairs = [(shown, expected, False)]
+    for a, b, log in pairs:
         a, b = np.asarray(a, float), np.asarray(b, float)
-        largest = np.abs(b[np.isfinite(b)]).max(initial=0.0)
         if a.shape != b.shape:
             yield f"{name!r} shows shape {a.shape}, not {b.shape}"
-        elif not np.allclose(a, b, rtol=1e-3, atol=1e-4 * largest + 1e-12, equal_nan=True):
-            apart = ~np.isclose(a, b, rtol=1e-3, atol=1e-4 * largest, equal_nan=True)
+            continue
+        # On a logarithmic axis small values are seen as well as large ones.
+        hair = 0.0 if log else 1e-4 * np.abs(b[np.isfinite(b)]).max(initial=1e-8)
+        apart = ~np.isclose(a, b, rtol=1e-3, atol=hair, equal_nan=True)
+        if apart.any():
             worst = tuple(int(i) for i in np.argwhere(apart)[0])
             yield f"{name!r} shows {a[worst]:.5g}, not {b[worst]:.5g}, at index {worst}"

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lessons_lib._check import whole
 from lessons_lib.explorable.explorable import PEN, Explorable
 
 FRAME_SECONDS = 0.035
@@ -50,6 +51,7 @@ class Live(Explorable):
 
     def step(self, n: int = 1) -> None:
         """Do `n` steps and show where they led."""
+        n = whole(n, "n", 0)
         with PEN:
             for _ in range(n):
                 if not self._advance():

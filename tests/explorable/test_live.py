@@ -118,6 +118,12 @@ def test_after_an_exception_the_work_can_begin_again():
     assert counter.progress == 10
 
 
+@pytest.mark.parametrize("n", ["3", 2.5, -1, None, True, [1]])
+def test_a_number_of_steps_that_is_not_whole_is_refused_in_words(n):
+    with pytest.raises(ValueError, match="n = .*: give a whole number of at least 0"):
+        Counter().step(n)
+
+
 class Fussy(Counter):
     """Counting, while the gain allows it."""
 

@@ -31,6 +31,7 @@ def test_the_accuracy_said_of_the_bent_plane_is_that_of_the_network_of_median_lo
         picture = lesson.Bend(stage=stage, activation=activation, data_set="spirals")
         right = bent("spirals", activation)[2]
         where = names.get(stage, "on the way")
+        assert not list(untrue(picture, relu.bend))
         assert picture.readout.startswith(f"Spirals, {where}; the network of median loss of 32, ")
         assert f" {right:.0%} right on its training set." in picture.readout
 
@@ -79,6 +80,12 @@ def test_measured_times_are_drawn_and_told_in_multiples_of_relus():
     total = dict(zip(names, picture.measured.sum(1), strict=True))
     words = [f"{n} {total[n] / total['relu']:.1f}" for n in names if n != "relu"]
     assert picture.readout.endswith(f": {', '.join(words)}.")
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
+def test_signals_of_every_activation_are_what_the_mathematics_says(activation):
+    picture = lesson.DeepScale(activation=activation, depth=7, width=5, scale=1.3)
+    assert not list(untrue(picture, relu.deep_scale))
 
 
 def test_the_signals_told_are_medians_and_the_lost_examples_are_counted():

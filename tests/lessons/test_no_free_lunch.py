@@ -240,6 +240,13 @@ def test_the_wrong_answers_said_are_those_counted_in_loops():
         assert off == [asked / 2] * 2
         assert f"{pair[0]} is wrong {on[0]} times and {pair[1]} {on[1]} times" in picture.readout
         assert f"of {256 * len(training)}." in picture.readout
+        named = [
+            (line.get_color(), t.get_text())
+            for line, t in zip(
+                picture.legend.legend_handles, picture.legend.get_texts(), strict=True
+            )
+        ]
+        assert named == list(zip(("C0", "C1"), pair, strict=True))
 
 
 def test_the_wins_and_answers_said_are_those_counted_in_loops():

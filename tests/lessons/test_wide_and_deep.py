@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -23,6 +26,9 @@ from lessons_lib.lessons.wide_and_deep import (
 )
 from lessons_lib.theory.depth.pieces import pieces
 from lessons_lib.theory.depth.tent import parameters, widths_for
+from tests.lessons.truth import untrue
+from tests.lessons.truth import wide_and_deep as truth
+from tests.lessons.truth.relu_networks import bends_of, hidden, regions, turns_of
 
 
 def medians(kind):
@@ -402,3 +408,170 @@ def test_other_units_respond_to_ones_too():
     y = watched.data_set("digits").y
     on = (units.digit_responses(0)[y == 1] > 0).mean(0)
     assert (on[1:] > 0.5).sum() >= 5
+
+
+# ---- readouts and what no scene shows, against the lines that the artists are held to
+
+
+OFF_SCENES = {
+    "Bends": {"depth": 2, "replica": 7, "line": [(0.3, -0.9), (-0.5, 0.8)]},
+    "DigitUnits": {"unit": 12, "seed": 1},
+    "LearningCurves": {"task": "breast cancer", "examples": "800"},
+    "PiecesByDepth": {"depth": 6, "shown": "turns"},
+    "PlaneUnits": {"task": "moons", "layer": 1, "unit": 6, "seed": 1},
+    "Purchases": {"seen": "90 %", "exceptions": "5 %"},
+    "Tents": {"layers": 5, "units": 32},
+    "Weights": {"order": weights.ORDERS[1], "pair": [(3.0, 30.0)]},
+}
+
+
+@pytest.mark.parametrize("name", lesson.__all__)
+def test_artists_are_true_of_settings_that_no_scene_has(name):
+    kind = getattr(lesson, name)
+    assert not list(untrue(kind(**OFF_SCENES[name]), truth.TRUTH[kind]))
+
+
+def test_built_by_folding_is_exact_at_every_depth():
+    # The others reach a million: there a difference of one is lost.
+    for shown, less in (("straight pieces", 0), ("turns", 1)):
+        folded = lesson.PiecesByDepth(shown=shown).data["built by folding"][:, 1]
+        np.testing.assert_array_equal(
+            folded + less, [150, 22 * 22, 16 * 16 * 15, 13**4, 12 * 11**4, 10**6]
+        )
+
+
+def test_tents_readout_counts_pieces_and_parameters():
+    for layers, n in ((1, 1), (3, 4), (5, 32), (8, 255)):
+        need = 2**layers
+        assert numbers(lesson.Tents(layers=layers, units=n).readout) == [
+            2 * layers, layers, 6 * layers + 1, need, n, 3 * n + 1, n, need, 3 * need + 1
+        ]  # fmt: skip
+
+
+def numbers(words):
+    """All numbers in a readout; points and commas after them belong to the sentence."""
+    return [float(v) for v in re.findall(r"-?\d+(?:\.\d+)?", words)]
+
+
+@pytest.mark.parametrize("steps", [0, 2])
+@pytest.mark.parametrize("depth", [1, 3, 6])
+def test_bends_readout_counts_by_the_chain_rule(depth, steps):
+    picture = lesson.Bends(depth=depth, replica=3)
+    picture.step(steps)
+    stack, ends = truth.stack(picture), np.array(picture.line)
+    nets = [[(W[r], b[r]) for W, b in stack] for r in range(32)]
+    pieces, turns = ([count(net, ends) for net in nets] for count in (pieces_of, turns_of))
+    colours = len(np.unique(regions(nets[3])))
+    assert picture.readout.endswith(
+        f"network 3 has {pieces[3]} straight pieces and turns {turns[3]} times on the line,"
+        f" at least {colours} regions in the plane."
+        f" Median of 32: {np.median(pieces):g} pieces, {np.median(turns):g} turns."
+    )
+
+
+def pieces_of(net, ends):
+    return len(bends_of(net, ends)) + 1
+
+
+@pytest.mark.parametrize("depth", experiment.DEPTHS)
+def test_depths_readout_has_the_medians_that_are_drawn(depth):
+    for shown in ("straight pieces", "turns"):
+        picture = lesson.PiecesByDepth(shown=shown, depth=depth)
+        drawn = [
+            picture.data[name][depth - 1, 1] for name in ("random", "trained", "built by folding")
+        ]
+        assert numbers(picture.readout.split("median of 32: ")[1]) == drawn
+    picture = lesson.PiecesByDepth(shown="test accuracy", depth=depth)
+    share = 100 * picture.data["trained"][depth - 1, 1]
+    assert f"median of 32: {share:.1f} % of fresh points" in picture.readout
+
+
+@pytest.mark.parametrize("seen", ["10 %", "70 %"])
+@pytest.mark.parametrize("exceptions", ["0 %", "20 %"])
+def test_purchases_readout_is_means_and_scipys_paired_interval(seen, exceptions):
+    rows = truth.RESULTS["purchases"][f"{int(seen[:-2]) / 100} {int(exceptions[:-2]) / 100}"]
+    similar = [np.array(rows[m]["similar"]) for m in ("wide", "wide + types", "deep")]
+    interval = stats.ttest_rel(similar[2], similar[0]).confidence_interval()
+    told = lesson.Purchases(seen=seen, exceptions=exceptions).readout.split("never seen: ")[1]
+    gap = [(similar[2] - similar[0]).mean(), *interval]
+    expected = [f"{100 * v.mean():.0f}" for v in similar] + [f"{100 * v:.1f}" for v in gap]
+    assert [f"{v:g}" for v in numbers(told) if v != 95] == [f"{float(v):g}" for v in expected]
+
+
+def test_weights_readout_says_what_both_models_and_the_world_say():
+    rng = np.random.default_rng(0)
+    types = rng.permutation(np.repeat(np.arange(6), 6))
+    table, held_out = rng.integers(2, size=(6, 6)), rng.permutation(6)
+    _, sold = rng.random((36, 36)), rng.random((36, 36)) < 0.7
+    wide, layers = np.array(truth.STORED["wide"]), split(truth.STORED["deep"], (72, 3, 12, 1))
+    picture, words = lesson.Weights(), ("no", "yes")
+    for i, j in np.argwhere(np.ones((36, 36)))[::7]:
+        z = layers[0][0][i] + layers[0][0][36 + j] + layers[0][1]
+        logit = np.clip(z @ layers[1][0] + layers[1][1], 0, None) @ layers[2][0] + layers[2][1]
+        w = wide[72 + 36 * i + j]
+        said = wide[i] + wide[36 + j] + w + wide[-1] > 0, logit[0] > 0
+        kind = "was seen" if sold[i, j] else "was not seen, similar ones were"
+        kind = "is unlike all seen" if held_out[types[i]] == types[j] else kind
+        kind = "is one film twice" if i == j else kind
+        picture.pair = [(j, i)]
+        assert picture.readout.startswith(
+            f"Bought film {i}; film {j} too? This pair {kind}. Its weight in wide is {w:.1f}."
+            f" Wide says {words[int(said[0])]}, deep {words[int(said[1])]},"
+            f" the truth is {words[table[types[i], types[j]]]}."
+        )
+
+
+def split(flat, sizes):
+    """Layers (W, b) of one network from its flat vector."""
+    layers, flat = [], np.array(flat)
+    for n, m in pairwise(sizes):
+        both, flat = flat[: (n + 1) * m].reshape(n + 1, m), flat[(n + 1) * m :]
+        layers.append((both[:-1], both[-1]))
+    return layers
+
+
+@pytest.mark.parametrize(("task", "layer", "unit"), [("spirals", 2, 1), ("moons", 1, 3)])
+def test_plane_units_readout_counts_pixels_points_and_right_answers(task, layer, unit):
+    layers, data = truth.network(task, 0), truth.DATA[task]()
+    axis, at = np.linspace(-1.3, 1.3, 60), 8 * (layer - 1) + unit - 1
+    square = hidden(layers, np.array([(x, y) for y in axis for x in axis]))[:, at] > 0
+    on = hidden(layers, data.X)[:, at] > 0
+    silent = [(W.copy(), b.copy()) for W, b in layers]
+    for part in silent[layer - 1]:
+        part[..., unit - 1] = 0.0  # z = 0 gives 0
+    right = [
+        ((hidden(net, data.X)[:, 8:] @ net[2][0] + net[2][1])[:, 0] > 0) == data.y
+        for net in (layers, silent)
+    ]
+    shares = [square, on[data.y == 0], on[data.y == 1], *right]
+    told = numbers(lesson.PlaneUnits(task=task, layer=layer, unit=unit).readout)
+    square, zero, one, whole, without = (float(f"{100 * np.mean(v):.0f}") for v in shares)
+    assert told == [layer, unit, square, zero, 0, one, 1, whole, without]
+
+
+@pytest.mark.parametrize(("unit", "seed"), [(1, 0), (9, 0), (5, 1)])
+def test_digit_units_readout_counts_the_twenty_and_all(unit, seed):
+    data = truth.DATA["digits"]()
+    response = hidden(truth.network("digits", seed), data.X)[:, unit - 1]
+    top = data.y[np.argsort(-response, kind="stable")[:20]].tolist()
+    told = lesson.DigitUnits(unit=unit, seed=seed).readout
+    counts = {int(k): int(n) for n, k in re.findall(r"(\d+) times (\d)", told)}
+    assert counts == {k: top.count(k) for k in set(top)}
+    best = max(counts, key=counts.get)
+    others = 100 * response[data.y != best].sum() / response.sum()
+    assert told.endswith(
+        f"responds to {100 * (response > 0).mean():.0f} % of all digits; of its response"
+        f" {others:.0f} % goes to others than {best}."
+    )
+
+
+@pytest.mark.parametrize("data", experiment.SAMPLES)
+def test_learning_curves_readout_is_means_and_scipys_paired_interval(data):
+    picture = lesson.LearningCurves(task=data, examples="100")
+    rows = {model: sizes["100"] for model, sizes in truth.RESULTS["learning"][data].items()}
+    means = [100 * np.mean(rows[m][part]) for m in rows for part in ("test", "training")]
+    gap = np.subtract(rows["deep"]["test"], rows["linear"]["test"])
+    interval = stats.ttest_1samp(gap, 0).confidence_interval()
+    expected = [*means, 100 * gap.mean(), 95, *(100 * v for v in interval)]
+    told = numbers(picture.readout.split("draws: ")[1])
+    np.testing.assert_allclose(told, expected, atol=0.0501)

@@ -10,6 +10,7 @@ from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.theory.gradients.gradient_flow import SATURATED, saturated, steepest
 
 Z = np.linspace(-10.0, 10.0, 401)
+RIGHT = np.linspace(0.0, 10.0, 10_001)  # where the saturated zone begins, to three digits
 EDGES = np.linspace(-10.0, 10.0, 81)
 REPLICAS, EXAMPLES, INPUTS, UNITS = 32, 64, 8, 8
 
@@ -64,7 +65,7 @@ class Saturation(Explorable):
         z = self.scale * self.unit + self.bias
         self.value.set_ydata(phi(Z))
         self.slope.set_ydata(phi.derivative(Z))
-        edge = Z[~saturated(phi, Z)].max()
+        edge = RIGHT[saturated(phi, RIGHT)].min()
         for k, zone in enumerate(self.zones):
             zone.set_x(edge if k % 2 else -10)
             zone.set_width(10 - edge)

@@ -115,7 +115,7 @@ def threshold(activation):
 def saturation(p):
     phi, slope, _ = PHI[p.activation]
     z = np.linspace(-10, 10, 401)
-    edge = np.floor(threshold(p.activation) / 0.05) * 0.05  # the last unsaturated place drawn
+    edge = threshold(p.activation)
     zones = [
         np.array([(a, 0), (b, 0), (b, 1), (a, 1), (a, 0)]) for a, b in ((-10, -edge), (edge, 10))
     ]

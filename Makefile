@@ -2,15 +2,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: lab test notebooks bench test-browser mutants
+.PHONY: lab test test-all notebooks facts bench test-browser mutants
 
 lab: .venv/.installed
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
 
 test: .venv/.installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest -q -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest -q -n auto -m "not slow" --ignore=tests/browser
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
+
+test-all: test
+	$(BIN)/python -m pytest -q -n auto -m slow --ignore=tests/browser
+
+# What every picture shows, written down anew: read the change as you would look at the picture.
+facts: .venv/.installed
+	$(BIN)/python -m tests.lessons.recorded
 
 notebooks: .venv/.installed
 	$(BIN)/python -m lessons_lib.publish notebooks/*.ipynb

@@ -31,8 +31,16 @@ Facts = dict[str, Any]
 def facts(picture: Any) -> Facts:
     """All that is seen now of an explorable, flat: "axes 0 / x / label" -> "input x"."""
     seen: Facts = {"words": picture.readout, "hidden": sorted(picture.hidden())}
+    seen["control"] = {name: _told(control) for name, control in picture.controls.items()}
+    seen["button"] = {name: action.label for name, action in picture.actions.items()}
     with picture.painter.style():  # colours such as "C0" are looked up when they are needed
         return dict(_flat(seen | _figure_facts(picture.figure)))
+
+
+def _told(control: Any) -> str:
+    """What is written beside a control, and where it may go."""
+    reach = vars(control).keys() & {"min", "max", "step", "log", "options", "move", "count"}
+    return ", ".join([control.label, *(f"{k} {vars(control)[k]}" for k in sorted(reach))])
 
 
 def _figure_facts(figure: Figure) -> Facts:

@@ -1,0 +1,241 @@
+"""The numbers in what exercises and the review say: equations are computed, counts looked up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise, product
+from math import comb, isclose, log, sqrt
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats import binom
+from sklearn.datasets import load_diabetes
+from sklearn.model_selection import train_test_split
+
+from lessons_lib.exercises import ChoiceExercise, FunctionExercise, NumberExercise
+from lessons_lib.lessons.put_it_together.questions import QUESTIONS
+from lessons_lib.lessons.vanishing_gradients import ByHand
+from lessons_lib.theory.gradients.xu2015 import TABLES
+from tests.lessons.test_exercises import NOTEBOOKS, exercises
+
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+NUMBER = r"(?:\d+\.\d+|\d+)"
+# A side of an equation in numbers alone: begins with one, a bracket, a root or a logarithm.
+TERM = rf"(?:sqrt\(|ln\(|ln |\(|-)*{NUMBER}\)*"
+SIDE = rf"{TERM}(?: ?(?:\*\*|[-+*/]) ?{TERM})*"
+EQUATION = re.compile(rf"(?<![\w.^*/)(-])(?<![-+*/^] )({SIDE}(?: = {SIDE})+)(?! %)")
+
+
+def plain(words: str) -> str:
+    """Words with Python's signs: powers, times, minus, per cent, and "is" between numbers."""
+    words = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "**" + m[0].translate(RAISED), words)
+    words = re.sub(rf"is about ({NUMBER}) %", lambda m: f"is {m[1]}/100", words)
+    for said, meant in (("^", "**"), (" times ", " * "), (" minus ", " - "), (" less ", " - ")):
+        words = words.replace(said, meant)
+    return re.sub(rf"(?<=[\d)]) is (?={NUMBER})", " = ", words)
+
+
+def worth(side: str) -> float:
+    side = re.sub(rf"ln ({NUMBER})", r"log(\1)", side).replace("ln(", "log(")
+    return float(eval(side, {"sqrt": sqrt, "log": log}))
+
+
+def rounding(side: str) -> float:
+    """Half a unit of the last digit of a number that is written out, of a share in per cent too."""
+    if side.endswith("/100"):
+        return 0.005
+    return 0.5 * 10.0 ** -len(side.partition(".")[2]) if "." in side else 1e-9
+
+
+def equations(words: str) -> list[list[str]]:
+    found = [m[1].split(" = ") for m in EQUATION.finditer(plain(words))]
+    return [sides for sides in found if all(s.count("(") == s.count(")") for s in sides)]
+
+
+def sentences(check: object) -> list[str]:
+    """Everything that an exercise may say which is written down."""
+    said = [getattr(check, "well_done", ""), *getattr(check, "mistakes", {})]
+    said += [words for _, words in getattr(check, "rules", ())]
+    return [*said, *(check.words.values() if isinstance(check, ChoiceExercise) else ())]
+
+
+EXERCISES = exercises(FunctionExercise, NumberExercise, ChoiceExercise).args[1]
+SAID = {(*p.values[:2], words) for p in EXERCISES for words in sentences(p.values[2])}
+SAID |= {("review", q.text, a.words) for q in QUESTIONS for a in q.answers.values()}
+FOUND = [(where, name, sides) for where, name, words in sorted(SAID) for sides in equations(words)]
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "sides"), FOUND, ids=[" = ".join(sides) for *_, sides in FOUND]
+)
+def test_an_equation_in_a_sentence_holds(where, name, sides):
+    for left, right in pairwise(sides):
+        gap = max(rounding(left), rounding(right))
+        assert isclose(worth(left), worth(right), rel_tol=0, abs_tol=gap + 1e-12)
+
+
+def test_the_equations_are_found():
+    assert len(FOUND) >= 14
+    assert equations("n, 2^4 = 16: with (1/4)⁵ = 1/1024.") == [
+        ["2**4", "16"],
+        ["(1/4)**5", "1/1024"],
+    ]
+    assert equations("needs b = -w x, w = 40, 4x = 0.5, and C(n-1, 0) = 1") == []
+
+
+NUMBERS = [p.values for p in EXERCISES if isinstance(p.values[2], NumberExercise)]
+BEGINS = re.compile(rf"(?:at |with |with bias )?({SIDE})(?![\w.)])")
+# They begin with the number that is meant, not with the one that was given.
+OTHERWISE = ("2 labels on each", "(1/4)⁴")
+
+
+@pytest.mark.parametrize(("lesson", "name", "check"), NUMBERS, ids=[v[1] for v in NUMBERS])
+def test_a_sentence_that_begins_with_a_number_begins_with_the_one_it_is_for(lesson, name, check):
+    for words, mistake in check.mistakes.items():
+        begun = BEGINS.match(plain(words))
+        if begun and not words.startswith(OTHERWISE):
+            assert isclose(worth(begun[1]), mistake, rel_tol=1e-9, abs_tol=1e-12), words
+
+
+def of(lesson: str, name: str) -> Any:
+    return getattr(import_module(f"lessons_lib.lessons.{lesson}.check"), name)
+
+
+def top_of_the_bump() -> tuple[float, float]:
+    """Where the right bump crosses one half."""
+    x = np.linspace(0, 1, 1001)
+    above = x[of("universal_approximation", "bump").right(x) > 0.5]
+    return round(above[0], 2), round(above[-1], 2)
+
+
+def ways_of_a_corner() -> Counter[int]:
+    """What the targets say at an open corner that agree with four labels of eight."""
+    return Counter(target[7] for target in product((0, 1), repeat=8) if target[:4] == (0, 1, 1, 0))
+
+
+def step_that_shows_v2() -> int:
+    """The first step at which the change of v₂ stands on the picture."""
+    right = f"{of('vanishing_gradients', 'change_of_v2').right:.4f}".rstrip("0")
+    for at in range(12):
+        texts = [t.get_text() for t in shown(ByHand(at=at)).axes[0].texts]
+        if any(t.startswith("v₂") and right in t for t in texts):
+            return at
+    raise AssertionError("it never does")
+
+
+def shown(picture: Any) -> Any:
+    picture.readout  # noqa: B018
+    return picture.figure
+
+
+def full_up_to(d: int) -> int:
+    """The most points of which hyperplanes through d dimensions reach all labellings."""
+    return max(n for n in range(1, 12) if 2 * sum(comb(n - 1, k) for k in range(d + 1)) == 2**n)
+
+
+COUNTED = {2: "two", 3: "three"}
+RANKED = ("first", "second", "third", "fourth", "fifth")
+FIVE = np.array([1, 2, 3, 4, 100])
+LEARNT = train_test_split(*load_diabetes(return_X_y=True), test_size=0.25)[0]
+FIFTEEN = binom.sf(14, 20, 0.5)
+RANK = {sorted(t, key=lambda name, t=t: t[name].test).index("PReLU") for t in TABLES.values()}
+LESSONS = {path.stem[3:]: path.stem[:2] for path in NOTEBOOKS.values()}
+P = 1 / (1 + np.exp(6))  # a sigmoid that is wrong by a logit of 6
+
+
+def told() -> Iterator[tuple[str, str, str]]:
+    """Lesson, exercise, and words that one of its sentences has; their numbers computed here."""
+    left, right = top_of_the_bump()
+    yield "universal_approximation", "bump", f"one bump of height 1 between {left} and {right}."
+    yield "universal_approximation", "bump", f"sigmoid(w*x - {left}) switches at {left / 100}."
+    yield "universal_approximation", "bump", f"steps lie at -{left} and -{right}"
+    each = ways_of_a_corner()
+    yield "no_free_lunch", "targets_left", f" {each[0]} of them say 0 and {each[1]} say 1."
+    yield "no_free_lunch", "times_as_likely", f"all {len(CUBE)} edges"
+    step = step_that_shows_v2()
+    yield "vanishing_gradients", "change_of_v2", f"; step {step} of the picture"
+    loses, gains = (int((s * np.sign(FIVE - 3.5) < 0).sum()) for s in (1, -1))
+    words = f"loses on {COUNTED[loses]} points what it gains on {COUNTED[gains]}."
+    yield "likelihood_regression", "best_constant", words
+    one, other = (float(s) for _, s in of("likelihood_regression", "log_likelihood").probes)
+    yield "likelihood_regression", "log_likelihood", f"with s = {one:g} and with s = {other:g}."
+    far = max(np.abs(z).max() for z, _ in of("likelihood_classification", "logistic_loss").probes)
+    for before in ("right for logits of", "gives a wrong loss at", "logits, but at"):
+        yield "likelihood_classification", "logistic_loss", f"{before} ±{far:.0f}"
+    yield "put_it_together", "sign_test", f"about {FIFTEEN:.0%}".replace("%", " %") + ": hardly"
+    yield "put_it_together", "sign_test", f"as a probability it is about {FIFTEEN:.2f}"
+    yield "put_it_together", "why_linear_wins", f"{len(LEARNT)} noisy examples"
+    yield "relu", "surviving_share", f"as a share it is about {(7 / 8) ** 20:.2f}."
+    (rank,) = RANK
+    yield "relu_variants", "lowest_training_error", f"PReLU comes {RANKED[rank]} in the paper's"
+    steep = of("relu_variants", "leaky").probes[0][1].max()
+    assert steep > 1
+    yield "relu_variants", "leaky", f"for a = {steep:g} it takes the wrong branch"
+    # 2^6 slopes of 64 and -64 in turn: each bend adds a multiple of 128.
+    yield "wide_and_deep", "wide_enough", f"a multiple of {2 * 2**6}, and {2**6} is needed."
+    yield "vc_shattering", "cover", f"all of them up to n = d + {full_up_to(2) - 2}; from"
+    lines = 2 * sum(comb(3, k) for k in range(3))
+    yield "vc_shattering", "dimension_of_lines", f"{lines} of {2**4} is not all"
+    yield "review", "Training found no", "two hulls that meet"
+    yield "review", "Twenty ReLU layers", f"½ to the 20th is a {SMALL[round(np.log10(0.5**20))]}."
+    yield "review", "A sigmoid says 0.0025", f"p(1 − p), about {P * (1 - P):.4f} as well."
+    yield "review", "A sigmoid says 0.0025", f"is p − t, nearly −{1 - P:.0f}."
+    yield "review", "A sigmoid says 0.0025", f"here 1 in {round(1 / (P * (1 - P)), -2):.0f}."
+    yield "review", "Lines reach all 8", f"{lines} of 16 is not all"
+    yield "review", "Eight layers of two", f"in one layer each unit bends the line once: {16 + 1}"
+
+
+SMALL = {-3: "thousandth", -6: "millionth"}
+CUBE = [
+    (a, b) for a, b in product(product((0, 1), repeat=3), repeat=2)
+    if a < b and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+]  # fmt: skip
+
+
+def test_a_number_in_a_sentence_is_the_computed_one():
+    for lesson, name, words in told():
+        said = [w for where, n, w in SAID if where == lesson and n.startswith(name)]
+        assert any(words in w for w in said), (name, words)
+
+
+# ---- the review
+
+RIGHT = (
+    ("What does the universal approximation theorem promise", "For every continuous function"),
+    ("Units with which activation can never", "A parabola"),
+    ("Eight layers of two ReLU units", "256 and 17"),
+    ("A wide model with crossed features", "0: it says nothing"),
+    ("Lines reach all 8 labellings", "3"),
+    ("Training found no weights", "Nothing about which weights exist"),
+    ("Averaged over all possible targets", "None"),
+    ("Why do we prefer some learners", "Real targets are not all alike"),
+    ("Ten sigmoid layers", "Each layer multiplies it by a slope"),
+    ("Twenty ReLU layers with half", "The signal fades"),
+    ("What is a dead ReLU unit", "One that is below zero for all the data"),
+    ("Xu et al. (2015)", "PReLU, RReLU"),
+    ("Five linear layers", "one linear layer"),
+    ("A photo may show a cat", "One sigmoid for each animal"),
+    ("1000 is added to every logit", "The same"),
+    ("Which assumption makes squared error", "Independent Gaussian noise"),
+    ("The likelihood of 1000 points", "The product underflowed"),
+    ("KL(p‖q) is infinite where", "q is 0 and p is not"),
+    ("A sigmoid says 0.0025", "Logistic loss"),
+    ("Why do libraries ask for logits", "A probability rounds to 0 or 1"),
+)
+
+
+def test_the_right_answers_of_the_review_are_these():
+    for question, (begins, right) in zip(QUESTIONS, RIGHT, strict=True):
+        assert question.text.startswith(begins)
+        chosen = [n for n, a in question.answers.items() if a.text.startswith(right)]
+        assert chosen == [question.right], question.text
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.text[:40])
+def test_a_question_and_its_picture_are_of_one_lesson(question):
+    home = type(question.picture()).__module__.split(".")[2]
+    assert question.lesson == f"lesson {LESSONS[home]}"

@@ -33,6 +33,7 @@ from lessons_lib.theory.likelihood.output_choice import LOSSES
 from lessons_lib.training import training
 from tests.explorable.test_live import Reader, run, until
 from tests.explorable.test_page import press, shown, tell
+from tests.lessons.test_exercises import NOTEBOOKS
 
 GOOD = {"layers": 1, "units": 64, "activation": "relu"}
 
@@ -301,6 +302,48 @@ def test_the_report_says_when_a_line_is_better_and_when_to_stop():
 
 def test_the_report_of_a_good_network_asks_for_nothing():
     assert "Nothing that this report knows of" in repr(Report(trained("digits", **GOOD)))
+
+
+# The lesson in which the reason of an advice is shown.
+SHOWN_IN = {
+    "Take sigmoid with logistic": "choosing_activations",
+    "Scale the inputs": "vanishing_gradients",
+    "Lower the learning rate": "likelihood_regression",
+    "Choose a nonlinear activation": "choosing_activations",
+    "Take ReLU": "vanishing_gradients",
+    "Use fewer units": "wide_and_deep",
+    "Stop earlier": "wide_and_deep",
+    "Train longer": "likelihood_regression",
+    "Take linear regression": "no_free_lunch",
+    "Take logistic regression": "no_free_lunch",
+}
+
+
+def test_each_advice_names_the_lesson_that_shows_its_reason():
+    raw = Workbench(scaled=False)
+    raw.step(2)
+    given = list(Report(raw).advice)
+    for choices in (
+        {"name": "diabetes", "learning_rate": 10.0, "steps": 5},
+        {"name": "digits", "activation": "identity", "steps": 2},
+        {"name": "digits", "activation": "sigmoid", "layers": 3, "steps": 2},
+        {"name": "diabetes", "layers": 2},
+        {"name": "digits", "steps": 6},
+    ):
+        given += Report(trained(**choices)).advice
+    said = {begins for begins in SHOWN_IN for a in given if a.change.startswith(begins)}
+    assert said == set(SHOWN_IN)
+    for advice in given:
+        (home,) = (SHOWN_IN[b] for b in SHOWN_IN if advice.change.startswith(b))
+        assert NOTEBOOKS[home].stem.startswith(advice.lesson), advice
+
+
+def test_the_epoch_to_stop_at_is_the_best_one():
+    bench = trained("diabetes", layers=2)
+    best = np.median(bench.progress.test, axis=1)
+    (stop,) = (a for a in Report(bench).advice if a.change.startswith("Stop earlier"))
+    assert f"best after {list(best).index(max(best))} epochs" in stop.change
+    assert stop.reason.endswith(f"from {max(best):.2f} to {best[-1]:.2f}")
 
 
 def test_a_report_needs_a_training():

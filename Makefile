@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: lab test test-all notebooks facts bench test-browser mutants
+.PHONY: lab test test-all notebooks facts bench test-browser mutants faults
 
 lab: .venv/.installed
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
@@ -36,6 +36,11 @@ COUNT ?= 15
 # Faults planted in the mathematics, COUNT in each module: do its own tests notice them?
 mutants: .venv/.installed
 	$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT)
+
+# Faults planted in the pictures as they run, and by hand in the lessons' sources.
+faults: .venv/.installed
+	$(BIN)/python -m tests.faults --seed $(SEED)
+	$(BIN)/python -m tests.planted
 
 OLD := Python 3.11 or newer is needed; if you have one, name it: make PYTHON=python3.12
 

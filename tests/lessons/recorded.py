@@ -53,9 +53,16 @@ def every_picture() -> Any:
     return pytest.mark.parametrize(("lesson", "kind"), listed, ids=ids)
 
 
+def shown(kind: type[Explorable]) -> Any:
+    """A picture as a page has it: its layout is settled at the first look, and stays."""
+    picture = kind()
+    picture.painter.paint()
+    return picture
+
+
 def states(kind: type[Explorable]) -> Iterator[tuple[str, Any]]:
     """One picture led through all its scenes and back, as by hand; a run goes two steps."""
-    picture: Any = kind()
+    picture: Any = shown(kind)
     for name in ["default", *picture.scenes]:
         if name in picture.scenes:
             picture.show_scene(name)
@@ -68,7 +75,7 @@ def states(kind: type[Explorable]) -> Iterator[tuple[str, Any]]:
 def runs(kind: type[Explorable]) -> Iterator[tuple[str, Any]]:
     """The run that its notebook shows."""
     if steps := RUNS.get(kind.__name__):
-        picture: Any = kind()
+        picture: Any = shown(kind)
         picture.step(steps)
         yield f"default, after {steps} steps", picture
 

@@ -38,29 +38,29 @@ def reader(lesson: str, kind: Any, state: str, picture: Any) -> Seen:
 LOOKS = (written_down, mathematics, reader)
 
 
-def look(lesson: str, kind: Any, looks: Any = LOOKS, led: Callable[..., Any] = states) -> list[str]:
+def look(lesson: str, kind: Any, looks: Any = LOOKS, led: Callable[..., Any] = states) -> Seen:
     """What is wrong in every state that the picture is led through, and back at the default."""
-    wrong, picture = [], None
+    picture = None
     for state, picture in led(kind):
-        wrong += [f"{state}: {w}" for see in looks for w in see(lesson, kind, state, picture)]
+        for see in looks:
+            yield from (f"{state}: {wrong}" for wrong in see(lesson, kind, state, picture))
     if written_down in looks and picture is not None and led is states:
         getattr(picture, "reset", lambda: None)()
         picture.set(**kind().values)
         back = differences(facts(picture), recorded(lesson, kind)["default"])
-        wrong += [f"back at the default: {w}" for w in back]
-    return wrong
+        yield from (f"back at the default: {wrong}" for wrong in back)
 
 
 @every_picture()
 def test_a_picture_is_as_written_down_and_true_and_legible(lesson, kind):
     # If the picture is meant to change: python -m tests.lessons.recorded LESSON
-    assert look(lesson, kind) == []
+    assert list(look(lesson, kind)) == []
 
 
 @pytest.mark.slow
 @every_picture()
 def test_a_run_is_as_written_down(lesson, kind):
-    assert look(lesson, kind, (written_down,), runs) == []
+    assert list(look(lesson, kind, (written_down,), runs)) == []
 
 
 @pytest.mark.slow

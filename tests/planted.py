@@ -67,6 +67,7 @@ def tests_of(tree: Path, fault: Fault) -> Iterator[list[str]]:
     shared = [f"{home}/test_exercises.py", f"{home}/test_pictures.py"]
     if fault.file == "check.py" or fault.file.startswith("questions/"):
         shared.pop()  # no picture knows them
+        yield [f"{home}/test_sentences.py"]
     elif kinds := re.findall(r"^class (\w+)\(", source(tree, fault).read_text("utf-8"), re.M):
         yield [shared[1], "-k", " or ".join(f"{lesson}-{kind}" for kind in kinds)]
     own = [str(p.relative_to(tree)) for p in sorted((tree / home).glob(f"test_{lesson}*.py"))]

@@ -89,6 +89,13 @@ def test_a_definition_shown_beside_the_formula_is_used_and_one_that_is_known_is_
     assert not verdict("a p", r"a \frac1{1 + e^b}, \qquad p = \sigma(b)").holds
 
 
+def test_a_name_that_was_defined_is_held_to_its_definition_in_later_steps():
+    steps = "a p", r"a \sigma(b), \qquad p = \sigma(b)"
+    later = r"a \frac1{1 + e^{-b}}, \qquad p ="
+    assert verdict(*steps, rf"{later} \frac1{{1 + e^{{-b}}}}").holds
+    assert not verdict(*steps, rf"{later} b").holds
+
+
 def test_a_function_named_in_one_step_is_known_in_the_next():
     steps = r"f(a) = a^2 + b", r"g(p) = f(2p)", r"4 p^2 + b"
     assert verdict(*steps).holds

@@ -89,6 +89,12 @@ def test_every_scene_trains_or_says_why_not(scene):
     assert "after 3 epochs" in bench.readout
 
 
+@pytest.mark.parametrize("layers", range(5))
+def test_what_hidden_layers_need_can_be_set_if_there_are_any(layers):
+    unseen = set(Workbench(layers=layers).hidden())
+    assert unseen == (set() if layers else {"units", "activation"})
+
+
 def test_the_printed_call_rebuilds_the_bench():
     bench = Workbench(task="digits", units=8)
     assert eval(repr(bench)).values == bench.values

@@ -32,6 +32,16 @@ from tests.lessons.truth.vc_shattering import labellings
 CIRCLE = ((0.9, 0.5), (0.3, 0.85), (0.1, 0.4), (0.7, 0.1))
 
 
+def test_the_buttons_take_the_last_point_away_and_put_it_back():
+    picture = Labellings(points=CIRCLE[:3])
+    picture.remove()
+    assert picture.points == CIRCLE[:2]
+    picture.add()
+    assert picture.points[:2] == CIRCLE[:2] and picture.points[2] not in CIRCLE[:2]
+    picture.remove()
+    assert picture.points == CIRCLE[:2]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_answer_labels_the_points_or_says_why_not(name):
     for code, answer in enumerate(answers(name, CIRCLE)):

@@ -55,6 +55,8 @@ class Collapse(Explorable):
             self.panels, ("deep network", "product of its matrices"), strict=True
         ):
             axes.set(title=title, xlabel="output 1")
+            # Labels of one width: the layout stays when the range changes.
+            axes.yaxis.set_major_formatter(lambda y, _: f"{y:\u2007>7.3g}".replace("-", "−"))
         self.panels[0].set_ylabel("output 2")
         self.lines = [
             [axes.plot([], [], color=c, linestyle="-", linewidth=1.4, label="_")[0] for _ in GRID]

@@ -120,6 +120,8 @@ class Sweep(Explorable):
                 self.lines[name, depth] = axes.plot(
                     [], [], marker=MARKS[name], color=f"C{i % 6}", linewidth=1.4, label=name
                 )[0]
+        # Labels of one width: the layout stays when the range changes.
+        self.panels[0].yaxis.set_major_formatter(lambda value, _: f"{value:\u2007>2.0f}")
         handles = [self.lines[name, DEPTHS[0]] for name in NAMES]
         figure.legend(handles=handles, loc="outside right center")
 

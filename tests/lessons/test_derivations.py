@@ -202,6 +202,8 @@ SAID = [
     ("squared error", "−n ln s − (n/2) ln 2π", LOSS[2][0] - LOSS[3][0],
      -N * np.log(0.7) - N / 2 * np.log(2 * np.pi)),
     ("squared error", "Times the positive 2s²/n", LOSS[4][0] / LOSS[3][0], 2 * 0.7**2 / N),
+    ("squared error", "The largest of −E is the smallest of E", np.argmax(-(R**2)),
+     np.argmin(R**2)),
     ("squared error", "that is Laplace noise", laplace.logpdf(R).sum() - N * laplace.logpdf(0),
      -np.abs(R).sum()),
     ("cross-entropy", "H(p, q) = H(p) + KL(p‖q)", -P_DATA @ np.log(Q),

@@ -48,7 +48,8 @@ def rounding(side: str) -> float:
     """Half a unit of the last digit of a number that is written out, of a share in per cent too."""
     if side.endswith("/100"):
         return 0.005
-    return 0.5 * 10.0 ** -len(side.partition(".")[2]) if "." in side else 1e-9
+    decimal = re.fullmatch(r"\d+\.(\d+)", side)
+    return 0.5 * 10.0 ** -len(decimal[1]) if decimal else 1e-9
 
 
 def equations(words: str) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Lesson 08: the numbers that its text claims, from the functions that its pictures use."""
+"""Lesson 09: the numbers that its text claims, from the functions that its pictures use."""
 
 from __future__ import annotations
 

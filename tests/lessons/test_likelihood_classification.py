@@ -1,4 +1,4 @@
-"""Lesson 10: what its pictures say, against independent references."""
+"""Lesson 11: what its pictures say, against independent references."""
 
 from __future__ import annotations
 

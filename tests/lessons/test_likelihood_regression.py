@@ -1,4 +1,4 @@
-"""Lesson 09: what its pictures of the likelihood say, against independent references."""
+"""Lesson 10: what its pictures of the likelihood say, against independent references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 09: what its pictures say in words, recomputed by SciPy and by closed forms."""
+"""Lesson 10: what its pictures say in words, recomputed by SciPy and by closed forms."""
 
 from __future__ import annotations
 

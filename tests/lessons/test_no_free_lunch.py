@@ -1,4 +1,4 @@
-"""Lesson 04: the numbers that its text claims, from the functions that its pictures use."""
+"""Lesson 05: the numbers that its text claims, from the functions that its pictures use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 11: the tasks, the workbench, the report and the numbers that its text claims."""
+"""Lesson 12: the tasks, the workbench, the report and the numbers that its text claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 07: what its pictures say in words, and settings beside the scenes, recomputed."""
+"""Lesson 08: what its pictures say in words, and settings beside the scenes, recomputed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 06: what its pictures say in words, longer runs, and every decade, recomputed."""
+"""Lesson 07: what its pictures say in words, longer runs, and every decade, recomputed."""
 
 from __future__ import annotations
 

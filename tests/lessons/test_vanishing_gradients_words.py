@@ -1,4 +1,4 @@
-"""Lesson 05: what its pictures say in words, and their norms at every decade, recomputed."""
+"""Lesson 06: what its pictures say in words, and their norms at every decade, recomputed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of lesson 03: what they count, mark and say."""
+"""The pictures of lesson 04: what they count, mark and say."""
 
 from __future__ import annotations
 

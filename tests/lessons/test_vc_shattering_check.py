@@ -1,4 +1,4 @@
-"""The exercises of lesson 03: right answers pass, and each known mistake gets its words."""
+"""The exercises of lesson 04: right answers pass, and each known mistake gets its words."""
 
 from __future__ import annotations
 

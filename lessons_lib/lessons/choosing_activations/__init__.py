@@ -1,4 +1,4 @@
-"""Lesson 08, choosing activations: which where, and why."""
+"""Lesson 09, choosing activations: which where, and why."""
 
 from lessons_lib.lessons.choosing_activations.binary import Threshold
 from lessons_lib.lessons.choosing_activations.collapse import Collapse

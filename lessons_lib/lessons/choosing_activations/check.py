@@ -1,4 +1,4 @@
-"""The exercises of lesson 08: right answers, plausible wrong ones, and what to say."""
+"""The exercises of lesson 09: right answers, plausible wrong ones, and what to say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10, likelihood and classification: from the product of probabilities to p - t."""
+"""Lesson 11, likelihood and classification: from the product of probabilities to p - t."""
 
 from lessons_lib.lessons.likelihood_classification.bars import Bars
 from lessons_lib.lessons.likelihood_classification.confident import ConfidentlyWrong

@@ -1,4 +1,4 @@
-"""Lesson 09, likelihood and regression: from Gaussian noise to the squared error."""
+"""Lesson 10, likelihood and regression: from Gaussian noise to the squared error."""
 
 from lessons_lib.lessons.likelihood_regression.constants import Constants
 from lessons_lib.lessons.likelihood_regression.descent import Descent

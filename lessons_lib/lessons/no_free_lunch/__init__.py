@@ -1,4 +1,4 @@
-"""Lesson 04, no free lunch: averaged over all targets, every learner is as good as any."""
+"""Lesson 05, no free lunch: averaged over all targets, every learner is as good as any."""
 
 from lessons_lib.lessons.no_free_lunch.cells import WhoWins
 from lessons_lib.lessons.no_free_lunch.cube import yours

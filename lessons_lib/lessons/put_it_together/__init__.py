@@ -1,4 +1,4 @@
-"""Lesson 11, put it together: four real tasks, a workbench, a report and a review."""
+"""Lesson 12, put it together: four real tasks, a workbench, a report and a review."""
 
 from lessons_lib.lessons.put_it_together.bench import Workbench
 from lessons_lib.lessons.put_it_together.questions import review

@@ -1,4 +1,4 @@
-"""Exercises of lesson 11: choose for four tasks, beat a baseline with less, read a result."""
+"""Exercises of lesson 12: choose for four tasks, beat a baseline with less, read a result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 06, ReLU to the rescue: what it cures, what it does not, and how units die."""
+"""Lesson 07, ReLU to the rescue: what it cures, what it does not, and how units die."""
 
 from lessons_lib.lessons.relu.bend import Bend
 from lessons_lib.lessons.relu.census import Census

@@ -1,4 +1,4 @@
-"""Lesson 07, ReLU variants: what they do below zero, and whether it matters."""
+"""Lesson 08, ReLU variants: what they do below zero, and whether it matters."""
 
 from lessons_lib.lessons.relu_variants.family import Family
 from lessons_lib.lessons.relu_variants.halves import BothHalves

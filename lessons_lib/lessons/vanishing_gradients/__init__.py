@@ -1,4 +1,4 @@
-"""Lesson 05, vanishing gradients: backpropagation as a product, and what depth does to it."""
+"""Lesson 06, vanishing gradients: backpropagation as a product, and what depth does to it."""
 
 from lessons_lib.lessons.vanishing_gradients.by_hand import ByHand
 from lessons_lib.lessons.vanishing_gradients.depths import Depths

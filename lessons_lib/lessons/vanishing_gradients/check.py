@@ -1,4 +1,4 @@
-"""The exercises of lesson 05: right answers, plausible wrong ones, and what to say."""
+"""The exercises of lesson 06: right answers, plausible wrong ones, and what to say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 03, VC dimension and shattering: which labellings a class of hypotheses can reach."""
+"""Lesson 04, VC dimension and shattering: which labellings a class of hypotheses can reach."""
 
 from lessons_lib.lessons.vc_shattering.counts import Growth
 from lessons_lib.lessons.vc_shattering.depth import Depth

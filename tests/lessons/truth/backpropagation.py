@@ -1,4 +1,4 @@
-"""Lesson 05: 32 networks at once, forward, back and trained, with every sum written out."""
+"""Lesson 06: 32 networks at once, forward, back and trained, with every sum written out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 08, against SciPy's sigmoid and softmax, scikit-learn, and networks written out."""
+"""Lesson 09, against SciPy's sigmoid and softmax, scikit-learn, and networks written out."""
 
 from __future__ import annotations
 

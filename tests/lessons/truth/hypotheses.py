@@ -1,4 +1,4 @@
-"""For lesson 03: which labellings each class reaches, and what lies inside where it does.
+"""For lesson 04: which labellings each class reaches, and what lies inside where it does.
 
 Decided by linear programmes, boxes, triangles and trial, and drawn by scikit-learn's support
 vectors, rings and distances: no lists of Radon partitions. `level(xy)` of a hypothesis is

@@ -1,4 +1,4 @@
-"""Lesson 10, against SciPy's entropies and logarithms of sums, and descent written out."""
+"""Lesson 11, against SciPy's entropies and logarithms of sums, and descent written out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 09, against SciPy's densities, normal equations, sums of powers and plain descent."""
+"""Lesson 10, against SciPy's densities, normal equations, sums of powers and plain descent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 04, by enumeration: 256 targets in loops, learners written again, Student's t by SciPy."""
+"""Lesson 05, by enumeration: 256 targets in loops, learners written again, Student's t by SciPy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 11, against descent written out and the minima of scikit-learn's penalised losses."""
+"""Lesson 12, against descent written out and the minima of scikit-learn's penalised losses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For lessons 06 and 07: networks whose layers bend each in its own way, and their descent.
+"""For lessons 07 and 08: networks whose layers bend each in its own way, and their descent.
 
 Networks are lists of layers (W, b) as in `backpropagation`, replicas first; `bends` has for
 each hidden layer the activation and its derivative at z.

@@ -1,4 +1,4 @@
-"""Lesson 09: its points, and lines through them by regression, descent and search."""
+"""Lesson 10: its points, and lines through them by regression, descent and search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 06, against closed forms, SciPy's integrals, and networks written out and trained."""
+"""Lesson 07, against closed forms, SciPy's integrals, and networks written out and trained."""
 
 from __future__ import annotations
 

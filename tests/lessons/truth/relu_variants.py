@@ -1,4 +1,4 @@
-"""Lesson 07, against the variants' formulas, the published tables, SciPy's paired t intervals
+"""Lesson 08, against the variants' formulas, the published tables, SciPy's paired t intervals
 of the stored errors, and networks written out and trained."""
 
 from __future__ import annotations

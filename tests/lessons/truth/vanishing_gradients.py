@@ -1,4 +1,4 @@
-"""Lesson 05, against backpropagation and training written out with NumPy's sums."""
+"""Lesson 06, against backpropagation and training written out with NumPy's sums."""
 
 from __future__ import annotations
 

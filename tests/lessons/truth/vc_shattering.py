@@ -1,4 +1,4 @@
-"""Lesson 03, against linear programmes, support vectors, trial of every labelling, and SciPy."""
+"""Lesson 04, against linear programmes, support vectors, trial of every labelling, and SciPy."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _sigmoid() -> Derivation:
                 (
                     Step(
                         r"(p - t) \, p (1 - p)",
-                        "that is what squared error leaves, where nothing cancels: lesson 05.",
+                        "that is what squared error leaves, where nothing cancels: lesson 06.",
                     ),
                     Step(
                         r"t - p",

@@ -1,4 +1,4 @@
-"""Questions on lessons 05 to 08: gradients, activations and outputs."""
+"""Questions on lessons 06 to 09: gradients, activations and outputs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ QUESTIONS = (
             ),
         },
         "a",
-        "lesson 05",
+        "lesson 06",
         picture("vanishing_gradients", "GradientFlow", "Ten sigmoid layers"),
     ),
     Question(
@@ -34,7 +34,7 @@ QUESTIONS = (
             "c": Answer("The signal explodes.", "that takes more than He's scale."),
         },
         "b",
-        "lesson 06",
+        "lesson 07",
         picture("relu", "DeepScale", "Half of it"),
     ),
     Question(
@@ -48,7 +48,7 @@ QUESTIONS = (
             "c": Answer("One that is zero for one example.", "for other examples it still learns."),
         },
         "a",
-        "lesson 06",
+        "lesson 07",
         picture("relu", "Census", "Biases far down"),
     ),
     Question(
@@ -60,7 +60,7 @@ QUESTIONS = (
             "c": Answer("RReLU, PReLU", "it is the other way round."),
         },
         "b",
-        "lesson 07",
+        "lesson 08",
         picture("relu_variants", "Paper", "Slide: table 4, CIFAR-100"),
     ),
     Question(
@@ -71,7 +71,7 @@ QUESTIONS = (
             "c": Answer("a polynomial of degree five.", "nothing is multiplied by itself."),
         },
         "b",
-        "lesson 08",
+        "lesson 09",
         picture("choosing_activations", "Collapse", "Twelve linear layers"),
     ),
     Question(
@@ -82,7 +82,7 @@ QUESTIONS = (
             "c": Answer("Linear", "its outputs are not probabilities."),
         },
         "b",
-        "lesson 08",
+        "lesson 09",
         picture("choosing_activations", "SigmoidsOrSoftmax", "All three fit"),
     ),
     Question(
@@ -93,7 +93,7 @@ QUESTIONS = (
             "c": Answer("1 for all", "the outputs still sum to 1."),
         },
         "a",
-        "lesson 08",
+        "lesson 09",
         picture("choosing_activations", "Softmax", "Plus 1000"),
     ),
 )

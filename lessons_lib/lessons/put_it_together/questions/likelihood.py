@@ -1,4 +1,4 @@
-"""Questions on lessons 09 and 10: where the losses come from."""
+"""Questions on lessons 10 and 11: where the losses come from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUESTIONS = (
             ),
         },
         "b",
-        "lesson 09",
+        "lesson 10",
         picture("likelihood_regression", "Line", "A first line"),
     ),
     Question(
@@ -33,7 +33,7 @@ QUESTIONS = (
             "c": Answer("One point is impossible.", "each density is a positive number."),
         },
         "b",
-        "lesson 09",
+        "lesson 10",
         picture("likelihood_regression", "Underflow", "float64 is lost too"),
     ),
     Question(
@@ -44,7 +44,7 @@ QUESTIONS = (
             "c": Answer("p and q are equal.", "there it is 0, its smallest value."),
         },
         "a",
-        "lesson 10",
+        "lesson 11",
         picture("likelihood_classification", "Bars", "The model rules out what happens"),
     ),
     Question(
@@ -55,7 +55,7 @@ QUESTIONS = (
             "c": Answer("With both alike", "they differ by the factor p(1 − p), here 1 in 400."),
         },
         "b",
-        "lesson 10",
+        "lesson 11",
         picture("likelihood_classification", "ConfidentlyWrong", "Wrong by 6"),
     ),
     Question(
@@ -69,7 +69,7 @@ QUESTIONS = (
             "c": Answer("Logits lie between 0 and 1.", "they are any real numbers."),
         },
         "b",
-        "lesson 10",
+        "lesson 11",
         picture("likelihood_classification", "FromLogits", "Surely wrong"),
     ),
 )

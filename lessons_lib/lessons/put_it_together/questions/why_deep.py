@@ -1,4 +1,4 @@
-"""Questions on lessons 01 to 04: one layer, many layers, and what a class can do."""
+"""Questions on lessons 01 to 05: one layer, many layers, and what a class can do."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ QUESTIONS = (
             "d": Answer("It depends on the points.", "it asks for the best set there is."),
         },
         "c",
-        "lesson 03",
+        "lesson 04",
         picture("vc_shattering", "Labellings", "Lines, three in a row"),
     ),
     Question(
@@ -103,7 +103,7 @@ QUESTIONS = (
             ),
         },
         "c",
-        "lesson 03",
+        "lesson 04",
         picture("vc_shattering", "Labellings", "Lines, XOR"),
     ),
     Question(
@@ -118,7 +118,7 @@ QUESTIONS = (
             ),
         },
         "b",
-        "lesson 04",
+        "lesson 05",
         picture("no_free_lunch", "AllTargets", "Network against tree"),
     ),
     Question(
@@ -132,7 +132,7 @@ QUESTIONS = (
             "c": Answer("The theorem is wrong.", "it is exact; its premise is the point."),
         },
         "b",
-        "lesson 04",
+        "lesson 05",
         picture("no_free_lunch", "WithPrior", "Smooth targets"),
     ),
 )

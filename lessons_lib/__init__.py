@@ -2,8 +2,8 @@
 
 The layers, each resting only on those before it:
 
-* mathematics: `activations`, `losses`, `gradcheck`, `mlp`, `training`, `estimators`, `datasets`
-  and `theory` (NumPy only);
+* mathematics: `activations`, `losses`, `gradcheck`, `mlp`, `optimisers`, `training`,
+  `estimators`, `datasets` and `theory` (NumPy only);
 * machinery: `explorable` (controls, picture, readout; it knows no lesson);
 * lessons: one module per notebook in `lessons`, and the checked answers in `exercises`;
 * the notebooks themselves.

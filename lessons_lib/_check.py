@@ -20,6 +20,7 @@ MOST = 100_000  # layers, replicas, or classes
 HEAVIEST = 10**8  # weights
 DRAWS = ("glorot", "he")
 WIDEST = 1e6  # deviation of the first weights
+LEAST = 1e-30  # what float32 still tells from 0
 
 
 def one_of(registry: Mapping[str, T], name: object, what: str) -> T:
@@ -217,6 +218,20 @@ def share(value: Any, name: str) -> float:
     if not (_is_number(value) and 0 < value < 1):
         raise ValueError(f"{name} = {told(value)}: choose a share between 0 and 1, such as 0.1.")
     return float(value)
+
+
+def decay(value: Any, name: str) -> None:
+    """A number that is at least 0 and below 1."""
+    if not (_is_number(value) and 0 <= value < 1):
+        raise ValueError(
+            f"{name} = {told(value)}: give a number of at least 0 and below 1, such as 0.9."
+        )
+
+
+def above_zero(value: Any, name: str) -> None:
+    """A number above 0, in float32 too."""
+    if not (_is_number(value) and LEAST <= value <= sys.float_info.max):
+        raise ValueError(f"{name} = {told(value)}: give a number of at least {LEAST:g}.")
 
 
 def switch(value: Any, name: str) -> bool:

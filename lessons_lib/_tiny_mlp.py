@@ -22,10 +22,11 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
     """What classifier and regressor share: parameters, the training loop, early stopping.
 
     hidden: units in each hidden layer. batch_size: None or more than there are examples means
-    all of them. early_stopping: hold `validation_fraction` of the examples back, stop after
-    `patience` epochs without a lower loss on them, and keep the weights of the best epoch.
-    The loss of every epoch is in `loss_curve_`; `net_` is the network, also after a training
-    that was interrupted.
+    all of them. optimiser: as in `training`; it remembers nothing from one call of `fit` or
+    `partial_fit` to the next. early_stopping: hold `validation_fraction` of the examples back,
+    stop after `patience` epochs without a lower loss on them, and keep the weights of the best
+    epoch. The loss of every epoch is in `loss_curve_`; `net_` is the network, also after a
+    training that was interrupted.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
         epochs: int = 200,
         batch_size: int | None = 32,
         learning_rate: float = 0.1,
+        optimiser: Any = "sgd",
         init: str | float = "glorot",
         early_stopping: bool = False,
         validation_fraction: float = 0.1,
@@ -47,6 +49,7 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
         self.epochs = epochs
         self.batch_size = batch_size
         self.learning_rate = learning_rate
+        self.optimiser = optimiser
         self.init = init
         self.early_stopping = early_stopping
         self.validation_fraction = validation_fraction
@@ -72,6 +75,7 @@ class TinyMLP(BaseEstimator):  # type: ignore[misc]
             "epochs": epochs,
             "batch_size": self._batch(len(X) - held.sum()),
             "learning_rate": self.learning_rate,
+            "optimiser": self.optimiser,
             "seed": order,
         }
         run = training(self.net_, X[~held], target[~held], **options)

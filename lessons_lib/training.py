@@ -17,6 +17,7 @@ from lessons_lib import _check
 from lessons_lib._buffers import Buffers, Losses, with_ones
 from lessons_lib.activations import RReLU
 from lessons_lib.mlp import MLP
+from lessons_lib.optimisers import Optimiser, chosen
 
 Array = NDArray[Any]
 Rate = float | Callable[[int], float]
@@ -53,14 +54,20 @@ def training(
     epochs: int = 200,
     batch_size: int | None = 32,
     learning_rate: Rate = 0.1,
+    optimiser: str | Optimiser = "sgd",
     seed: int | None = 0,
 ) -> Iterator[Progress]:
-    """Train `net` in place by stochastic gradient descent; yield after every epoch.
+    """Train `net` in place on the gradients of batches; yield after every epoch.
 
     X is (n, n_in); y is (n,) or (n, outputs). Each epoch visits the examples in an order
     drawn from `seed` (the same for all replicas; None keeps the given order) in batches of
     `batch_size` (None: all at once). `learning_rate` may be a function of the epoch's
     number, asked at each epoch, so that a slider can change it on the way.
+
+    `optimiser` is "sgd", "momentum", "adam" or an object with its rates, such as
+    `Momentum(0.5)`; see `optimisers`. Each needs a learning rate of its own: at 0.1 Adam is
+    rarely at its best. What an optimiser remembers of its steps (velocity, running means)
+    lasts for one call: a second call goes on from the weights, and remembers nothing.
 
     Raises `Diverged` when a loss is no longer finite, with the last finite weights kept.
     """
@@ -73,7 +80,8 @@ def training(
     if not callable(learning_rate):
         _check.learning_rate(learning_rate)
     rates = (_rate(learning_rate, epoch) for epoch in range(1, epochs + 1))
-    return _epochs(_Descent(net, with_ones(X), target, batch_size, seed), rates)
+    data = with_ones(X), target
+    return _epochs(_Descent(net, data, batch_size, seed, chosen(optimiser)), rates)
 
 
 def train(net: MLP, X: ArrayLike, y: ArrayLike, **options: Any) -> History:
@@ -115,18 +123,29 @@ def _epochs(descent: _Descent, rates: Iterator[float]) -> Iterator[Progress]:
 
 
 class _Descent:
-    """What stays the same from epoch to epoch: the data, their order, the buffers."""
+    """What lasts from epoch to epoch: the data, their order, the buffers, the optimiser's state.
 
-    def __init__(self, net: MLP, X: Array, y: Array, batch_size: int, seed: int | None) -> None:
-        self.net, self.X, self.y, self.batch_size = net, X, y, batch_size
+    data: X (n, inputs) `with_ones`, and the targets (n, outputs).
+    """
+
+    def __init__(
+        self,
+        net: MLP,
+        data: tuple[Array, Array],
+        batch_size: int,
+        seed: int | None,
+        optimiser: Optimiser,
+    ) -> None:
+        self.net, (self.X, self.y), self.batch_size = net, data, batch_size
+        self.scaled, self.move = optimiser.takes_scaled, optimiser.begin(net.theta, net.gradient)
         self.order = None if seed is None else np.random.default_rng(seed)
         random = any(isinstance(phi, RReLU) for phi in net.hidden_activations)
         noise = [np.random.default_rng([seed or 0, s]) for s in net.seeds] if random else None
-        full, rest = Buffers(net, batch_size, noise), len(X) % batch_size
+        full, rest = Buffers(net, batch_size, noise), len(self.X) % batch_size
         self.buffers = {batch_size: full}
         if rest:
             self.buffers[rest] = Buffers(net, rest, noise, full)
-        self.losses = Losses(net, len(X), batch_size)
+        self.losses = Losses(net, len(self.X), batch_size)
 
     def epoch(self, rate: float) -> Array:
         """One pass over the data; each replica's mean loss, each batch's before its step."""
@@ -140,10 +159,10 @@ class _Descent:
 
     def _step(self, x: Array, y: Array, rate: float) -> None:
         """One step down the gradient of the batch's mean loss."""
-        buffers, net = self.buffers[len(x)], self.net
+        buffers = self.buffers[len(x)]
         self.losses.add(buffers.forward(x))
-        buffers.backward(x, y, rate / len(x))
-        np.subtract(net.theta, net.gradient, out=net.theta)
+        buffers.backward(x, y, (rate if self.scaled else 1) / len(x))
+        self.move(rate)
 
     def _shuffled(self) -> tuple[Array, Array]:
         if self.order is None:

@@ -33,7 +33,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parents[1] / "lessons_lib"
-TOP = "activations losses mlp _output _parameters training gradcheck _inplace _buffers _check"
+TOP = """activations losses mlp optimisers _output _parameters training gradcheck _inplace
+    _buffers _check"""
 MODULES = [
     *(ROOT / f"{name}.py" for name in TOP.split()),
     *(path for path in sorted(ROOT.glob("theory/**/*.py")) if path.name != "__init__.py"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 
 import matplotlib
@@ -22,7 +23,8 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from lessons_lib import _tiny_mlp
 from lessons_lib.datasets import breast_cancer, diabetes, digits, moons
 from lessons_lib.estimators import TinyMLPClassifier, TinyMLPRegressor
-from lessons_lib.training import training
+from lessons_lib.optimisers import Adam
+from lessons_lib.training import train, training
 
 matplotlib.use("agg")
 MOONS = moons(160, seed=0)
@@ -121,6 +123,22 @@ def test_partial_fit_goes_on_where_it_was():
     for _ in range(10):
         regressor.partial_fit(MOONS.X, MOONS.X[:, 0])
     assert len(regressor.loss_curve_) == 10 and regressor.epochs == 200
+
+
+@pytest.mark.parametrize("optimiser", ["momentum", Adam(beta1=0.5)], ids=str)
+def test_the_optimiser_is_the_trainers_also_in_a_clone(optimiser, monkeypatch):
+    runs = []
+
+    def recorded(*data: object, **options: object) -> object:
+        runs.append((copy.deepcopy(data), options))
+        return training(*data, **options)
+
+    monkeypatch.setattr(_tiny_mlp, "training", recorded)
+    model = TinyMLPClassifier(epochs=5, optimiser=optimiser, learning_rate=0.02, random_state=0)
+    fitted = clone(pickle.loads(pickle.dumps(model))).fit(MOONS.X, MOONS.y)
+    ((net, X, y), options), *_ = runs
+    train(net, X, y, **options | {"optimiser": optimiser})
+    np.testing.assert_array_equal(fitted.net_.theta, net.theta)
 
 
 def test_a_class_that_was_not_named_is_refused():
@@ -273,6 +291,7 @@ def test_a_dask_cluster_and_loky_give_the_same_scores():
         (dict(activation="relo"), "did you mean 'relu'"),
         (dict(learning_rate=-1), "learning_rate = -1"),
         (dict(epochs=1.5), "epochs = 1.5"),
+        (dict(optimiser="adma"), "did you mean 'adam'"),
         (dict(init="best"), "init = 'best'"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 
 import numpy as np
@@ -16,6 +17,7 @@ from lessons_lib.activations import ACTIVATIONS, LeakyReLU, RReLU
 from lessons_lib.datasets import Dataset, circles, digits, moons
 from lessons_lib.losses import LOSSES
 from lessons_lib.mlp import MLP
+from lessons_lib.optimisers import OPTIMISERS
 from lessons_lib.training import Diverged, train, training
 
 DATA = moons(120, seed=0)
@@ -55,12 +57,15 @@ def test_loss_curve_equals_scikit_learns_from_the_same_weights(ours, theirs, cla
     np.testing.assert_allclose(history.loss[:, 0], model.loss_curve_[before:], rtol=1e-9)
 
 
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_a_replica_trains_as_it_would_alone(activation):
+def test_a_replica_trains_as_it_would_alone(activation, optimiser):
     stack = MLP((2, 6, 5, 1), activation, seeds=range(5))
     solo = MLP((2, 6, 5, 1), activation, seeds=(3,))
-    ours = train(stack, X, Y, epochs=20).loss[:, 3]
-    np.testing.assert_allclose(ours, train(solo, X, Y, epochs=20).loss[:, 0], rtol=1e-9)
+    options = dict(epochs=20, learning_rate=0.1 if optimiser == "sgd" else 0.01)
+    ours = train(stack, X, Y, optimiser=optimiser, **options).loss[:, 3]
+    alone = train(solo, X, Y, optimiser=optimiser, **options).loss[:, 0]
+    np.testing.assert_allclose(ours, alone, rtol=1e-9)
 
 
 def test_the_generator_and_the_function_do_the_same():
@@ -111,10 +116,12 @@ def test_the_learning_rate_may_follow_the_epoch():
     assert asked == [1, 2, 3, 4, 5]
 
 
-def test_divergence_says_where_and_what_to_lower_and_keeps_the_last_finite_weights():
+@pytest.mark.parametrize(("optimiser", "rate"), [("sgd", 50.0), ("momentum", 5.0), ("adam", 1e80)])
+def test_divergence_says_where_and_what_to_lower_and_keeps_the_last_finite_weights(optimiser, rate):
     net = MLP((2, 8, 1), "relu", "squared_error", seeds=range(2))
-    with pytest.raises(Diverged, match=r"epoch \d+: lower learning_rate \(now 50\)"):
-        list(training(net, X, Y * 1.0, learning_rate=50.0, epochs=200))
+    words = re.escape(f": lower learning_rate (now {rate:g})")
+    with pytest.raises(Diverged, match=rf"epoch \d+{words}"):
+        list(training(net, X, Y * 1.0, learning_rate=rate, optimiser=optimiser, epochs=200))
     assert np.isfinite(net.theta).all() and np.isfinite(net.predict(X)).all()
 
 
@@ -168,6 +175,8 @@ def test_a_closed_generator_leaves_a_usable_network():
         (dict(learning_rate=-0.1), "above 0"),
         (dict(learning_rate=float("nan")), "above 0"),
         (dict(learning_rate="fast"), "a number above 0"),
+        (dict(optimiser="adma"), r"optimiser = 'adma' is not known \(did you mean 'adam'\?\)"),
+        (dict(optimiser=None), "optimiser = None is not known: choose one of sgd, momentum, adam"),
     ],
 )
 def test_bad_options_are_refused_before_training_begins(options, sentence):
@@ -307,6 +316,7 @@ def test_a_stack_takes_at_most_one_and_a_half_times_the_memory_it_needs(sizes, d
             "batch_size": st.one_of(st.none(), st.integers(-1, 6), st.floats()),
             "learning_rate": st.one_of(st.floats(), st.text(max_size=2), st.integers(-1, 2)),
             "seed": st.one_of(st.none(), st.integers(-1, 3), st.floats()),
+            "optimiser": st.one_of(st.sampled_from([*OPTIMISERS]), st.none(), st.text(max_size=2)),
         },
     ),
 )

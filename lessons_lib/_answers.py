@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib._running import Failed, shown
+from lessons_lib._arrays import real_array
+from lessons_lib._running import Failed
+from lessons_lib._words import told
 
 Array = NDArray[Any]
 
@@ -18,9 +20,9 @@ def as_number(answer: object) -> float:
     if isinstance(answer, np.ndarray) and answer.ndim == 0:
         answer = answer[()]
     if isinstance(answer, str):
-        raise Failed(f"expected a number, got the text {shown(answer)}; write it without quotes.")
+        raise Failed(f"expected a number, got the text {told(answer)}; write it without quotes.")
     if isinstance(answer, bool | np.bool_) or not isinstance(answer, Real):
-        raise Failed(f"expected a number, got {shown(answer)}.")
+        raise Failed(f"expected a number, got {told(answer)}.")
     try:
         number = float(answer)
     except OverflowError:
@@ -35,20 +37,12 @@ def as_numbers(answer: object) -> Array:
     if answer is None:
         raise Failed("your function returns nothing; end it with a return line.")
     try:
-        array = np.asarray(answer)
-    except Exception:
-        raise Failed(f"expected numbers in a regular array, got {shown(answer)}.") from None
-    if array.dtype.kind == "c":
-        raise Failed(f"expected real numbers, got complex ones: {shown(answer)}.")
-    real = array.dtype.kind in "biuf" or (
-        array.dtype.kind == "O" and all(isinstance(v, Real) for v in array.flat)
-    )
-    if not real or np.ma.is_masked(answer):
-        raise Failed(f"expected numbers, got {shown(answer)}.")
-    try:
-        return array.astype(float)
-    except OverflowError:
-        raise Failed("one of the numbers is far too large for any computation here.") from None
+        return real_array(answer).astype(float)
+    except TypeError as error:
+        raise Failed(f"expected numbers, got {told(answer)}: {error}.") from None
+    except Exception as error:  # of its own __array__
+        name = type(error).__name__
+        raise Failed(f"expected numbers; reading yours stopped with {name}.") from None
 
 
 def as_finite(answer: object, shape: tuple[int, ...], example: str) -> Array:
@@ -56,11 +50,11 @@ def as_finite(answer: object, shape: tuple[int, ...], example: str) -> Array:
     try:
         array = as_numbers("" if answer is None else answer)
     except Failed:
-        raise Failed(f"expected {example}; got {shown(answer)}.") from None
+        raise Failed(f"expected {example}; got {told(answer)}.") from None
     if array.shape != shape:
         raise Failed(f"expected {example}; yours have shape {array.shape}.")
     if not np.isfinite(array).all():
-        raise Failed(f"expected {example}, all of them finite; got {shown(answer)}.")
+        raise Failed(f"expected {example}, all of them finite; got {told(answer)}.")
     return array
 
 
@@ -74,7 +68,7 @@ def is_rounded(number: float, value: float, least: int = 1) -> bool:
 def apart(one: float, other: float) -> tuple[str, str]:
     """Two numbers with as many digits, from four on, as tell them apart."""
     for digits in range(4, 18):
-        told = (f"{one + 0.0:.{digits}g}", f"{other + 0.0:.{digits}g}")
-        if told[0] != told[1]:
+        pair = (f"{one + 0.0:.{digits}g}", f"{other + 0.0:.{digits}g}")
+        if pair[0] != pair[1]:
             break
-    return told
+    return pair

@@ -58,7 +58,7 @@ def real_array(values: Any) -> NDArray[Any]:
     except OverflowError:
         raise TypeError("it holds a number beyond the largest float") from None
     if array.dtype.kind not in "biuf":
-        raise TypeError("give numbers only")
+        raise TypeError("give real numbers only")
     return array
 
 
@@ -88,5 +88,5 @@ def masked(values: Any) -> bool:
 
 def _reals(objects: NDArray[Any]) -> NDArray[Any]:
     if not all(isinstance(each, Real | np.bool_) for each in objects.flat):
-        raise TypeError("give numbers only")
+        raise TypeError("give real numbers only")
     return objects.astype(np.float64)

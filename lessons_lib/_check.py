@@ -210,7 +210,7 @@ def refuse_disguised(values: Any, name: str, *, numeric: bool) -> None:
     if name == "y" and hasattr(values, "toarray"):
         raise ValueError("y is sparse: call .toarray() first.")
     if numeric and (what := no_numbers(values)):
-        raise ValueError(f"{name} holds {what}: give numbers only.")
+        raise ValueError(f"{name} holds {what}: give real numbers only.")
 
 
 def share(value: Any, name: str) -> float:

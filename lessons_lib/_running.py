@@ -21,6 +21,8 @@ from typing import Any
 
 import numpy as np
 
+from lessons_lib._words import short
+
 SECONDS = 5.0
 DEEPEST = 400  # calls within calls; Python's own limit is at 1000
 PRINTED, TOLD = 2000, 200  # characters that are passed on of prints and of an error
@@ -64,27 +66,11 @@ def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         raise Failed(_told(error)) from None
 
 
-def shown(value: object, most: int = 60) -> str:
-    """repr(value), shortened; whatever it is, this does not raise."""
-    try:
-        return _short(repr(value), most)
-    except _Stop:
-        raise
-    except BaseException:
-        # Its class may hide its name from the usual question.
-        return f"a {type.__dict__['__name__'].__get__(type(value))}"
-
-
-def _short(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 4]} ..."
-
-
 def _told(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return DEEP
     try:
-        words = _short(str(error), TOLD)
+        words = short(str(error), TOLD)
     except _Stop:
         raise
     except BaseException:

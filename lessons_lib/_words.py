@@ -12,11 +12,15 @@ LONGEST = 80  # characters of a value that are repeated
 def told(value: object) -> str:
     """`repr(value)` in one line, its middle left out if it is long."""
     try:
-        words = " ".join(repr(value).split())
+        return short(repr(value), LONGEST)
     except Exception:  # whole numbers of thousands of digits have no repr
-        words = f"a value of type {type(value).__name__}"
-    half = LONGEST // 2
-    return words if len(words) <= LONGEST else f"{words[:half]} ... {words[-half:]}"
+        return f"a value of type {type(value).__name__}"
+
+
+def short(text: str, most: int) -> str:
+    """The text in one line, its middle left out where it has more than `most` characters."""
+    words, half = " ".join(text.split()), most // 2
+    return words if len(words) <= most else f"{words[:half]} ... {words[-half:]}"
 
 
 def nearest(name: object, known: Iterable[str], cutoff: float = 0.6) -> str | None:

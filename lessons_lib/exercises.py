@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib._answers import apart, as_number, as_numbers, is_rounded
-from lessons_lib._running import SECONDS, Failed, run, shown
+from lessons_lib._running import SECONDS, Failed, run
+from lessons_lib._words import told
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -43,19 +44,36 @@ class Feedback:
         return f'<div role="status" style="{style}">{mark} {html.escape(repr(self))}</div>'
 
 
-def judged(check: Callable[..., Feedback]) -> Callable[..., Feedback]:
-    """A check in which an answer that has `Failed` gets the words of that as its feedback."""
+def judged(read: Callable[[Any], Any]) -> Callable[[Callable[..., Feedback]], Any]:
+    """Makes a check of what `read` finds in the answer.
 
-    @wraps(check)
-    def judge(*answer: Any) -> Feedback:
-        try:
-            return check(*answer)
-        except Failed as failed:
-            return Feedback(False, str(failed))
-        except Exception as error:  # of the answer's own code, where we only look at it
-            return Feedback(False, f"your answer cannot be read: {type(error).__name__}.")
+    An answer may hold code of its own, and only `read` runs that, under the watch; what it
+    gives is plain. An answer that has `Failed` gets the words of that as its feedback.
+    """
 
-    return judge
+    def decorate(check: Callable[..., Feedback]) -> Callable[..., Feedback]:
+        @wraps(check)
+        def judge(*given: Any) -> Feedback:
+            *exercise, answer = given
+            try:
+                return check(*exercise, run(lambda: read(answer), seconds=SECONDS))
+            except Failed as failed:
+                return Feedback(False, str(failed))
+
+        return judge
+
+    return decorate
+
+
+def _callable(answer: Any) -> Function:
+    if not callable(answer):
+        raise Failed(f"expected a function, got {told(answer)}; keep the line with def.")
+    return answer
+
+
+def _letter(answer: Any) -> tuple[str, str]:
+    """The letter that was chosen, empty if it is none, and the answer as it is shown."""
+    return answer.strip(" ().\n").lower() if isinstance(answer, str) else "", told(answer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +97,8 @@ class FunctionExercise:
         for x in (x for probe in self.probes for x in probe if isinstance(x, np.ndarray)):
             x.flags.writeable = False  # what a student gets are copies
 
-    @judged
+    @judged(_callable)
     def __call__(self, answer: Function) -> Feedback:
-        if not callable(answer):
-            raise Failed(f"expected a function, got {run(shown, answer)}; keep the line with def.")
         # The right values are not there yet while the student's function runs.
         given = [self._value(answer, n) for n in range(len(self.probes))]
         wanted = self.values(self.right)
@@ -123,8 +139,8 @@ class FunctionExercise:
                 expected, returned = (
                     f"numbers of shape {a.shape}" if a.ndim else "one number" for a in (w, g)
                 )
-                told = self._told(probe)
-                return f"for {told} your function should return {expected}; it returned {returned}."
+                at = self._told(probe)
+                return f"for {at} your function should return {expected}; it returned {returned}."
         return ""
 
     def _known(self, given: Sequence[Array], wanted: Sequence[Array]) -> str:
@@ -178,8 +194,8 @@ class FunctionExercise:
 def _argument(name: str, value: Any) -> str:
     if np.ndim(value) > 1 or np.size(value) > FEW:
         return f"{name} of shape {np.shape(value)}"
-    told = ", ".join(f"{v:.4g}" for v in np.atleast_1d(value))
-    return f"{name} = ({told})" if np.ndim(value) else f"{name} = {told}"
+    words = ", ".join(f"{v:.4g}" for v in np.atleast_1d(value))
+    return f"{name} = ({words})" if np.ndim(value) else f"{name} = {words}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,9 +214,8 @@ class NumberExercise:
     rules: Sequence[tuple[Callable[[float], bool], str]] = ()
     tolerance: float = 0.0
 
-    @judged
-    def __call__(self, answer: float) -> Feedback:
-        number: float = run(lambda: as_number(answer))
+    @judged(as_number)
+    def __call__(self, number: float) -> Feedback:
         if isclose(number, self.right, rel_tol=1e-6, abs_tol=max(self.tolerance, 1e-9)):
             return Feedback(True, self.well_done)
         return Feedback(False, self._known(number) or self._difference(number))
@@ -215,12 +230,12 @@ class NumberExercise:
         return ""
 
     def _difference(self, number: float) -> str:
-        told, _ = apart(number, self.right)
+        given, _ = apart(number, self.right)
         if is_rounded(number, self.right):
-            return f"{told} is rounded too far: give more digits."
+            return f"{given} is rounded too far: give more digits."
         if 0 < abs(self.right) < 1 and isclose(number, 100 * self.right, rel_tol=0.05):
-            return f"{told} would be in percent: as a share it is {number / 100:.4g}."
-        return f"{told} is too {'large' if number > self.right else 'small'}."
+            return f"{given} would be in percent: as a share it is {number / 100:.4g}."
+        return f"{given} is too {'large' if number > self.right else 'small'}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,14 +246,10 @@ class ChoiceExercise:
     right: str
     words: Mapping[str, str]
 
-    @judged
-    def __call__(self, answer: str) -> Feedback:
-        found: Feedback = run(lambda: self._judge(answer))
-        return found
-
-    def _judge(self, answer: object) -> Feedback:
-        letter = answer.strip(" ().\n").lower() if isinstance(answer, str) else ""
+    @judged(_letter)
+    def __call__(self, answer: tuple[str, str]) -> Feedback:
+        letter, given = answer
         if letter not in self.words:
             options = ", ".join(f'"{option}"' for option in self.words)
-            return Feedback(False, f"choose one of {options}; got {shown(answer)}.")
+            return Feedback(False, f"choose one of {options}; got {given}.")
         return Feedback(letter == self.right, self.words[letter])

@@ -53,7 +53,7 @@ def test_an_activation_without_a_derivative_cannot_be_made():
 @pytest.mark.parametrize("wrong", ["ten", [1 + 2j], None, ["1", "2"]])
 def test_what_is_not_a_real_number_is_refused_in_words(phi, wrong):
     for function in (phi, phi.derivative):
-        with pytest.raises(TypeError, match="give numbers only"):
+        with pytest.raises(TypeError, match="give real numbers only"):
             function(wrong)
 
 

@@ -63,7 +63,7 @@ ODD = {
 }
 REFUSED = [
     *((name, value, "some entries are masked; fill them") for name, value in MASKED.items()),
-    *((name, value, "give numbers only") for name, value in NO_NUMBERS.items()),
+    *((name, value, "give real numbers only") for name, value in NO_NUMBERS.items()),
     *((name, value, words) for name, (value, words) in ODD.items()),
 ]
 NET = MLP((2, 3, 1), "prelu", "squared_error")

@@ -205,7 +205,7 @@ def test_a_mask_without_masked_entries_is_no_obstacle(Model):
 def test_text_and_dates_are_not_taken_for_numbers(Model, kind, words):
     X = MOONS.X.astype(int).astype(kind)
     for data in (X, X.tolist() if words == "text" else X):
-        with pytest.raises(ValueError, match=f"X holds {words}: give numbers only"):
+        with pytest.raises(ValueError, match=f"X holds {words}: give real numbers only"):
             Model().fit(data, MOONS.y)
     with pytest.raises(ValueError, match="X holds text"):
         Model().fit(X.astype(str).astype(object), MOONS.y)

@@ -195,7 +195,7 @@ def test_what_is_no_choice_is_told_the_choices(answer):
 
 
 def test_an_answer_that_fails_within_a_check_is_judged():
-    @judged
+    @judged(str)
     def check(answer):
         raise Failed(f"{answer} will not do.")
 

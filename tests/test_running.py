@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pytest
 
-from lessons_lib._running import DEEP, ENDLESS, Failed, run, shown
+from lessons_lib._running import DEEP, ENDLESS, Failed, run
 
 SECONDS = 0.2
 
@@ -180,13 +180,3 @@ def test_the_beginning_of_what_is_printed_is_shown(capsys):
     said = capsys.readouterr().out
     assert said.startswith("again and again") and len(said) < 2100
     assert said.endswith("[only the beginning is shown]\n")
-
-
-def test_what_cannot_be_written_down_is_named_by_its_kind():
-    class Shy:
-        def __repr__(self):
-            raise ValueError
-
-    assert shown(Shy()) == "a Shy" and shown(10**5000) == "a int"
-    assert shown("a\nb") == "'a\\nb'"
-    assert shown("x" * 500).endswith(" ...") and len(shown("x" * 500)) == 60

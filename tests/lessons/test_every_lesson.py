@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-import lessons_lib.lessons
-from lessons_lib.explorable import Choice, Explorable, Points, Slider, Text, Toggle
+from lessons_lib.explorable import Choice, Points, Slider, Text, Toggle
+from tests.lessons.recorded import LESSONS, kinds
 
-HOME = Path(lessons_lib.lessons.__file__).parent
 # Trained for minutes rather than seconds; its own tests look into it.
 SLOW = {("universal_approximation", "ErrorAgainstN")}
 # Words in place of numbers, or none before Play; their own tests ask for more.
@@ -22,15 +20,13 @@ STATES = 30  # drawn for each picture; the first is looked at
 
 def pictures(*, without: Any = ()) -> list[Any]:
     """Every picture as (the lesson's module, its class)."""
-    found = []
-    for path in sorted(HOME.glob("*/__init__.py")):
-        lesson = import_module(f"lessons_lib.lessons.{path.parent.name}")
-        for name in lesson.__all__:
-            kind = getattr(lesson, name)
-            known = isinstance(kind, type) and issubclass(kind, Explorable)
-            if known and (path.parent.name, name) not in SLOW and path.parent.name not in without:
-                found.append(pytest.param(lesson, kind, id=f"{path.parent.name}-{name}"))
-    return found
+    return [
+        pytest.param(import_module(f"lessons_lib.lessons.{lesson}"), kind)
+        for lesson in LESSONS
+        if lesson not in without
+        for kind in kinds(lesson)
+        if (lesson, kind.__name__) not in SLOW
+    ]
 
 
 @pytest.mark.parametrize(("lesson", "kind"), pictures(without=IN_WORDS))

@@ -183,6 +183,41 @@ def test_junk_is_answered_in_a_sentence(lesson, name, check):
         assert len(feedback.words) < 400
 
 
+class Endless:
+    """Whoever reads it does not come back."""
+
+    def _never(self, *_: Any, **__: Any) -> Any:
+        while True:
+            pass
+
+    __repr__ = __str__ = __float__ = __len__ = __iter__ = __eq__ = __array__ = _never  # type: ignore[assignment]
+    __index__ = __getitem__ = __contains__ = __getattr__ = _never
+    __hash__ = None  # type: ignore[assignment]
+
+
+class EndlessFloat(Endless, float):
+    """A number for isinstance, and none to read."""
+
+
+class EndlessText(Endless, str):
+    strip = lower = Endless._never
+
+
+class EndlessDict(Endless, dict):  # type: ignore[misc, type-arg]
+    """A dict for isinstance, and none to read."""
+
+
+ENDLESS = [Endless(), EndlessFloat(1), EndlessText("a"), EndlessDict(), [EndlessFloat(1)] * 4]
+
+
+@exercises()
+def test_an_answer_that_cannot_be_read_to_its_end_is_left(lesson, name, check, monkeypatch):
+    monkeypatch.setattr("lessons_lib.exercises.SECONDS", 0.05)
+    for endless in ENDLESS:
+        feedback = check(endless)
+        assert isinstance(feedback, Feedback) and not feedback.right
+
+
 def only_at_extremes(then: Any) -> Any:
     """Right-looking zeros, but for the last probe or where an input is large."""
 

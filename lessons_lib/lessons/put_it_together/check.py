@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import comb
 from typing import Any
 
-from lessons_lib._running import Failed, shown
+from lessons_lib._running import Failed
+from lessons_lib._words import told
 from lessons_lib.exercises import ChoiceExercise, Feedback, NumberExercise, judged
 from lessons_lib.lessons.put_it_together.bench import SEEDS, Workbench
 from lessons_lib.lessons.put_it_together.report import advice
@@ -22,28 +23,37 @@ from lessons_lib.theory.likelihood.output_choice import LOSSES
 WINS, UNITS = 15, 64
 
 
-@judged
-def choices(answer: Mapping[str, tuple[str, str]]) -> Feedback:
-    """An output and a loss for each of the four tasks."""
+def _chosen(answer: Any) -> dict[str, tuple[str, str]]:
+    """An output and a loss, by their names, for each of the four tasks."""
     if not isinstance(answer, Mapping):
-        raise Failed(f"expected a dict, got {shown(answer)}; keep its shape.")
-    for name in TASKS:
-        if name not in answer:
-            raise Failed(f"there is no choice for {name!r}.")
-        output, loss = _pair(name, answer[name])
+        raise Failed(f"expected a dict, got {told(answer)}; keep its shape.")
+    return {name: _pair(name, answer) for name in TASKS}
+
+
+def _pair(name: str, answer: Mapping[str, Any]) -> tuple[str, str]:
+    """An output and a loss by their names."""
+    if name not in answer:
+        raise Failed(f"there is no choice for {name!r}.")
+    pair = answer[name]
+    if not (isinstance(pair, tuple | list) and len(pair) == 2):
+        raise Failed(f"{name}: give a pair, output and loss; got {told(pair)}.")
+    return _known(name, pair[0], OUTPUTS), _known(name, pair[1], LOSSES)
+
+
+def _known(name: str, given: Any, known: Iterable[str]) -> str:
+    for each in known:
+        if each == given:
+            return each
+    raise Failed(f"{name}: {told(given)} is none of {', '.join(known)}.")
+
+
+@judged(_chosen)
+def choices(answer: dict[str, tuple[str, str]]) -> Feedback:
+    """An output and a loss for each of the four tasks."""
+    for name, (output, loss) in answer.items():
         if wrong := objection(name, output, loss):
             raise Failed(f"{name}: {wrong}.")
     return Feedback(True, "all four fit; train them to see what that is worth.")
-
-
-def _pair(name: str, pair: Any) -> tuple[str, str]:
-    """An output and a loss by their names."""
-    if not (isinstance(pair, tuple | list) and len(pair) == 2):
-        raise Failed(f"{name}: give a pair, output and loss; got {shown(pair)}.")
-    for given, known in zip(pair, (OUTPUTS, LOSSES), strict=True):
-        if not isinstance(given, str) or given not in known:
-            raise Failed(f"{name}: {shown(given)} is none of {', '.join(known)}.")
-    return pair[0], pair[1]
 
 
 def _parameters(layers: int, units: int) -> int:
@@ -51,12 +61,16 @@ def _parameters(layers: int, units: int) -> int:
     return network("digits", "softmax", "softmax cross-entropy", [units] * layers).n_parameters
 
 
-@judged
+def _workbench(answer: Any) -> Workbench:
+    if type(answer) is not Workbench:
+        raise Failed(f"expected a Workbench, got {told(answer)}.")
+    return answer
+
+
+@judged(_workbench)
 def beats_baseline(workbench: Workbench) -> Feedback:
     """A network with fewer parameters than one layer of 64 units, and at least 15 of 20 seeds
     better than scikit-learn's linear model on the digits."""
-    if not isinstance(workbench, Workbench):
-        raise Failed(f"expected a Workbench, got {shown(workbench)}.")
     if workbench.task != "digits":
         raise Failed(f"the task is 'digits'; yours is {workbench.task!r}.")
     if workbench.refusal:

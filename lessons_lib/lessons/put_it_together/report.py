@@ -81,25 +81,25 @@ def _choices(bench: Workbench) -> Iterator[Advice]:
     kind, state = bench.kind, bench.progress
     wrong = objection(bench.task, bench.output, bench.loss)
     if wrong:
-        yield Advice(f"Take {kind.output} with {kind.loss}", wrong, "08")
+        yield Advice(f"Take {kind.output} with {kind.loss}", wrong, "09")
     if not bench.scaled:
         yield Advice(
             "Scale the inputs",
             "one measurement in thousands drowns the others and saturates the units",
-            "05",
+            "06",
         )
     if state is not None and len(state.alive) < SEEDS:
         stopped = SEEDS - len(state.alive)
-        yield Advice("Lower the learning rate", f"{stopped} of {SEEDS} seeds diverged", "09")
+        yield Advice("Lower the learning rate", f"{stopped} of {SEEDS} seeds diverged", "10")
     if bench.layers and bench.activation == "identity":
         yield Advice(
-            "Choose a nonlinear activation", "layers without one are a single matrix", "08"
+            "Choose a nonlinear activation", "layers without one are a single matrix", "09"
         )
     if bench.activation == "sigmoid" and bench.layers >= DEEP:
         yield Advice(
             "Take ReLU, or fewer layers",
             f"through {bench.layers} sigmoid layers the gradient fades",
-            "05",
+            "06",
         )
 
 
@@ -121,10 +121,10 @@ def _outcome(bench: Workbench, state: State) -> Iterator[Advice]:
             "02",
         )
     elif held_out - best[-6:][0] > ENOUGH / 2:
-        yield Advice("Train longer", "the held-out score was still rising", "09")
+        yield Advice("Train longer", "the held-out score was still rising", "10")
     if held_out <= peer:
         yield Advice(
             f"Take {TASKS[bench.task].baseline}",
             f"it is simpler, and scores {peer:.3f} against {held_out:.3f}",
-            "04",
+            "05",
         )

@@ -53,10 +53,10 @@ bump = FunctionExercise(
 )
 
 
-@judged
-def smallest_n(answer: int) -> Feedback:
+@judged(as_number)
+def smallest_n(number: float) -> Feedback:
     """The smallest N of constructed sigmoid units inside eps = 0.05 around Runge's curve."""
-    f, eps, number = TARGETS["Runge's"], 0.05, as_number(answer)
+    f, eps = TARGETS["Runge's"], 0.05
     if number < 1 or not number.is_integer():
         return Feedback(False, f"N counts units: a whole number of at least 1, not {number:g}.")
     if number > MOST:

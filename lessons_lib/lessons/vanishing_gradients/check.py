@@ -127,10 +127,9 @@ def _shares() -> list[float]:
     return [share_that_arrives(float(d)) for d in DEVIATIONS]
 
 
-@judged
-def best_deviation(answer: float) -> Feedback:
+@judged(as_number)
+def best_deviation(deviation: float) -> Feedback:
     """The deviation of the initial weights that lets most gradient through ten layers."""
-    deviation = as_number(answer)
     try:
         here = share_that_arrives(deviation)
     except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import comb
 from typing import Any
 
@@ -77,10 +78,9 @@ cover = FunctionExercise(
 )
 
 
-@judged
-def shattered_by_rectangles(answer: Any) -> Feedback:
+@judged(partial(as_finite, shape=(4, 2), example="four pairs (x, y)"))
+def shattered_by_rectangles(points: Any) -> Feedback:
     """Four points of the unit square that axis-aligned rectangles shatter."""
-    points = as_finite(answer, (4, 2), "four pairs (x, y)")
     if not ((points >= 0) & (points <= 1)).all():
         return Feedback(False, "keep x and y between 0 and 1, so that the picture can show them.")
     refused = [(code, no) for code, no in enumerate(decide("rectangles", points)) if no]
@@ -105,10 +105,9 @@ def _refusal(many: int, code: int, no: Certificate, points: Any) -> str:
     )
 
 
-@judged
-def sine(answer: float) -> Feedback:
+@judged(as_number)
+def sine(w: float) -> Feedback:
     """A w with sin(w x) of the signs LABELS at 1/2, 1/4, 1/8 and 1/16."""
-    w = as_number(answer)
     for words, wrong in KNOWN.items():
         if np.isclose(w, wrong, rtol=1e-3):
             return Feedback(False, words)

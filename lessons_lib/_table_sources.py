@@ -40,6 +40,8 @@ def columns_of(data: Any) -> Table:
     """The columns of `data`, all of one length; ValueError in one sentence if it is no table."""
     if isinstance(data, str | os.PathLike):
         found = _from_file(data)
+    elif data is ...:
+        raise ValueError("data = ... stands for a table of your own: give it again in its place.")
     elif (names := _names(data)) is not None:
         found = _named(names, data)
     else:

@@ -232,7 +232,7 @@ def test_row_numbers_without_a_name_are_no_input(file):
         (({1: [1, 2, 3], "1": [1, 2, 3]}, "y"), "2 columns are named '1': rename"),
         (({}, "y"), "the table has no columns"),
         ((None, "y"), "data = None is no table: give the path of a CSV file, a DataFrame, or"),
-        ((..., "y"), "data = Ellipsis is no table"),
+        ((..., "y"), "data = ... stands for a table of your own: give it again"),
         ((pd.DataFrame, "y"), "is no table"),
         ((np.ones((3, 2)), "y"), "is no table"),
         ((pd.Series([1, 2, 3]), "y"), "is no table"),

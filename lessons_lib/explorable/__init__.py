@@ -17,6 +17,7 @@ class Leaky(Explorable):
 from lessons_lib.explorable.controls import Choice, Slider, Text, Toggle, action
 from lessons_lib.explorable.explorable import Explorable
 from lessons_lib.explorable.live import Live
+from lessons_lib.explorable.own_data import OwnData
 from lessons_lib.explorable.points import Points
 from lessons_lib.explorable.spread import Spread
 
@@ -24,6 +25,7 @@ __all__ = [
     "Choice",
     "Explorable",
     "Live",
+    "OwnData",
     "Points",
     "Slider",
     "Spread",

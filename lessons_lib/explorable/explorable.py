@@ -39,7 +39,7 @@ PEN = threading.RLock()
 class Explorable:
     """A figure with controls; see the module's docstring."""
 
-    scenes: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    scenes: Mapping[str, Mapping[str, Any]] = {}
     size: ClassVar[tuple[float, float]] = (8.0, 4.5)
     controls: ClassVar[Mapping[str, Control[Any]]] = {}
     actions: ClassVar[Mapping[str, Action]] = {}
@@ -220,9 +220,15 @@ class Explorable:
             for i, point in enumerate(self.values[name])
         ]
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """Arguments of the constructor that are no controls, as a call would write them."""
+        return {}
+
     def __repr__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
-        return f"{type(self).__name__}({values})"
+        values = {name: repr(value) for name, value in self.values.items()}
+        call = ", ".join(f"{name}={value}" for name, value in {**self.given, **values}.items())
+        return f"{type(self).__name__}({call})"
 
     @property
     def page(self) -> Page:

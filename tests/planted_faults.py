@@ -26,6 +26,13 @@ FAULTS = {
         ("check.py", "switches at 0.003. Write", "switches at 0.03. Write",
          "a wrong number in a feedback sentence"),
     ],
+    "folding": [
+        ("depths.py", "np.quantile(rows, (0.25, 0.5, 0.75)", "np.quantile(rows, (0.05, 0.5, 0.95)",
+         "a band of another level"),
+        ("check.py", "slope 2 - 4 = -2.", "slope 2 - 4 = -4.", "a wrong number in the praise"),
+        ("check.py", "as a multiple of 128, and 64", "as a multiple of 64, and 128",
+         "numbers exchanged in a feedback sentence"),
+    ],
     "wide_and_deep": [
         ("units.py", '(("o", "C1"), ("s", "w"))', '(("s", "C1"), ("o", "w"))',
          "the markers of the classes exchanged"),
@@ -34,11 +41,6 @@ FAULTS = {
         ("weights.py", '"is unlike all seen",\n            "is one film twice",',
          '"is one film twice",\n            "is unlike all seen",',
          "two words exchanged for pairs that no scene shows"),
-        ("depths.py", "np.quantile(rows, (0.25, 0.5, 0.75)", "np.quantile(rows, (0.05, 0.5, 0.95)",
-         "a band of another level"),
-        ("check.py", "slope 2 - 4 = -2.", "slope 2 - 4 = -4.", "a wrong number in the praise"),
-        ("check.py", "as a multiple of 128, and 64", "as a multiple of 64, and 128",
-         "numbers exchanged in a feedback sentence"),
         ("check.py", 'had.",\n    right="b"', 'had.",\n    right="a"', "a wrong right answer"),
     ],
     "vc_shattering": [

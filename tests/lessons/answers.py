@@ -121,9 +121,11 @@ RIGHT = {
         "smallest_n": [23, np.int64(23)],
         "parabola": ["c", " (C) "],
     },
-    "wide_and_deep": {
+    "folding": {
         "fold": [lambda x: 2 * relu(x) - 4 * relu(x - 0.5), tent_in_place],
         "wide_enough": [64, 2.0**6],
+    },
+    "wide_and_deep": {
         "unseen_weight": [0, 0.0],
         "which_model": ["b", "B"],
         "black_box": ["d", "(d)"],

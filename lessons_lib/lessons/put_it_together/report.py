@@ -111,14 +111,14 @@ def _outcome(bench: Workbench, state: State) -> Iterator[Advice]:
         yield Advice(
             "Use fewer units or more data",
             f"it scores {learnt:.2f} on what it has seen and {held_out:.2f} on the rest",
-            "02",
+            "03",
         )
     if best.max() - held_out > ENOUGH:
         yield Advice(
             f"Stop earlier, but choose when on data set aside for that"
             f" (here it was best after {best.argmax()} epochs)",
             f"the held-out score has fallen from {best.max():.2f} to {held_out:.2f}",
-            "02",
+            "03",
         )
     elif held_out - best[-6:][0] > ENOUGH / 2:
         yield Advice("Train longer", "the held-out score was still rising", "10")

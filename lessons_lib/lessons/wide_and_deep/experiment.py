@@ -1,8 +1,8 @@
-"""The long trainings of lesson 02.
+"""The long trainings of lesson 03.
 
     python -m lessons_lib.lessons.wide_and_deep.experiment
 
-writes `results.json` beside this file (about eight minutes on one core), which the notebook
+writes `results.json` beside this file (about four minutes on one core), which the notebook
 shows and a test recomputes in part.
 """
 
@@ -18,17 +18,10 @@ import numpy as np
 from lessons_lib.datasets import breast_cancer, digits, spirals
 from lessons_lib.lessons.wide_and_deep import worlds
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.depth.pieces import pieces
-from lessons_lib.theory.depth.tent import Array, widths_for
-from lessons_lib.theory.gradients.racing import accuracy
+from lessons_lib.theory.depth.tent import Array
 from lessons_lib.training import train
 
 RESULTS = Path(__file__).with_name("results.json")
-DEPTHS, BUDGET, REPLICAS, EPOCHS = range(1, 7), 601, 32, 400
-# Not through 0: there a network without biases bends once, whatever its weights.
-LINE = np.array([[-1.0, -0.15], [1.0, 0.25]])
-SPIRALS: dict[str, Any] = {"turns": 2.5, "noise": 0.04}
-
 SHAPES: dict[str, tuple[int, ...]] = {"linear": (), "shallow": (32,), "deep": (32, 32, 32)}
 SAMPLES = {
     "breast cancer": (20, 50, 100, 200, 400),
@@ -36,29 +29,6 @@ SAMPLES = {
     "spirals": (20, 50, 100, 200, 400, 800),
 }
 DRAWS, STEPS, BATCH = 24, 3000, 16
-
-
-def spiral_network(depth: int, replicas: int = REPLICAS) -> MLP:
-    """ReLU networks of at most 601 parameters and `depth` hidden layers, untrained."""
-    sizes = (2, *widths_for(BUDGET, depth), 1)
-    return MLP(sizes, "relu", seeds=range(replicas), init="he", dtype=np.float32)
-
-
-def oscillations(depth: int, replicas: int = REPLICAS) -> dict[str, list[float]]:
-    """Pieces and turns along the line, at random and trained on spirals; test accuracy."""
-    net, data = spiral_network(depth, replicas), spirals(400, **SPIRALS)
-    fresh = spirals(1000, seed=1, **SPIRALS)
-    before = pieces(net, *LINE)
-    train(net, data.X, data.y, epochs=EPOCHS)
-    after = pieces(net, *LINE)
-    right = accuracy(net, fresh)
-    return {
-        "random pieces": before.count.tolist(),
-        "random turns": before.turns.tolist(),
-        "trained pieces": after.count.tolist(),
-        "trained turns": after.turns.tolist(),
-        "test accuracy": right.round(4).tolist(),
-    }
 
 
 def sample(data: str, n: int, seed: int) -> tuple[Array, Array, Array, Array]:
@@ -104,9 +74,7 @@ def stored() -> dict[str, Any]:
 
 def main() -> None:
     """Run everything and write it down."""
-    results: dict[str, Any] = {"oscillations": {str(d): oscillations(d) for d in DEPTHS}}
-    print("oscillations")
-    results["purchases"] = worlds.all_worlds()
+    results: dict[str, Any] = {"purchases": worlds.all_worlds()}
     print("purchases")
     results["learning"] = {
         data: {model: {str(n): learning(data, n, model) for n in sizes} for model in SHAPES}

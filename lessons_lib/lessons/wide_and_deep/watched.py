@@ -1,4 +1,4 @@
-"""The trained networks that lesson 02 looks into, kept with their weights.
+"""The trained networks that lesson 03 looks into, kept with their weights.
 
     python -m lessons_lib.lessons.wide_and_deep.watched
 

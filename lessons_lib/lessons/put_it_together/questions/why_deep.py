@@ -53,7 +53,7 @@ QUESTIONS = (
         },
         "b",
         "lesson 02",
-        picture("wide_and_deep", "Tents", "Eight layers, sixteen units"),
+        picture("folding", "Tents", "Eight layers, sixteen units"),
     ),
     Question(
         "A wide model with crossed features meets a pair of films that was never sold together."
@@ -70,7 +70,7 @@ QUESTIONS = (
             ),
         },
         "a",
-        "lesson 02",
+        "lesson 03",
         picture("wide_and_deep", "Weights", "A similar pair, never seen"),
     ),
     Question(

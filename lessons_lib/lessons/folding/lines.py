@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.datasets import spirals
 from lessons_lib.explorable import Live, Points, Slider
-from lessons_lib.lessons.wide_and_deep.experiment import (
+from lessons_lib.lessons.folding.experiment import (
     DEPTHS,
     EPOCHS,
     LINE,

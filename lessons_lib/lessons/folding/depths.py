@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
-from lessons_lib.lessons.wide_and_deep.experiment import BUDGET, DEPTHS, REPLICAS, stored
+from lessons_lib.lessons.folding.experiment import BUDGET, DEPTHS, REPLICAS, stored
 from lessons_lib.theory.depth.tent import Array, widths_for
 
 SHOWN = {"straight pieces": "pieces", "turns": "turns", "test accuracy": "test accuracy"}

@@ -120,6 +120,7 @@ def pytorch(work: Work, activation: str, history: bool) -> Run:
 
     units = {"sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU, "identity": nn.Identity}
     units |= {"leaky_relu": nn.LeakyReLU, "prelu": nn.PReLU, "rrelu": nn.RReLU, "elu": nn.ELU}
+    units |= {"gelu": nn.GELU, "silu": nn.SiLU, "softplus": nn.Softplus}
     unit = {"crelu": CReLU, **units}[activation]
     widths = [work.sizes[0], *(n * (1 + (activation == "crelu")) for n in work.sizes[1:-1])]
     layers = [
@@ -163,6 +164,9 @@ def jax_runs(work: Work, activation: str, history: bool) -> dict[str, tuple[Run,
         "rrelu": leaky,
         "crelu": lambda z: jax.nn.relu(jnp.concatenate([z, -z], -1)),
         "elu": jax.nn.elu,
+        "gelu": lambda z: jax.nn.gelu(z, approximate=False),
+        "silu": jax.nn.silu,
+        "softplus": jax.nn.softplus,
     }
     n, k = len(work.X), len(work.X) // work.batch * work.batch
     twice = 1 + (activation == "crelu")

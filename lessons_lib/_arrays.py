@@ -15,7 +15,9 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from lessons_lib._words import told
 
 PLAIN = {float, int, bool}
 OTHER = {"S": "text", "U": "text", "M": "dates", "m": "spans of time", "V": "records"}
@@ -60,6 +62,18 @@ def real_array(values: Any) -> NDArray[Any]:
     if array.dtype.kind not in "biuf":
         raise TypeError("give real numbers only")
     return array
+
+
+def as_floats(values: ArrayLike) -> NDArray[Any]:
+    """An array of floats: float32 stays float32, integers and booleans become float64.
+
+    Raises TypeError, in one sentence, for anything else; see `real_array`.
+    """
+    try:
+        array = real_array(values)
+    except TypeError as why:
+        raise TypeError(f"{told(values)} is not an array of real numbers: {why}.") from None
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
 def no_numbers(values: Any) -> str:

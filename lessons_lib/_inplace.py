@@ -7,6 +7,7 @@ Training calls these thousands of times a second; a test holds each to its formu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -143,6 +144,35 @@ def _elu(phi: act.ELU, z: Array, value: Array, slope: Array) -> None:
     value += np.maximum(z, ZERO)
 
 
+def _gelu(phi: act.GELU, z: Array, value: Array, slope: Array) -> None:
+    if phi.approximate != "none":
+        return _by_formula(phi, z, value, slope)
+    from scipy.special import ndtr
+
+    # Phi + z e^(-z^2/2) / sqrt(2 pi)
+    np.exp(np.multiply(np.square(z, out=slope), -0.5, out=slope), out=slope)
+    slope *= z
+    slope *= 1 / math.sqrt(2 * math.pi)
+    slope += ndtr(z, out=value)
+    value *= z
+
+
+def _silu(phi: Any, z: Array, value: Array, slope: Array) -> None:
+    # sigma + (z sigma) (1 - sigma), with sigma = 0 where exp(-z) overflows.
+    np.exp(np.negative(z, out=slope), out=slope)
+    np.reciprocal(np.add(slope, ONE, out=slope), out=slope)
+    np.multiply(z, slope, out=value)
+    slope += value * (ONE - slope)
+
+
+def _softplus(phi: Any, z: Array, value: Array, slope: Array) -> None:
+    np.exp(np.negative(np.abs(z, out=value), out=value), out=value)
+    np.log1p(value, out=value)
+    value += np.maximum(z, ZERO)
+    np.exp(np.negative(z, out=slope), out=slope)
+    np.reciprocal(np.add(slope, ONE, out=slope), out=slope)
+
+
 def _delta_by_formula(gradient: Any, z: Array, target: Array, out: Array) -> None:
     out[...] = gradient(z.swapaxes(-1, -2), target.T).swapaxes(-1, -2)
 
@@ -191,6 +221,9 @@ RESPONSES: dict[type, Response] = {
     act.RReLU: _rrelu,
     act.CReLU: _crelu,
     act.ELU: _elu,
+    act.GELU: _gelu,
+    act.SiLU: _silu,
+    act.Softplus: _softplus,
 }
 
 DELTAS: dict[type, Delta] = {

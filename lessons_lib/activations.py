@@ -8,6 +8,7 @@ derivative are their limits; a nan stays nan in both. An array with masked entri
 
 from __future__ import annotations
 
+import math
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -18,22 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib._arrays import real_array
-from lessons_lib._words import told
+from lessons_lib._arrays import as_floats
+from lessons_lib._softmax import softmax as softmax
+from lessons_lib._words import meant, told
 
 Array = NDArray[Any]
-
-
-def as_floats(values: ArrayLike) -> Array:
-    """An array of floats: float32 stays float32, integers and booleans become float64.
-
-    Raises TypeError, in one sentence, for anything else; see `_arrays` for what that is.
-    """
-    try:
-        array = real_array(values)
-    except TypeError as why:
-        raise TypeError(f"{told(values)} is not an array of real numbers: {why}.") from None
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
+FAR = 40.0  # where e^(-z^2/2) is 0 in every dtype
 
 
 class Activation(ABC):
@@ -282,6 +273,103 @@ class ELU(Activation):
         return np.where(z > 0, 1, self.alpha * np.exp(np.minimum(z, 0))).astype(z.dtype)
 
 
+@dataclass(frozen=True)
+class GELU(Activation):
+    r"""Gaussian error linear unit: z times the probability that a standard normal is below z.
+
+    .. math:: f(z) = z\,\Phi(z), \qquad f'(z) = \Phi(z) + z\,\varphi(z), \qquad
+        \Phi(z) = \tfrac12 \big(1 + \mathrm{erf}(z / \sqrt2)\big),
+        \quad \varphi(z) = e^{-z^2/2} / \sqrt{2\pi}
+
+    With approximate="tanh", :math:`\Phi(z) \approx \tfrac12 (1 + \tanh u) = \sigma(2u)`, where
+    :math:`u = \sqrt{2/\pi}\,(z + 0.044715\, z^3)`; it differs by less than 0.0005. PyTorch has
+    the same two, and the same default. Smooth and not monotonic: the least value is -0.170, at
+    z = -0.752. Shapes: any -> same. Source: Hendrycks and Gimpel (2016), arXiv:1606.08415.
+    """
+
+    approximate: str = "none"
+
+    def __post_init__(self) -> None:
+        known = ("none", "tanh")
+        if not isinstance(self.approximate, str) or self.approximate not in known:
+            raise ValueError(
+                f"approximate = {told(self.approximate)}{meant(self.approximate, known)}:"
+                " choose 'none' or 'tanh'."
+            )
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = as_floats(z)
+        return _times(self._gate(z), z)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        z = as_floats(z)
+        near = np.clip(z, -FAR, FAR)
+        return self._gate(z) + near * self._gate_slope(near)
+
+    def _gate(self, z: Array) -> Array:
+        return _normal(z) if self.approximate == "none" else sigmoid(_twice_u(z))
+
+    def _gate_slope(self, z: Array) -> Array:
+        if self.approximate == "none":
+            return np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+        steepness = 2 * math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * z * z)
+        return sigmoid.derivative(_twice_u(z)) * steepness
+
+
+def _normal(z: Array) -> Array:
+    """The standard normal's distribution function, whose digits 1 + erf would lose below 0."""
+    from scipy.special import ndtr
+
+    exact = z if z.dtype == np.float32 else z.astype(np.float64, copy=False)
+    return np.asarray(ndtr(exact), z.dtype)
+
+
+def _twice_u(z: Array) -> Array:
+    """2u of GELU's approximation; beyond FAR its sigmoid is 0 or 1."""
+    z = np.clip(z, -FAR, FAR)
+    return 2 * math.sqrt(2 / math.pi) * z * (1 + 0.044715 * z * z)
+
+
+@dataclass(frozen=True)
+class SiLU(Activation):
+    r"""Sigmoid linear unit, also called Swish: z times its own sigmoid.
+
+    .. math:: f(z) = z\,\sigma(z), \qquad f'(z) = \sigma(z) + z\,\sigma(z)\,\sigma(-z)
+
+    Smooth and not monotonic: the least value is -0.278, at z = -1.278. Shapes: any -> same.
+    Sources: Elfwing, Uchibe, Doya (2018), arXiv:1702.03118, who named it SiLU; Ramachandran,
+    Zoph, Le (2017), arXiv:1710.05941, who found it again by search, as Swish.
+    """
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = as_floats(z)
+        return _times(sigmoid(z), z)
+
+    def derivative(self, z: ArrayLike) -> Array:
+        z = as_floats(z)
+        return sigmoid(z) + _times(sigmoid.derivative(z), z)
+
+
+@dataclass(frozen=True)
+class Softplus(Activation):
+    r"""ReLU with its kink rounded off; its derivative is the sigmoid.
+
+    .. math:: f(z) = \ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|}), \qquad f'(z) = \sigma(z)
+
+    Always positive; 0.693 = ln 2 above ReLU at z = 0. PyTorch gives z itself from z = 20 on,
+    which differs by less than 3e-9. Shapes: any -> same. Sources: Dugas, Bengio, Bélisle,
+    Nadeau, Garcia (2001); Glorot, Bordes, Bengio (2011), who compare it with ReLU.
+    """
+
+    def __call__(self, z: ArrayLike) -> Array:
+        z = as_floats(z)
+        # log1p keeps the digits of a small e^-|z|, which can not overflow.
+        return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+    def derivative(self, z: ArrayLike) -> Array:
+        return sigmoid(z)
+
+
 sigmoid, tanh, relu, identity = Sigmoid(), Tanh(), ReLU(), Identity()
 
 ACTIVATIONS: Mapping[str, Activation] = {
@@ -294,31 +382,7 @@ ACTIVATIONS: Mapping[str, Activation] = {
     "rrelu": RReLU(),
     "crelu": CReLU(),
     "elu": ELU(),
+    "gelu": GELU(),
+    "silu": SiLU(),
+    "softplus": Softplus(),
 }
-
-
-def softmax(logits: ArrayLike, axis: int = -1) -> Array:
-    r"""Probabilities from logits: positive, and 1 in sum along `axis`.
-
-    .. math:: \mathrm{softmax}(z)_j = e^{z_j} / \sum_k e^{z_k}
-
-    Unchanged when a constant is added to all logits, which is why the largest may be
-    subtracted first. Shapes: any but () -> same.
-
-    Infinite logits give the limit: a single +inf has probability 1, a -inf has 0. Where several
-    share an infinite maximum, or one is nan, there is none: all are nan.
-    """
-    powers = np.exp(from_largest(as_floats(logits), axis))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
-
-
-def from_largest(logits: Array, axis: int = -1) -> Array:
-    """Logits minus the largest along `axis`; nan where infinite ones leave it undecided."""
-    if logits.ndim == 0:
-        raise ValueError(f"logits = {logits}: give one logit for each class, (n, classes).")
-    largest = logits.max(axis=axis, keepdims=True, initial=-np.inf)
-    # Infinite where the difference of two huge logits overflows: its exponential is 0.
-    with np.errstate(over="ignore", invalid="ignore"):
-        below = np.where(logits == largest, 0, logits - largest)
-    tied = (below == 0).sum(axis=axis, keepdims=True) > 1
-    return np.where(np.isinf(largest) & tied, np.nan, below)

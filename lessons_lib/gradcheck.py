@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.activations import as_floats
+from lessons_lib._arrays import as_floats
 
 Array = NDArray[np.float64]
 

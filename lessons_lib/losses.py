@@ -21,7 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons_lib.activations import as_floats, from_largest, sigmoid, softmax
+from lessons_lib._arrays import as_floats
+from lessons_lib._softmax import from_largest, softmax
+from lessons_lib.activations import sigmoid
 
 Array = NDArray[Any]
 QUIET: Mapping[str, Any] = {"over": "ignore", "under": "ignore", "invalid": "ignore"}

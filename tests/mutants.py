@@ -33,7 +33,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parents[1] / "lessons_lib"
-TOP = """activations losses mlp optimisers _output _parameters training gradcheck _inplace
+TOP = """activations _softmax losses mlp optimisers _output _parameters training gradcheck _inplace
     _buffers _check"""
 MODULES = [
     *(ROOT / f"{name}.py" for name in TOP.split()),
@@ -43,6 +43,7 @@ MODULES = [
 NETWORK = ("test_mlp.py", "test_training.py", "test_inplace.py")
 TESTS = dict.fromkeys(("_output.py", "_parameters.py", "_buffers.py"), NETWORK)
 TESTS["_check.py"] = ("test_mlp.py", "test_training.py", "test_losses.py")
+TESTS["_softmax.py"] = ("test_activations.py",)
 TESTS["_inplace.py"] = ("test_inplace.py",)
 LIBRARIES = """numpy.polynomial scipy.integrate scipy.interpolate scipy.optimize scipy.stats
     scipy.differentiate mpmath hypothesis.extra.numpy sklearn.linear_model sklearn.metrics

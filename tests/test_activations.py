@@ -6,6 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 import scipy.integrate
+import scipy.optimize
 import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,11 +15,14 @@ from hypothesis.extra import numpy as hnp
 from lessons_lib.activations import (
     ACTIVATIONS,
     ELU,
+    GELU,
     Activation,
     CReLU,
     LeakyReLU,
     PReLU,
     RReLU,
+    SiLU,
+    Softplus,
     relu,
     sigmoid,
     softmax,
@@ -26,7 +30,8 @@ from lessons_lib.activations import (
 )
 from lessons_lib.gradcheck import central_difference
 
-ALL = pytest.mark.parametrize("phi", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
+EACH = {**ACTIVATIONS, "gelu, tanh": GELU(approximate="tanh")}
+ALL = pytest.mark.parametrize("phi", EACH.values(), ids=EACH.keys())
 GRID = np.linspace(-6, 6, 241) + 1e-3  # off the kink
 ANY_ARRAY = hnp.arrays(
     st.sampled_from([np.float32, np.float64]),
@@ -36,7 +41,7 @@ ANY_ARRAY = hnp.arrays(
 
 
 def test_the_names_of_the_contract_are_all_there_in_its_order():
-    names = "sigmoid tanh relu identity leaky_relu prelu rrelu crelu elu"
+    names = "sigmoid tanh relu identity leaky_relu prelu rrelu crelu elu gelu silu softplus"
     assert names.split() == list(ACTIVATIONS)
 
 
@@ -104,6 +109,12 @@ def _mp_elu_slope(z):
     return mpmath.mpf(1) if z > 0 else mpmath.exp(z)
 
 
+def _mp_softplus(z):
+    # Of 400 digits, log(1 + e^z) keeps the first 16 down to z = -850.
+    with mpmath.workdps(400):
+        return mpmath.log(1 + mpmath.exp(z))
+
+
 EXACT = {
     "sigmoid": (sigmoid, _mp_sigmoid),
     "sigmoid'": (sigmoid.derivative, lambda z: _mp_sigmoid(z) * _mp_sigmoid(-z)),
@@ -111,6 +122,9 @@ EXACT = {
     "tanh'": (tanh.derivative, lambda z: mpmath.sech(z) ** 2),
     "elu": (ELU(), _mp_elu),
     "elu'": (ELU().derivative, _mp_elu_slope),
+    "silu": (SiLU(), lambda z: z * _mp_sigmoid(z)),
+    "softplus": (Softplus(), _mp_softplus),
+    "softplus'": (Softplus().derivative, _mp_sigmoid),
 }
 
 
@@ -143,6 +157,129 @@ def test_tanh_derivative_keeps_its_precision_where_it_saturates(z):
     with mpmath.workdps(400):
         wanted = float(mpmath.sech(mpmath.mpf(z)) ** 2)
     assert float(tanh.derivative(z)) == pytest.approx(wanted, rel=1e-13)
+
+
+def _mp_normal(z):
+    return mpmath.erfc(-z / mpmath.sqrt(2)) / 2
+
+
+def _mp_density(z):
+    return mpmath.exp(-z * z / 2) / mpmath.sqrt(2 * mpmath.pi)
+
+
+def _mp_cubic(z):
+    return mpmath.sqrt(2 / mpmath.pi) * (z + mpmath.mpf("0.044715") * z**3)
+
+
+def _mp_bend(z):
+    """What GELU's approximation has in its derivative beside the step."""
+    steepness = mpmath.sqrt(2 / mpmath.pi) * (1 + 3 * mpmath.mpf("0.044715") * z * z)
+    return z / 2 * mpmath.sech(_mp_cubic(z)) ** 2 * steepness
+
+
+# The summands, of which there are two of opposite signs in a derivative, and how many times
+# larger than in z a relative error may become in them.
+SUMMANDS = {
+    "gelu": (GELU(), lambda z: [z * _mp_normal(z)], lambda z: z**2),
+    "gelu'": (
+        GELU().derivative,
+        lambda z: [_mp_normal(z), z * _mp_density(z)],
+        lambda z: z**2,
+    ),
+    "gelu, tanh": (
+        GELU("tanh"),
+        lambda z: [z * _mp_sigmoid(2 * _mp_cubic(z))],
+        lambda z: abs(6 * _mp_cubic(z)),
+    ),
+    "gelu, tanh'": (
+        GELU("tanh").derivative,
+        lambda z: [_mp_sigmoid(2 * _mp_cubic(z)), _mp_bend(z)],
+        lambda z: abs(6 * _mp_cubic(z)),
+    ),
+    "silu'": (
+        SiLU().derivative,
+        lambda z: [_mp_sigmoid(z), z * _mp_sigmoid(z) * _mp_sigmoid(-z)],
+        lambda z: 0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("ours", "summands", "condition"), SUMMANDS.values(), ids=SUMMANDS.keys())
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@given(z=st.floats(-60, 60, width=32) | st.floats(-1, 1, width=32))
+def test_all_digits_that_rounding_leaves_are_those_of_mpmath(ours, summands, condition, dtype, z):
+    with mpmath.workdps(40):
+        parts = summands(mpmath.mpf(z))
+        wanted, size = float(sum(parts)), float(sum(map(abs, parts)))
+        rounding = float(np.finfo(dtype).eps * (8 + condition(mpmath.mpf(z))))
+    smallest = 100 * float(np.finfo(dtype).smallest_normal)
+    assert abs(float(ours(dtype(z))) - wanted) <= rounding * size + smallest
+
+
+@pytest.mark.parametrize("z", [-37.0, -20.0, -5.0, -1e-3, 0.0, 5.0, 40.0, 1e4])
+def test_the_tails_of_gelu_silu_and_softplus_keep_their_digits(z):
+    with mpmath.workdps(400):
+        x = mpmath.mpf(z)
+        wanted = [
+            _mp_normal(x) + x * _mp_density(x),
+            _mp_sigmoid(x) * (1 + x * _mp_sigmoid(-x)),
+            _mp_sigmoid(x),
+        ]
+    found = [phi.derivative(z) for phi in (GELU(), SiLU(), Softplus())]
+    np.testing.assert_allclose(found, np.array(wanted, float), rtol=1e-12)
+
+
+@pytest.mark.parametrize("phi", [GELU(), GELU("tanh"), SiLU(), Softplus()])
+def test_far_to_the_left_nothing_is_left_and_far_to_the_right_the_identity(phi):
+    for far in (-1e4, -1e300, -np.inf):
+        assert phi(far) == phi.derivative(far) == 0
+    for far in (1e4, 1e300, np.inf):
+        assert phi(far) == far and phi.derivative(far) == 1
+
+
+def test_gelu_silu_and_softplus_are_made_of_erf_expit_and_logaddexp():
+    z = np.linspace(-30, 30, 601)
+    below = (1 + scipy.special.erf(z / np.sqrt(2))) / 2
+    np.testing.assert_allclose(GELU()(z), z * below, atol=1e-14)
+    np.testing.assert_allclose(SiLU()(z), z * scipy.special.expit(z), rtol=1e-14)
+    np.testing.assert_allclose(Softplus()(z), np.logaddexp(0, z), rtol=1e-14)
+
+
+def test_gelu_and_silu_dip_below_zero_where_their_docstrings_say():
+    for phi, least, place in ((GELU(), -0.170, -0.752), (SiLU(), -0.278, -1.278)):
+        found = scipy.optimize.minimize_scalar(phi, (-3, -1, 0), tol=1e-10)
+        assert found.fun == pytest.approx(least, abs=5e-4)
+        assert found.x == pytest.approx(place, abs=5e-4)
+        assert phi.derivative(found.x) == pytest.approx(0, abs=1e-6)
+
+
+def test_gelus_approximation_differs_by_less_than_half_a_thousandth():
+    z = np.linspace(-10, 10, 20_001)
+    difference = np.abs(GELU()(z) - GELU("tanh")(z))
+    assert 4e-4 < difference.max() < 5e-4
+
+
+@pytest.mark.parametrize("value", ["Tanh", "sigmoid", "", None, True, 1, ["tanh"]])
+def test_gelu_refuses_what_is_no_approximation_in_one_sentence(value):
+    with pytest.raises(ValueError, match="^approximate = .*: choose 'none' or 'tanh'.$"):
+        GELU(value)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_value_and_derivative_are_pytorchs(dtype):
+    torch = pytest.importorskip("torch", reason="no PyTorch here: install the bench extra")
+    nn = torch.nn
+    theirs = {"gelu": nn.GELU(), "gelu, tanh": nn.GELU("tanh"), "silu": nn.SiLU()}
+    theirs |= {"softplus": nn.Softplus(), "elu": nn.ELU(), "leaky_relu": nn.LeakyReLU()}
+    for name, unit in theirs.items():
+        z = torch.linspace(-30, 30, 1201, dtype=getattr(torch, dtype.__name__), requires_grad=True)
+        value = unit(z)
+        (slope,) = torch.autograd.grad(value.sum(), z)
+        x, few = z.detach().numpy(), 30 * np.finfo(dtype).eps
+        # PyTorch's softplus is z itself from 20 on.
+        close = {"rtol": few, "atol": 3e-9 if name == "softplus" else few}
+        np.testing.assert_allclose(EACH[name](x), value.detach().numpy(), **close)
+        np.testing.assert_allclose(EACH[name].derivative(x), slope.numpy(), **close)
 
 
 def test_sigmoid_slope_is_at_most_a_quarter_and_tanh_slope_at_most_one():

@@ -12,11 +12,16 @@ from hypothesis.extra import numpy as hnp
 
 from lessons_lib import _inplace
 from lessons_lib._output import Output
-from lessons_lib.activations import ACTIVATIONS, ELU, LeakyReLU, RReLU, Tanh
+from lessons_lib.activations import ACTIVATIONS, ELU, GELU, LeakyReLU, RReLU, Tanh
 from lessons_lib.losses import LOSSES, SquaredError
 from lessons_lib.mlp import MLP
 
-UNITS = {**ACTIVATIONS, "leaky, 1.7": LeakyReLU(1.7), "elu, 2": ELU(2.0)}
+UNITS = {
+    **ACTIVATIONS,
+    "leaky, 1.7": LeakyReLU(1.7),
+    "elu, 2": ELU(2.0),
+    "gelu, tanh": GELU("tanh"),
+}
 FLOATS = st.sampled_from([np.float32, np.float64])
 COLUMNS = FLOATS.flatmap(
     lambda dtype: hnp.arrays(

@@ -10,7 +10,7 @@ from sklearn.neural_network import MLPClassifier
 
 from lessons_lib.datasets import moons
 from lessons_lib.mlp import MLP
-from lessons_lib.optimisers import OPTIMISERS, SGD, Adam, Momentum, Optimiser
+from lessons_lib.optimisers import OPTIMISERS, SGD, Adam, Momentum, Optimiser, chosen
 from lessons_lib.training import train, training
 
 DATA = moons(120, seed=0)
@@ -221,6 +221,14 @@ def test_float32_stays_float32_and_a_weight_without_gradient_stays_where_it_is(o
 def test_a_rate_that_is_none_is_refused_in_one_sentence(make, sentence):
     with pytest.raises(ValueError, match=f"^{sentence}.*[.]$"):
         make()
+
+
+def test_an_unknown_name_is_answered_with_the_nearest_and_all_of_them():
+    sentence = r"optimiser = 'adma' is not known \(did you mean 'adam'\?\): choose one of sgd,"
+    with pytest.raises(ValueError, match=f"^{sentence} momentum, adam.$"):
+        chosen("adma")
+    with pytest.raises(ValueError, match="^optimiser = .*Adam.* is not known"):
+        chosen(Adam)
 
 
 def test_an_optimiser_of_ones_own_is_welcome():

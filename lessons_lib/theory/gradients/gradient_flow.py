@@ -59,8 +59,8 @@ def attenuation(net: MLP) -> Array:
 
 
 def steepest(phi: Activation) -> float:
-    """max phi' over all pre-activations: 1/4 for the sigmoid, 1 for tanh and ReLU."""
-    return float(np.max(phi.derivative(np.linspace(-8.0, 8.0, 1601))))
+    """max |phi'| over all pre-activations: 1/4 for the sigmoid, 1 for tanh and ReLU."""
+    return float(np.max(np.abs(phi.derivative(np.linspace(-8.0, 8.0, 1601)))))
 
 
 def spectral(weights: Array) -> Array:
@@ -78,11 +78,11 @@ def frobenius(arrays: Array) -> Array:
 
 
 def saturated(phi: Activation, z: ArrayLike) -> Array:
-    """Where phi'(z) is below a tenth of its maximum; any shape -> same.
+    """Where |phi'(z)| is below a tenth of its maximum; any shape -> same.
 
     For the sigmoid that is |z| > 3.64, for tanh |z| > 1.82.
     """
-    return phi.derivative(z) < SATURATED * steepest(phi)
+    return np.abs(phi.derivative(z)) < SATURATED * steepest(phi)
 
 
 def scaled(net: MLP, scale: float) -> MLP:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons_lib.activations import ACTIVATIONS, relu, sigmoid, tanh
+from lessons_lib.activations import ACTIVATIONS, LeakyReLU, relu, sigmoid, tanh
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.gradient_flow import (
     attenuation,
@@ -106,6 +106,16 @@ def test_a_unit_saturates_where_its_slope_falls_below_a_tenth_of_the_largest(nam
     assert edge == pytest.approx(3.64 if name == "sigmoid" else 1.82, abs=5e-3)
     inside, outside = saturated(ACTIVATIONS[name], [edge - 1e-6, -edge - 1e-6])
     assert outside and not inside
+
+
+def test_a_slope_that_is_steep_and_negative_is_not_saturated():
+    # GELU' is largest at the root of 2 = z^2, and least at minus that.
+    steep = float(mpmath.ncdf(mpmath.sqrt(2)) + mpmath.sqrt(2) * mpmath.npdf(mpmath.sqrt(2)))
+    assert steepest(ACTIVATIONS["gelu"]) == pytest.approx(steep, abs=1e-5)
+    assert 1 - steep < -0.1 * steep
+    found = saturated(ACTIVATIONS["gelu"], [-np.sqrt(2), -0.75, -4.0, 0.0])
+    np.testing.assert_array_equal(found, [False, True, True, False])
+    assert steepest(LeakyReLU(-3.0)) == 3.0
 
 
 def test_scaling_multiplies_the_weights_alone():

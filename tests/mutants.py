@@ -43,7 +43,7 @@ MODULES = [
 NETWORK = ("test_mlp.py", "test_training.py", "test_inplace.py")
 TESTS = dict.fromkeys(("_output.py", "_parameters.py", "_buffers.py"), NETWORK)
 TESTS["_check.py"] = ("test_mlp.py", "test_training.py", "test_losses.py")
-TESTS["_softmax.py"] = ("test_activations.py",)
+TESTS["_softmax.py"] = ("test_activations.py", "test_losses.py")
 TESTS["_inplace.py"] = ("test_inplace.py",)
 LIBRARIES = """numpy.polynomial scipy.integrate scipy.interpolate scipy.optimize scipy.stats
     scipy.differentiate mpmath hypothesis.extra.numpy sklearn.linear_model sklearn.metrics

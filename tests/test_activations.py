@@ -376,6 +376,11 @@ def test_softmax_survives_huge_logits():
     np.testing.assert_allclose(softmax(np.array([1000.0, -1000.0])), [1, 0])
 
 
+def test_softmax_of_a_single_number_is_refused_in_words():
+    with pytest.raises(ValueError, match="give one logit for each class"):
+        softmax(3.0)
+
+
 LARGE = [1e3, 1e300]  # where every activation is near its limit
 
 

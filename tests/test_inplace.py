@@ -95,7 +95,7 @@ def _target(loss, shape):
 @given(z=hnp.arrays(np.float64, (2, 3, 5), elements=st.floats(-500, 500)))
 def test_deltas_and_loss_sums_are_those_of_the_loss(loss, z):
     net, target = MLP((1, 3), loss=loss, seeds=(0, 1)), _target(loss, (5, 3))
-    out, rows = np.empty_like(z), z.swapaxes(1, 2)
+    out, rows = np.full_like(z, np.nan), z.swapaxes(1, 2)
     with np.errstate(over="ignore", under="ignore"):
         _inplace.output_delta(net.output)(z, target.T, out)
     np.testing.assert_allclose(

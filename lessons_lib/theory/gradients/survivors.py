@@ -24,7 +24,9 @@ def surviving(
     """Train `net` in place in batches of 20; after each epoch, the replicas still training.
 
     A replica that diverges keeps the weights it had before that epoch. Epoch e visits the
-    examples in the order of seed e, the same for all replicas.
+    examples in the order of seed e, the same for all replicas. The steps are those of plain
+    gradient descent: an epoch is a training of its own here, and would take from momentum or
+    Adam what they remember.
     """
     rows, team = np.arange(net.replicas), net
     for epoch in range(epochs):

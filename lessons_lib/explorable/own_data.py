@@ -18,10 +18,11 @@ from lessons_lib.tables import read_table, written
 class OwnData(Explorable):
     """Takes `data`, `target` and `x` beside its controls, as `lessons_lib.tables` reads them.
 
-    `own` is then what was read, else None. `instead` names the controls that choose among the
-    data which the picture brings: beside a table they are hidden, and so are the scenes that set
-    them. `kind` is the kind of target that the picture takes ("number", "classes", None for
-    both), `inputs` how many inputs (None for any), and `least` how many rows it needs.
+    `own` is then what was read, else None, and `target` the name of its column. `instead` names
+    the controls that choose among the data which the picture brings: beside a table they are
+    hidden, and so are the scenes that set them. `kind` is the kind of target that the picture
+    takes ("number", "classes", None for both), `inputs` how many inputs (None for any), and
+    `least` how many rows it needs.
     """
 
     instead: ClassVar[tuple[str, ...]] = ()
@@ -29,11 +30,12 @@ class OwnData(Explorable):
     inputs: ClassVar[int | None] = None
     least: ClassVar[int] = 3
     own: Dataset | None = None
+    target: str = ""
     _given: Mapping[str, str] = {}
 
     def __init__(self, data: Any = None, target: Any = None, x: Any = None, **values: Any) -> None:
         if data is not None:
-            self.own = self._read(data, target, x)
+            self.own, self.target = self._read(data, target, x), str(target)
             names = {"target": target, "x": x}
             shown = {name: repr(value) for name, value in names.items() if value is not None}
             self._given = {"data": written(data), **shown}

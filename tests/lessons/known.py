@@ -4,12 +4,6 @@ KNOWN: dict[str, set[str]] = {
     "Outputs": {
         "the legend names 'networks, each seed', and nothing is drawn so",
     },
-    "Constants": {
-        "the legend covers 18% of 'line'",
-    },
-    "Descent": {
-        "1 of 1 points of 'line here' lie outside the axes",
-    },
     "Workbench": {
         "200 of 200 points of 'line held out' lie outside the axes",
         "200 of 200 points of 'line training' lie outside the axes",

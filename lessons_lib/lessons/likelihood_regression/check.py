@@ -19,91 +19,164 @@ log_likelihood = FunctionExercise(
     asks="The Gaussian log-likelihood of residuals r, shape (n,), for noise of deviation s.",
     right=lambda r, s: _log_likelihood(r, s),
     mistakes={
-        "this is the likelihood: take the logarithm, and the product becomes a sum.": (
-            lambda r, s: np.exp(_log_likelihood(r, s))
-        ),
-        "the sign: this is the loss; the log-likelihood is its negative.": lambda r, s: (
-            -_log_likelihood(r, s)
-        ),
-        "the constant is counted once: every one of the n points has its own.": lambda r, s: (
-            np.sum(-(r**2) / (2 * s**2)) - np.log(s) - HALF
-        ),
-        "this is the mean: the log-likelihood is the sum over the points.": lambda r, s: (
+        "this is the likelihood itself. Take its logarithm, which turns the product over the"
+        " points into a sum.": lambda r, s: np.exp(_log_likelihood(r, s)),
+        "this is the negative log-likelihood, which is used as a loss. The log-likelihood has the"
+        " opposite sign.": lambda r, s: -_log_likelihood(r, s),
+        "the constants −ln s − ½ ln 2π are added only once. Each of the n points has them, so they"
+        " belong inside the sum.": lambda r, s: np.sum(-(r**2) / (2 * s**2)) - np.log(s) - HALF,
+        "this is the mean over the points. The log-likelihood is the sum over them.": lambda r, s: (
             _log_likelihood(r, s) / len(r)
         ),
-        "these are bits: take the natural logarithm, np.log.": lambda r, s: (
+        "this is the logarithm to base 2. Take the natural logarithm, np.log.": lambda r, s: (
             _log_likelihood(r, s) / np.log(2)
         ),
-        "this is the decimal logarithm: take the natural one, np.log.": lambda r, s: (
+        "this is the logarithm to base 10. Take the natural logarithm, np.log.": lambda r, s: (
             _log_likelihood(r, s) / np.log(10)
         ),
-        "1/s stands before exp, so its logarithm is −ln s.": lambda r, s: np.sum(
-            -(r**2) / (2 * s**2) + np.log(s) - HALF
-        ),
-        "the ½ in the exponent is missing: r²/(2s²).": lambda r, s: np.sum(
+        "the density has the factor 1/s in front, whose logarithm is −ln s. Your term has the"
+        " opposite sign.": lambda r, s: np.sum(-(r**2) / (2 * s**2) + np.log(s) - HALF),
+        "the ½ in the exponent is missing. The exponent is −r²/(2s²).": lambda r, s: np.sum(
             -(r**2) / s**2 - np.log(s) - HALF
         ),
-        "s has to be squared in the exponent: r²/(2s²).": lambda r, s: np.sum(
+        "in the exponent s has to be squared. The exponent is −r²/(2s²).": lambda r, s: np.sum(
             -(r**2) / (2 * s) - np.log(s) - HALF
         ),
-        "the residual has to be squared in the exponent: r²/(2s²).": lambda r, s: np.sum(
-            -r / (2 * s**2) - np.log(s) - HALF
+        "in the exponent the residual has to be squared. The exponent is −r²/(2s²).": lambda r, s: (
+            np.sum(-r / (2 * s**2) - np.log(s) - HALF)
         ),
-        "the residuals are squared one by one, not their sum.": lambda r, s: (
-            -(np.sum(r) ** 2) / (2 * s**2) - len(r) * (np.log(s) + HALF)
+        "you square the sum of the residuals. Square each residual first, and then add"
+        " them.": lambda r, s: -(np.sum(r) ** 2) / (2 * s**2) - len(r) * (np.log(s) + HALF),
+        "the density has √(2π) in its denominator, whose logarithm is ½ ln 2π. You subtract twice"
+        " that.": lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - 2 * HALF),
+        "the term −ln s is missing. It comes from the s before the exponential.": lambda r, s: (
+            np.sum(-(r**2) / (2 * s**2) - HALF)
         ),
-        "the root: −½ ln 2π, not −ln 2π.": lambda r, s: np.sum(
-            -(r**2) / (2 * s**2) - np.log(s) - 2 * HALF
-        ),
-        "−ln s is missing: s stands in front of exp as well.": lambda r, s: np.sum(
-            -(r**2) / (2 * s**2) - HALF
-        ),
-        "the constants −ln s − ½ ln 2π are missing: the maximum does not need them, the value"
-        " does.": lambda r, s: np.sum(-(r**2) / (2 * s**2)),
+        "the constants −ln s − ½ ln 2π are missing. They do not move the maximum, but they belong"
+        " to the value.": lambda r, s: np.sum(-(r**2) / (2 * s**2)),
     },
     probes=[
         (np.array([0.3, -1.2, 0.8, 0.1]), np.array(0.5)),
         (np.array([-2.0, 0.4, 1.1]), np.array(1.7)),
     ],
-    well_done="it agrees for residuals with s = 0.5 and with s = 1.7.",
+    well_done="your function agrees for residuals with s = 0.5 and with s = 1.7.",
+)
+
+
+def _line(x: Any, y: Any) -> Any:
+    return np.polyfit(x, y, 1)
+
+
+def _with_intercept(slope: Any, x: Any, y: Any) -> Any:
+    return np.stack([slope, np.mean(y) - slope * np.mean(x)])
+
+
+least_squares = FunctionExercise(
+    asks="Slope and intercept of the least squares line of x and y, both of shape (n,).",
+    right=lambda x, y: _line(x, y),
+    mistakes={
+        "these are the right two numbers in the wrong order. Return the slope first, then the"
+        " intercept.": lambda x, y: _line(x, y)[::-1],
+        "this is the line of x as a function of y. Exchange the two in your"
+        " equations.": lambda x, y: _line(y, x),
+        "this slope is the one of a line through the origin. With an intercept the means have to be"
+        " subtracted from x and y first.": (
+            lambda x, y: _with_intercept(x @ y / (x @ x), x, y),
+            lambda x, y: np.array([x @ y / (x @ x), 0.0]),
+        ),
+        "the slope is right. The intercept is mean(y) minus the slope times"
+        " mean(x).": lambda x, y: np.stack([_line(x, y)[0], np.mean(y)]),
+        "the slope is right. The intercept is mean(y) minus, not plus, the slope times"
+        " mean(x).": lambda x, y: np.stack(
+            [_line(x, y)[0], np.mean(y) + _line(x, y)[0] * np.mean(x)]
+        ),
+        "np.cov divides by n − 1 and np.var by n. Use one of the two in both"
+        " places.": lambda x, y: _with_intercept(np.cov(x, y)[0, 1] / np.var(x), x, y),
+        "the covariance has to be divided by the variance of x, not by its standard"
+        " deviation.": lambda x, y: _with_intercept(
+            np.mean((x - np.mean(x)) * (y - np.mean(y))) / np.std(x), x, y
+        ),
+        "this is the correlation of x and y. It is the slope only if x and y have the same standard"
+        " deviation.": lambda x, y: _with_intercept(np.corrcoef(x, y)[0, 1], x, y),
+    },
+    probes=[
+        (np.array([0.0, 1.0, 2.0, 4.0]), np.array([1.0, 2.5, 2.0, 5.5])),
+        (np.array([-3.0, -1.0, 0.5, 1.0, 2.0]), np.array([4.0, 2.0, 0.3, 0.5, -3.0])),
+    ],
+    well_done="your line agrees with np.polyfit on two sets of points.",
+)
+
+likeliest_s = FunctionExercise(
+    asks="The s that makes residuals r, shape (n,), likeliest under Gaussian noise.",
+    right=lambda r: np.sqrt(np.mean(r**2)),
+    mistakes={
+        "this is s². Take its square root.": lambda r: np.mean(r**2),
+        "np.std subtracts the mean of the residuals first. That mean is 0 for the best line, but"
+        " not for every line.": lambda r: np.std(r),
+        "you divide by n − 1 and subtract the mean. The maximum of the likelihood divides by n and"
+        " subtracts nothing.": lambda r: np.std(r, ddof=1),
+        "you divide by n − 2. That makes s² right on average, but the maximum of the likelihood"
+        " divides by n.": lambda r: np.sqrt(np.sum(r**2) / (len(r) - 2)),
+        "you divide by n − 1. The maximum of the likelihood divides by n.": lambda r: np.sqrt(
+            np.sum(r**2) / (len(r) - 1)
+        ),
+        "this is the mean absolute residual, which belongs to Laplace noise. Square the residuals,"
+        " average, and take the root.": lambda r: np.mean(np.abs(r)),
+        "divide the sum of the squares by n before you take the root.": lambda r: np.sqrt(
+            np.sum(r**2)
+        ),
+    },
+    probes=[
+        (np.array([0.3, -1.2, 0.8, 0.4]),),
+        (np.array([-2.0, 0.4, 1.1, 0.2, 0.9]),),
+    ],
+    well_done="it is the root of the mean squared residual.",
 )
 
 largest_rate = NumberExercise(
     asks="The bound of the learning rate on a bowl with the curvatures 0.5 and 8.",
     right=0.25,
     mistakes={
-        "that is 2 over the smallest curvature: the steep direction diverges first.": 4.0,
-        "at 1/8 the steep direction arrives in one step; it still converges up to twice"
-        " that.": 0.125,
-        "the other way up: 2 divided by the curvature.": 16.0,
-        "the other way up, and without the 2: the bound is 2 divided by the largest"
-        " curvature.": 8.0,
-        "the curvatures do not add: the largest decides.": 2 / 8.5,
-        "no mean of the two: the largest curvature decides.": 2 / 4.25,
+        "that is 2 divided by the smallest curvature. At this rate the steps along the steep"
+        " direction diverge.": 4.0,
+        "at 1/8 the steep direction arrives in one step. The bound is twice that, because a step"
+        " may go too far and still end nearer than it began.": 0.125,
+        "that is 8 times 2. The bound is 2 divided by the largest curvature.": 16.0,
+        "that is the largest curvature itself. The bound is 2 divided by it.": 8.0,
+        "you divide 2 by the sum of the curvatures. The directions do not add up: the largest"
+        " curvature alone decides.": 2 / 8.5,
+        "you divide 2 by the mean of the curvatures. The largest curvature alone decides.": 2
+        / 4.25,
     },
-    rules=[(lambda rate: rate <= 0, "a learning rate is positive.")],
-    well_done="2/8: beyond it each step along the steep direction is larger than the last.",
+    rules=[(lambda rate: rate <= 0, "a learning rate is a positive number.")],
+    well_done="2/8: at a larger rate each step along the steep direction is longer than the last.",
 )
 
 best_constant = NumberExercise(
     asks="The constant of the smallest absolute error for 1, 2, 3, 4, 100.",
     right=3.0,
     mistakes={
-        "that is the mean, which is best for squared error: 100 pulls it along.": 22.0,
-        "that is the middle of the range, best for the largest error alone.": 50.5,
-        "that is the median without the outlier; absolute error does not drop it.": 2.5,
-        "0 is below all five points: each step up to 1 helps with every one of them.": 0.0,
+        "that is the mean, which is best for the squared error. The value 100 pulls it far above"
+        " the other four.": 22.0,
+        "that is the middle between the smallest and the largest value. It makes the largest"
+        " single error small, not the sum of all.": 50.5,
+        "that is the median of the first four values. The absolute error counts the fifth as"
+        " well.": 2.5,
+        "all five values lie above 0, so moving the constant up to 1 reduces every one of the five"
+        " errors.": 0.0,
     },
-    well_done="the median: a step aside loses on three points what it gains on two.",
+    well_done="3 is the median. A small step away from it loses on three points what it gains on"
+    " two.",
 )
 
 density = ChoiceExercise(
     asks="In which variable p(y | theta) has the area 1.",
     right="b",
     words={
-        "a": "(a) over θ the area may be anything; nothing in the recipe makes it 1.",
-        "b": "for every fixed θ the density of y has the area 1; over θ there is no such rule.",
-        "c": "(c) it is one formula read in two ways: only in y is it a density.",
-        "d": "(d) for a fixed θ it is: densities of y have the area 1.",
+        "a": "(a) is wrong: as a function of θ its area may be any positive number, or infinite.",
+        "b": "for every fixed θ the area over y is 1. Over θ there is no such rule.",
+        "c": "(c) is wrong: the same formula is a density when it is read as a function of y, but"
+        " not when it is read as a function of θ.",
+        "d": "(d) is wrong: for a fixed θ it is a density of y, of area 1.",
     },
 )

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from lessons_lib.explorable import Choice, Explorable, Slider, Toggle
 from lessons_lib.lessons.likelihood_regression.data import DATA, Sample, sample
 from lessons_lib.lessons.likelihood_regression.words import power_of_ten, ticks
+from lessons_lib.theory.likelihood.bowl import curvatures
 from lessons_lib.theory.likelihood.line_fitting import least_squares, residuals
 from lessons_lib.theory.likelihood.noise import gaussian_log_density
 
@@ -69,7 +70,13 @@ class Constants(Explorable):
         ]
         (self.plain,) = parts[2].plot(SLOPES, SLOPES, ":", color="C5", label="−S, as it is")
         parts[2].set_xlabel("slope θ₁ (intercept θ₂ at its best)")
-        parts[2].legend(handles=[self.slices[2].curve, self.plain], loc="lower center", ncols=2)
+        entries = {part.axes.get_ylabel(): part.curve for part in self.slices}
+        entries |= {
+            "−S, as it is": self.plain,
+            "top": self.slices[0].top,
+            "its slope": self.slices[0].best,
+        }
+        figure.legend(entries.values(), entries, loc="outside upper left", ncols=6)
 
     @property
     def points(self) -> Sample:
@@ -95,13 +102,12 @@ class Constants(Explorable):
         r = residuals(np.stack([SLOPES, np.full_like(SLOPES, intercept)], 1), x, y)
         log_likelihood, plain = gaussian_log_density(r, self.s).sum(1), -(r**2).sum(1)
         objective = self.multiplier * plain + self.added
-        curvature = 2 * float(x @ x) * np.array([1 / (2 * self.s**2), self.multiplier, 1.0])
+        curvature = 2 * float(x @ x) * np.array([1 / (2 * self.s**2), self.multiplier])
+        # The largest in any direction of slope and intercept; `curvatures` are those of S / n.
+        largest = self.n * float(curvatures(x)[-1]) * np.array([self.multiplier, 1.0])
         curves = (np.exp(log_likelihood), log_likelihood, objective)
         heights = (power_of_ten(log_likelihood.max()), *(f"{c.max():.2f}" for c in curves[1:]))
-        bends = (
-            f"width {curvature[0] ** -0.5:.2f}",
-            *(f"curvature {c:.2f}" for c in curvature[:2]),
-        )
+        bends = (f"width {curvature[0] ** -0.5:.2f}", *(f"curvature {c:.2f}" for c in curvature))
         tops = [
             part.show(curve, f"top {height}, {bend}")
             for part, curve, height, bend in zip(self.slices, curves, heights, bends, strict=True)
@@ -110,12 +116,13 @@ class Constants(Explorable):
         for part, curve in zip(self.slices, (*curves[:2], [objective, plain]), strict=True):
             part.axes.set_ylim(_range(curve))
         return (
-            f"With S the sum of squared errors, L, ℓ and {self.told} have their tops at slope"
-            f" {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}; the values there are"
-            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f})."
-            f" What changes is the curvature, {curvature[1]:.2f} (−S: {curvature[2]:.2f}), and so"
-            f" the learning rate must stay below {2 / curvature[1]:.3g}"
-            f" (−S: {2 / curvature[2]:.3g})."
+            f"S is the sum of the squared errors. L, ℓ and {self.told} have their tops at the"
+            f" slopes {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}, of the heights"
+            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f}). The"
+            f" curvature of {self.told} along the slope is {curvature[1]:.2f}. In the steepest"
+            f" direction of slope and intercept together it is {largest[0]:.2f}"
+            f" (−S: {largest[1]:.2f}), so gradient descent on its negative converges for learning"
+            f" rates below {2 / largest[0]:.3g} (−S: {2 / largest[1]:.3g})."
         )
 
     @property

@@ -1,8 +1,8 @@
 r"""From Gaussian noise to the squared error, step by step, on the reader's own points.
 
-theta = (theta_1, theta_2) are slope and intercept, L(theta) is the likelihood, l(theta) its
-logarithm. Source: the lecture, "Maximum likelihood for linear regression"; Goodfellow,
-Bengio, Courville (2016), Deep Learning, section 5.5.1.
+theta = (theta_1, theta_2) are slope and intercept, J(theta) is the joint density of all examples,
+L(theta) the likelihood, l(theta) its logarithm. Source: the lecture, "Maximum likelihood for
+linear regression"; Goodfellow, Bengio, Courville (2016), Deep Learning, section 5.5.1.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
             "n": len(x),
         },
         indices={"i": points},
+        given=(r"p(x) = e^{-x^2}",),  # any density of x without theta would do
         data={
             "x": dict(zip(points, x.tolist(), strict=True)),
             "y": dict(zip(points, y.tolist(), strict=True)),
@@ -46,20 +47,39 @@ def squared_error(x: ArrayLike, y: ArrayLike, s: float = 0.5) -> Derivation:
 def _steps() -> list[Step]:
     return [
         Step(
-            rf"L(\theta) = \prod_{{i=1}}^n {DENSITY}",
-            "The likelihood: independent Gaussian noise, so the densities multiply.",
+            rf"J(\theta) = \prod_{{i=1}}^n p(x_i) {DENSITY}",
+            "Each example has the density p(x, y) = p(x) p(y | x), where p(y | x) is the Gaussian"
+            " density of its noise. The examples are independent, so their densities multiply.",
+        ),
+        Step(
+            rf"L(\theta) = [[\prod_{{i=1}}^n]] {DENSITY}",
+            "The product of all p(x_i) is a positive factor without θ. Leaving it out moves no"
+            " maximum, and what is left is the likelihood of θ.",
+            (
+                Step(
+                    r"\prod_{i=1}^n p(x_i)",
+                    "this keeps the factor without θ and drops the one that contains it.",
+                ),
+                Step(
+                    rf"\prod_{{i=1}}^n \Bigl( {DENSITY} \Bigr)^{{p(x_i)}}",
+                    "as an exponent p(x_i) would give each point a weight of its own.",
+                ),
+            ),
+            keeps="optimum",
         ),
         Step(
             rf"\ell(\theta) = \ln L(\theta) = [[\sum_{{i=1}}^n \ln]] {DENSITY}",
-            "The logarithm grows with its argument: the largest stays where it is.",
+            "The logarithm of a larger number is larger, so the maximum stays where it is; and the"
+            " logarithm of a product is a sum.",
             (
                 Step(
                     rf"\ln \sum_{{i=1}}^n {DENSITY}",
-                    "the logarithm goes to each factor, and the product becomes the sum.",
+                    "the logarithm of a product is the sum of the logarithms, not the"
+                    " logarithm of the sum.",
                 ),
                 Step(
                     rf"\sum_{{i=1}}^n {DENSITY}",
-                    "the logarithm is lost: a sum of densities rewards a few good points.",
+                    "the logarithm is missing: a sum of the densities has its maximum elsewhere.",
                 ),
             ),
             keeps="optimum",
@@ -67,63 +87,69 @@ def _steps() -> list[Step]:
         Step(
             rf"\sum_{{i=1}}^n \Bigl( [[-\frac{{{SQUARE}}}{{2 s^2}} - \ln s"
             r" - \frac12 \ln 2\pi]] \Bigr)",
-            "The logarithm undoes exp; factors become terms.",
+            "The logarithm undoes the exponential, and the factors in front of it become terms.",
             (
                 Step(
                     rf"\sum_{{i=1}}^n \Bigl( -\frac{{{SQUARE}}}{{2 s^2}} + \ln s"
                     r" + \frac12 \ln 2\pi \Bigr)",
-                    "1/s has the logarithm −ln s.",
+                    "1/s has the logarithm −ln s, so these two terms have the wrong sign.",
                 ),
                 Step(
                     rf"\sum_{{i=1}}^n \Bigl( -\frac{{{RESIDUAL}}}{{s}} - \ln s"
                     r" - \frac12 \ln 2\pi \Bigr)",
-                    "the square is inside exp; it does not go with the exponential.",
+                    "the square stands inside the exponential, and undoing the"
+                    " exponential leaves it there.",
                 ),
             ),
             about="all x, y, θ and s",
         ),
         Step(
             rf"[[-\frac{{1}}{{2 s^2}} \sum_{{i=1}}^n]] {SQUARE}",
-            "The constant −n ln s − (n/2) ln 2π does not contain θ: dropping it moves nothing.",
+            "The sum of the constants, −n ln s − (n/2) ln 2π, does not contain θ. Leaving it out"
+            " lowers or raises the whole curve and does not move its maximum.",
             (
                 Step(
                     rf"-\frac{{1}}{{2 s^2}} \Bigl( \sum_{{i=1}}^n {RESIDUAL} \Bigr)^2",
-                    "a sum of squares is not the square of the sum: errors would cancel.",
+                    "a sum of squares is not the square of the sum, in which positive"
+                    " and negative errors would cancel.",
                 ),
                 Step(
                     rf"\frac{{1}}{{2 s^2}} \sum_{{i=1}}^n {SQUARE}",
-                    "the sign: the largest would be infinitely far from the points.",
+                    "the minus is missing: this grows without bound as the line moves away from the"
+                    " points.",
                 ),
             ),
             keeps="optimum",
         ),
         Step(
             rf"[[-\frac1n]] \sum_{{i=1}}^n {SQUARE}",
-            "Times the positive 2s²/n: the height changes, the place does not.",
+            "Multiplying by the positive number 2s²/n changes all values and does not move the"
+            " maximum.",
             (
                 Step(
                     r"-\frac1n \sum_{i=1}^n |y_i - \theta_1 x_i - \theta_2|",
-                    "the root of each term is no common factor: that is Laplace noise.",
+                    "taking the root of each square is no common factor: that is Laplace"
+                    " noise, whose loss is the absolute error.",
                 ),
                 Step(
                     rf"-\frac1n \sum_{{i=1}}^n x_i^2 {SQUARE}",
-                    "a factor that differs from point to point weighs them differently.",
+                    "x_i² differs from point to point, so this gives the points different weights.",
                 ),
             ),
             keeps="optimum",
         ),
         Step(
             rf"\arg\max_\theta L(\theta) = [[\arg\min_\theta]] \frac1n \sum_{{i=1}}^n {SQUARE}",
-            "The largest of −E is the smallest of E, the mean squared error; and so is the"
-            " largest of L, where we began.",
+            "Where −E is largest, E is smallest. So the likelihood is largest where the mean"
+            " squared error is smallest.",
             (
                 Step(
                     rf"\arg\max_\theta \frac1n \sum_{{i=1}}^n {SQUARE}",
-                    "the minus is lost: the worst line has no bound.",
+                    "the minus is lost: the largest mean squared error has no bound.",
                 ),
                 Step(
                     rf"\arg\min_\theta \max_i {SQUARE}",
-                    "the mean of the squares, not the largest: that is another line.",
+                    "this looks at the largest square alone, and another line makes that smallest.",
                 ),
             ),
             keeps="optimum",
@@ -138,33 +164,34 @@ def gradient() -> Derivation:
         [
             Step(
                 r"\frac{dE}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
-                "Half the squared error: a Gaussian of variance 1 without its constant.",
+                "Half the squared error of one point is its negative log-likelihood under Gaussian"
+                " noise of variance 1, without the constant; p is the prediction, t the target.",
             ),
             Step(
                 r"[[(p - t)]] \frac{dp}{dz}",
-                "The chain rule: the 2 of the square meets the 1/2.",
+                "By the chain rule; the 2 from the square and the 1/2 cancel.",
                 (
                     Step(
                         r"2 (p - t) \frac{dp}{dz}",
-                        "the factor 1/2 is there to take the 2 away.",
+                        "the 2 from the square cancels with the factor 1/2 in front.",
                     ),
                     Step(
                         r"(t - p) \frac{dp}{dz}",
-                        "the sign: a prediction that is too large has to be pulled down.",
+                        "the sign is wrong: E grows with p where p is larger than t.",
                     ),
                 ),
             ),
             Step(
                 r"[[p - t]]",
-                "The output is the last layer itself: dp/dz = 1.",
+                "The output is linear, p = z, so dp/dz = 1.",
                 (
                     Step(
                         r"(p - t) z",
-                        "dp/dz is the slope of the identity, which is 1, not its value.",
+                        "dp/dz is the slope of p = z, which is 1, and not its value z.",
                     ),
                     Step(
                         r"0",
-                        "dp/dz is 1: a linear output never stops the gradient.",
+                        "dp/dz is 1 and not 0, so the gradient passes through.",
                     ),
                 ),
             ),

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lessons_lib.explorable import Choice, Explorable, Points, Slider, action
-from lessons_lib.lessons.likelihood_regression.data import DATA, Sample, sample
+from lessons_lib.explorable import Choice, OwnData, Points, Slider, action
+from lessons_lib.lessons.likelihood_regression.data import DATA, LABELS, Sample, own_sample, sample
+from lessons_lib.lessons.likelihood_regression.relief import Range, Relief
 from lessons_lib.lessons.likelihood_regression.words import line_told, power_of_ten
 from lessons_lib.theory.likelihood.line_fitting import least_squares, residuals
 from lessons_lib.theory.likelihood.noise import gaussian_log_density
 
 Array = NDArray[Any]
 HANDLE = 2.2
-TOP = 3.0
-DRAWN = 6
+TOP = 2.5
+BELLS, FEWER = 12, 6  # all bells can be told apart up to here; of more points only so many
 WIDTH = 0.6
 BELL = np.linspace(-3, 3, 61)
-SLOPES = np.linspace(-TOP / HANDLE, TOP / HANDLE, 61)
-INTERCEPTS = np.linspace(-TOP, TOP, 61)
+SLOPES, INTERCEPTS = np.linspace(-1.5, 2.5, 21), np.linspace(-TOP, TOP, 21)
 LINES = np.stack(np.meshgrid(SLOPES, INTERCEPTS), -1)
+RANGES = (Range("slope θ₁", *SLOPES[[0, -1]]), Range("intercept θ₂", *INTERCEPTS[[0, -1]]))
 
 
 def handles(theta: Array) -> tuple[tuple[float, float], ...]:
@@ -39,61 +39,19 @@ def surfaces(x: Array, y: Array, s: float) -> tuple[Array, Array]:
     return gaussian_log_density(r, s).sum(-1), (r**2).sum(-1)
 
 
-def levels(heights: Array) -> Array:
-    """Eleven heights whose level lines on a bowl or a hill, heights (m, m), lie evenly."""
-    steps = np.linspace(0, 1, 11) ** 2
-    low, high = heights.min(), heights.max()
-    # The hill is the bowl upside down: so are its levels. The middle is not on the grid.
-    up = heights.mean() < (low + high) / 2
-    best, worst = (low, high) if up else (high, low)
-    return np.sort(best * (1 - steps) + worst * steps)
-
-
-class Map:
-    """Level lines over slope and intercept, the line's place, and the best one."""
-
-    def __init__(self, axes: Axes, name: str, colour: str) -> None:
-        self.axes, self.name = axes, name
-        axes.set(xlim=SLOPES[[0, -1]], ylim=INTERCEPTS[[0, -1]], ylabel="intercept θ₂")
-        axes.grid(False)
-        paper = mpl.rcParams["figure.facecolor"]
-        self.colour = colour
-        self.shades = LinearSegmentedColormap.from_list(name, [paper, colour])
-        self.surface: list[Any] = []
-        ink = mpl.rcParams["text.color"]
-        (self.best,) = axes.plot([], [], "+", color=ink, markersize=16, mew=2, label=f"best {name}")
-        (self.here,) = axes.plot([], [], "o", color=ink, label=f"your {name}")
-        for mark in (self.best, self.here):
-            mark.set_zorder(4)
-
-    def show_surface(self, heights: Array, best: Array) -> None:
-        """Draw the level lines again, for other points: as far apart as on a round bowl."""
-        for part in self.surface:
-            part.remove()
-        at = (SLOPES, INTERCEPTS, heights, levels(heights))
-        self.surface = [
-            self.axes.contourf(*at, cmap=self.shades, alpha=0.7),
-            self.axes.contour(*at, colors=self.colour, linewidths=0.8, linestyles="-"),
-        ]
-        self.best.set_data([best[0]], [best[1]])
-
-    def show_line(self, theta: Array, value: float) -> None:
-        """Mark the line, with its value above."""
-        self.here.set_data([theta[0]], [theta[1]])
-        sign = "−" if value < 0 else ""
-        self.axes.set_title(f"{self.name}: {sign}{abs(value):.1f}")
-
-
-class Line(Explorable):
+class Line(OwnData):
     """A line dragged through points: its likelihood, and its place on both surfaces."""
 
+    instead = ("data_set", "n")
+    kind = "number"
+    inputs = 1
     line = Points(
         [(-HANDLE, -1.0), (HANDLE, 1.8)], x=(-TOP, TOP), y=(-TOP, TOP), move="y", label="handle"
     )
     data_set = Choice("generated", options=DATA, label="data")
     n = Slider(12, min=3, max=40, step=1, label="points n")
     s = Slider(0.6, min=0.2, max=2.0, step=0.05, label="noise s")
-    size = (10.0, 5.6)
+    size = (10.0, 6.0)
     scenes = {
         "A first line": {},
         "A bad line": {"line": [(-HANDLE, 1.6), (HANDLE, -1.1)]},
@@ -103,16 +61,11 @@ class Line(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        grid = figure.add_gridspec(2, 2, width_ratios=(1.7, 1))
-        left = figure.add_subplot(grid[:, 0], xlabel="x", ylabel="y")
-        left.set(xlim=(-2.5, 2.9), ylim=(-TOP, TOP))
-        (self.dots,) = left.plot([], [], "o", color="C0", label="points")
-        (self.bells,) = left.plot([], [], "-", color="C4", lw=1.5, label="density of y at x")
-        (self.densities,) = left.plot([], [], "-", color="C2", lw=4, label="density at the point")
-        (self.drawn,) = left.plot([], [], "-", color="C1", label="your line")
-        (self.ends,) = left.plot([], [], "s", color="C1", markersize=11, label="drag these")
-        self.maps = [
-            Map(figure.add_subplot(grid[row, 1]), name, to_hex(f"C{row}"))
+        grid = figure.add_gridspec(2, 2, width_ratios=(1.3, 1))
+        self.left = figure.add_subplot(grid[:, 0], xlabel="x", ylabel="y")
+        self._draw_line(self.left)
+        self.reliefs = [
+            Relief(figure.add_subplot(grid[row, 1]), name, to_hex(f"C{row}"), RANGES)
             for row, name in enumerate(("log-likelihood", "squared error"))
         ]
         entries = {
@@ -120,18 +73,23 @@ class Line(Explorable):
             "drag your line": self.ends,
             "density of y at x": self.bells,
             "density at the point": self.densities,
-            "your line on the maps": self.maps[0].here,
-            "the best line": self.maps[0].best,
+            "your line on the surfaces": self.reliefs[0].here,
+            "the best line": self.reliefs[0].best,
         }
         figure.legend(entries.values(), entries, loc="outside upper left", ncols=3)
-        figure.axes[1].tick_params(labelbottom=False)
-        figure.axes[2].set_xlabel("slope θ₁")
         self._surfaces_of: object = None
+
+    def _draw_line(self, axes: Axes) -> None:
+        (self.bells,) = axes.plot([], [], "-", color="C4", lw=1, label="density of y at x")
+        (self.densities,) = axes.plot([], [], "-", color="C2", lw=4, label="density at the point")
+        (self.dots,) = axes.plot([], [], "o", color="C0", label="points")
+        (self.drawn,) = axes.plot([], [], "-", color="C1", label="your line")
+        (self.ends,) = axes.plot([], [], "s", color="C1", markersize=11, label="drag these")
 
     @property
     def points(self) -> Sample:
-        """The n points."""
-        return sample(self.data_set, self.n)
+        """The n points, or those of the reader's table."""
+        return own_sample(self.own)[0] if self.own else sample(self.data_set, self.n)
 
     @property
     def theta(self) -> Array:
@@ -150,37 +108,71 @@ class Line(Explorable):
         r = residuals(np.stack([theta, best]), x, y)
         log_likelihood, error = gaussian_log_density(r, self.s).sum(-1), (r**2).sum(-1)
         self._show_points(x, y)
+        self._show_densities(x, y)
         if self._surfaces_of != (self.data_set, self.n, self.s):
             self._surfaces_of = (self.data_set, self.n, self.s)
-            for part, heights in zip(self.maps, surfaces(x, y, self.s), strict=True):
+            for part, heights in zip(self.reliefs, surfaces(x, y, self.s), strict=True):
                 part.show_surface(heights, best)
-        for part, value in zip(self.maps, (log_likelihood[0], error[0]), strict=True):
-            part.show_line(theta, value)
+        for part, values in zip(self.reliefs, (log_likelihood, error), strict=True):
+            part.show(theta, *values)
         return (
-            f"Line {line_told(theta)}: likelihood {power_of_ten(log_likelihood[0])} (a product of"
-            f" {self.n}), log-likelihood {log_likelihood[0]:.2f} (a sum), squared error"
-            f" {error[0]:.2f}. The best line, {line_told(best)}, has the highest log-likelihood,"
+            f"Your line {line_told(theta)} has the likelihood {power_of_ten(log_likelihood[0])},"
+            f" the product of {len(x)} densities. The logarithm of that, the log-likelihood, is"
+            f" {log_likelihood[0]:.2f}; the squared error is {error[0]:.2f}. The"
+            f" maximum-likelihood line {line_told(best)} has the highest log-likelihood,"
             f" {log_likelihood[1]:.2f}, and the lowest squared error, {error[1]:.2f}."
+            f"{self._in_own_units(best)}"
         )
 
+    def _in_own_units(self, best: Array) -> str:
+        """The best line of a reader's table in the units of the table."""
+        if not self.own:
+            return ""
+        slope, intercept = own_sample(self.own)[1].line(best)
+        sign = "−" if intercept < 0 else "+"
+        return (
+            f" In the units of the table it is {self._names[1]} ="
+            f" {slope:.3g} · {self._names[0]} {sign} {abs(intercept):.3g}.".replace("-", "−")
+        )
+
+    @property
+    def _names(self) -> tuple[str, str]:
+        """What x and y are called."""
+        if not self.own:
+            return LABELS[self.data_set]
+        return self.own.features[0], self.target
+
     def _show_points(self, x: Array, y: Array) -> None:
-        """The line, and the densities at a few of the points, from left to right."""
-        places = np.linspace(x.min(), x.max(), DRAWN)
-        few = np.unique(np.abs(x - places[:, None]).argmin(1))
-        at, centre = x[few], self.theta[0] * x[few] + self.theta[1]
-        heights = np.exp(gaussian_log_density(y[few] - centre, self.s))
-        around = BELL * self.s
-        right = WIDTH * np.exp(gaussian_log_density(around, self.s))
-        gap = np.full((len(few), 1), np.nan)
+        across, up = (f"{name}, standardised" if self.own else name for name in self._names)
+        low, high = min(-2.5, x.min() - 0.2), max(2.9, x.max() + 0.9)
+        tall = max(3.6, np.abs(y).max() + 0.2)
+        self.left.set(xlim=(low, high), ylim=(-tall, tall), xlabel=across, ylabel=up)
         self.dots.set_data(x, y)
-        self.bells.set_data(
-            np.hstack([at[:, None] + right, gap]).ravel(),
-            np.hstack([centre[:, None] + around, gap]).ravel(),
-        )
-        self.densities.set_data(
-            np.stack([at, at + WIDTH * heights, gap[:, 0]], 1).ravel(),
-            np.stack([y[few], y[few], gap[:, 0]], 1).ravel(),
-        )
-        edge = np.array([-3.0, 3.0])
+        edge = np.array([low, high])
         self.drawn.set_data(edge, self.theta[0] * edge + self.theta[1])
         self.ends.set_data(*np.array(self.line).T)
+
+    def _show_densities(self, x: Array, y: Array) -> None:
+        """The density of y at the points' x as a bell on the line, and at the points."""
+        centre = self.theta[0] * x + self.theta[1]
+        heights = WIDTH * np.exp(gaussian_log_density(y - centre, self.s))
+        gap = np.full((len(x), 1), np.nan)
+        few = self._belled(x)
+        around = BELL * self.s
+        right = WIDTH * np.exp(gaussian_log_density(around, self.s))
+        self.bells.set_data(
+            np.hstack([x[few, None] + right, gap[few]]).ravel(),
+            np.hstack([centre[few, None] + around, gap[few]]).ravel(),
+        )
+        self.densities.set_data(
+            np.stack([x, x + heights, gap[:, 0]], 1).ravel(),
+            np.stack([y, y, gap[:, 0]], 1).ravel(),
+        )
+
+    @staticmethod
+    def _belled(x: Array) -> Array:
+        """Which points get a whole bell: all, or a few from left to right."""
+        if len(x) <= BELLS:
+            return np.arange(len(x))
+        places = np.linspace(x.min(), x.max(), FEWER)
+        return np.unique(np.abs(x - places[:, None]).argmin(1))

@@ -27,7 +27,7 @@ EDGES = np.array([-3.6, 3.6])
 
 
 def penalty(residual: Any, noise: str) -> Array:
-    """-log density, less what it is at 0: what a residual costs under this noise."""
+    """-log density, less what it is at 0: what a residual costs under noise of deviation S."""
     return NOISE[noise](0.0, S) - NOISE[noise](residual, S)
 
 
@@ -117,7 +117,8 @@ class Outlier(Explorable):
             bar.set_data(ends, [row, row])
             means.append(f"{mean:.3f} ({ends[0]:.3f} to {ends[1]:.3f}) with {NAMES[noise]} error")
         return (
-            f"The outlier moves the line of the {' and of the '.join(moved)}; it costs"
-            f" {' and '.join(costs)}. In {SETS} data sets with {self.noise} noise the slope is off"
-            f" by {' and '.join(means)}."
+            f"The outlier moves the line of the {' and that of the '.join(moved)}. Compared with a"
+            f" point on the line it costs {' and '.join(costs)}, both with the standard deviation"
+            f" {S:g}. In {SETS} data sets with {self.noise} noise of that deviation the slope is"
+            f" off by {' and by '.join(means)} (means with 95 % intervals)."
         )

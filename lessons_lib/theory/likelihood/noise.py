@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[Any]
 
 
-def gaussian_log_density(residual: ArrayLike, s: float = 1.0) -> Array:
+def gaussian_log_density(residual: ArrayLike, s: ArrayLike = 1.0) -> Array:
     r"""Logarithm of the normal density of a residual, of its shape.
 
     .. math:: \log N(r; 0, s^2) = -\frac{r^2}{2 s^2} - \log s - \frac12 \log 2\pi
@@ -23,13 +23,26 @@ def gaussian_log_density(residual: ArrayLike, s: float = 1.0) -> Array:
 
 
 def laplace_log_density(residual: ArrayLike, s: float = 1.0) -> Array:
-    r"""Logarithm of the Laplace density of a residual, of its shape.
+    r"""Logarithm of the Laplace density of standard deviation s (scale s / sqrt 2) at a residual.
 
-    .. math:: \log p(r) = -\frac{|r|}{s} - \log 2 s
+    .. math:: \log p(r) = -\frac{\sqrt2 |r|}{s} - \log \sqrt2 s
     """
-    return -np.abs(np.asarray(residual)) / s - np.log(2 * s)
+    scale = s / np.sqrt(2)
+    return -np.abs(np.asarray(residual)) / scale - np.log(2 * scale)
 
 
+def likeliest_s(residual: ArrayLike) -> float:
+    r"""The s at which Gaussian noise makes these residuals (n,) likeliest.
+
+    .. math:: \frac{d\ell}{ds} = \frac{1}{s^3} \sum_i r_i^2 - \frac{n}{s} = 0,
+        \qquad s^2 = \frac1n \sum_i r_i^2
+
+    At the best line of two parameters its square is (n - 2)/n of the true variance on average.
+    """
+    return float(np.sqrt(np.mean(np.square(residual))))
+
+
+# Log-densities of a residual; both take the standard deviation of the noise.
 NOISE: dict[str, Callable[..., Array]] = {
     "Gaussian": gaussian_log_density,
     "Laplace": laplace_log_density,

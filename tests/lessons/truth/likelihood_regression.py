@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 from scipy import stats
+from scipy.spatial.transform import Rotation
 
 from lessons_lib.lessons import likelihood_regression as lesson
 from tests.lessons.truth.regression_lines import (
@@ -65,13 +66,15 @@ def descent(p):
     bowl = squares(slopes[None, :], intercepts[:, None], x, y) / 40
     done = len(path) - 1 if p.progress is None else p.progress
     steps, gaps = np.arange(len(path)), np.maximum(descent_gaps(p), 1.5e-10)
+    (slope, intercept) = path[done]
+    inside = -2 <= slope <= 4 and -4 <= intercept <= 3
     return {
         "0 contours": contours(slopes, intercepts, bowl, even(bowl.min(), bowl.max())),
         "0 line least error": best_line(x, y)[None],
         "0 line": path,
         "0 line path": path[: done + 1],
-        "0 line here": path[[done]],
-        "0 line start: drag it": np.array(p.start),
+        "0 line here": path[[done]] if inside else None,
+        "0 line start": np.array(p.start),
         "1 line": (steps, gaps),
         "1 line error": (steps[: done + 1], gaps[: done + 1]),
         "1 line now": np.array([[done, gaps[done]]]),
@@ -89,38 +92,110 @@ def gapped(*curves):
     return tuple(np.array([v for row in rows for v in [*row, np.nan]]) for rows in curves)
 
 
+def seen(place):
+    """Places (slope, intercept, height from 0 to 1) in the picture, looked at from the front,
+    turned by 28 degrees about the vertical and then tipped by 38 towards the eye."""
+    u, v, h = np.moveaxis(np.asarray(place, float), -1, 0)
+    at = np.stack([(u - 0.5) / 2, v / 2.5, 1.25 * h], -1)
+    turned = Rotation.from_euler("z", 28, degrees=True).apply(at.reshape(-1, 3))
+    return Rotation.from_euler("x", -52, degrees=True).apply(turned)[:, :2]
+
+
+def tiles(heights):
+    """The corners of all tiles of a surface (21, 21) from back to front, each closed."""
+    slopes, intercepts = np.linspace(-1.5, 2.5, 21), np.linspace(-2.5, 2.5, 21)
+    found = []
+    for i in range(20):
+        for j in range(20):
+            ring = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j), (i, j)]
+            corners = [(slopes[b], intercepts[a], heights[a, b]) for a, b in ring]
+            u, v = j - 9.5, i - 9.5
+            depth = np.round(u * np.sin(np.radians(28)) + v * np.cos(np.radians(28)), 9)
+            found.append((-depth, i, j, seen(corners)))
+    return np.concatenate([corners for *_, corners in sorted(found, key=lambda each: each[:3])])
+
+
 def line(p):
     x, y = first(p)
     (slope, intercept), best = through(p.line), best_line(x, y)
-    reach = 3 / 2.2  # the handles stand at x = 2.2 and go up to 3
-    slopes, intercepts = np.linspace(-reach, reach, 61), np.linspace(-3, 3, 61)
-    error = squares(slopes[None, :], intercepts[:, None], x, y)
+    shown = beside_the_points(p, x, y)
+    grid = np.meshgrid(np.linspace(-1.5, 2.5, 21), np.linspace(-2.5, 2.5, 21))
+    error = squares(*grid, x, y)
     hill = stats.norm.logpdf(0, scale=p.s) * len(x) - error / (2 * p.s**2)
-    at = sorted({int(abs(x - place).argmin()) for place in np.linspace(x.min(), x.max(), 6)})
+    lines = [squares(*theta, x, y) for theta in ((slope, intercept), best)]
+    tops = [len(x) * stats.norm.logpdf(0, scale=p.s) - e / (2 * p.s**2) for e in lines]
+    floor = seen([(-1.5, -2.5, 0), (2.5, -2.5, 0), (2.5, 2.5, 0), (-1.5, 2.5, 0), (-1.5, -2.5, 0)])
+    for i, (name, heights, (mine, top)) in enumerate(
+        [("log-likelihood", hill, tops), ("squared error", error, lines)], 1
+    ):
+        low, high = heights.min(), heights.max()
+        place = (slope, intercept, (mine - low) / (high - low))
+        shown |= {
+            f"{i} line": floor,
+            f"{i} area": tiles((heights - low) / (high - low)),
+            f"{i} line #2": seen([(slope, intercept, 0), place]),
+            f"{i} line your {name}": seen([place]),
+            f"{i} line best {name}": seen([(*best, (top - low) / (high - low))]),
+        }
+    return shown
+
+
+def beside_the_points(p, x, y):
+    """The points, the line, a bell at each of up to 12 points, and all the densities."""
+    slope, intercept = through(p.line)
+    few = {int(abs(x - at).argmin()) for at in np.linspace(x.min(), x.max(), 6)}
+    at = sorted(few) if len(x) > 12 else range(len(x))
     around = np.linspace(-3, 3, 61) * p.s
     bell = 0.6 * stats.norm.pdf(around, scale=p.s)
-    long = [0.6 * stats.norm.pdf(y[i], slope * x[i] + intercept, p.s) for i in at]
-    shown = {
+    long = 0.6 * stats.norm.pdf(y, slope * x + intercept, p.s)
+    edge = np.array([-2.5, max(2.9, x.max() + 0.9)])
+    return {
         "0 line points": (x, y),
         "0 line density of y at x": gapped(
             [x[i] + bell for i in at], [slope * x[i] + intercept + around for i in at]
         ),
         "0 line density at the point": gapped(
-            [(x[i], x[i] + w) for i, w in zip(at, long, strict=True)], [(y[i], y[i]) for i in at]
+            [(a, a + w) for a, w in zip(x, long, strict=True)], [(b, b) for b in y]
         ),
-        "0 line your line": (np.array([-3, 3]), slope * np.array([-3, 3]) + intercept),
+        "0 line your line": (edge, slope * edge + intercept),
         "0 line drag these": np.array(p.line),
     }
-    maps = {
-        "log-likelihood": (hill, even(hill.max(), hill.min())),
-        "squared error": (error, even(error.min(), error.max())),
+
+
+def noise_level(p):
+    x, y = first(p)
+    best = best_line(x, y)
+    rest = y - np.polyval(best, x)
+    likeliest = np.sqrt(rest @ rest / len(x))
+    noises, edge = np.linspace(0.05, 2, 391), np.array([-2.6, 2.6])
+    line = np.polyval(best, edge)
+    shares = likeliest_variances(x)
+    spots = {"your s": p.s, "likeliest s": likeliest}
+    return {
+        "0 line points": (x, y),
+        "0 line the best line": (edge, line),
+        "0 line best line ± s": (edge, line - p.s),
+        "0 line best line ± s #2": (edge, line + p.s),
+        "1 line log-likelihood of s": (
+            noises,
+            np.array([stats.norm.logpdf(rest, scale=s).sum() for s in noises]),
+        ),
+        **{
+            f"1 line {name}": np.array([[s, stats.norm.logpdf(rest, scale=s).sum()]])
+            for name, s in spots.items()
+        },
+        "2 steps": np.diff([(shares < edge).sum() for edge in np.linspace(0, 3, 61)]),
+        "2 line their mean": (np.full(2, shares.mean()), UP),
+        "2 line the true variance": (np.ones(2), UP),
     }
-    for i, (name, (heights, levels)) in enumerate(maps.items(), 1):
-        shown[f"{i} line best {name}"] = best[None]
-        shown[f"{i} line your {name}"] = np.array([[slope, intercept]])
-        for artist, draw in ((f"{i} contours", "contourf"), (f"{i} contours #2", "contour")):
-            shown[artist] = contours(slopes, intercepts, heights, levels, draw)
-    return shown
+
+
+def likeliest_variances(x):
+    """The mean squared residual of 4000 regressions on noise of variance 1."""
+    noise = np.random.default_rng(0).normal(size=(4000, len(x)))
+    design = np.stack([x, np.ones_like(x)], 1)
+    fitted = design @ np.linalg.lstsq(design, noise.T, rcond=None)[0]
+    return ((noise.T - fitted) ** 2).mean(0)
 
 
 PHI = {  # places, phi of theta, theta of phi, and how fast theta grows with phi
@@ -162,7 +237,7 @@ def not_density(p):
     }
 
 
-NOISE = {"Gaussian": stats.norm(scale=0.5), "Laplace": stats.laplace(scale=0.5)}
+NOISE = {"Gaussian": stats.norm(scale=0.5), "Laplace": stats.laplace(scale=0.5**1.5)}
 FITS = {
     "Gaussian": best_line,
     "Laplace": lambda x, y: least_absolute(x[None], y[None])[0],
@@ -246,6 +321,7 @@ TRUTH = {
     lesson.Constants: constants,
     lesson.Descent: descent,
     lesson.Line: line,
+    lesson.NoiseLevel: noise_level,
     lesson.NotDensity: not_density,
     lesson.Outlier: outlier,
     lesson.Underflow: underflow,

@@ -55,19 +55,22 @@ def curvatures(x):
 
 
 def descent_points(p):
-    """40 points; "as measured" their x have the mean 1."""
+    """40 points, whose x have the chosen mean."""
     x, y = (a[:40] for a in whole("generated"))
-    return stats.zscore(x) + (p.units == "x as measured"), y
+    return stats.zscore(x) + {"0: standardised": 0, "1": 1, "3": 3}[p.mean], y
+
+
+MOMENTA = {"momentum 0.5": 0.5, "momentum 0.9": 0.9}
 
 
 def descent_path(p):
     """Slope and intercept after each step, until one of them is beyond 50."""
     x, y = descent_points(p)
     (slope, intercept), speed = p.start[0], np.zeros(2)
-    momentum = 0.9 if p.kind == "momentum 0.9" else 0.0
-    rate = p.rate * 2 * (1 + momentum) / curvatures(x)[1]
+    momentum = MOMENTA.get(p.kind, 0.0)
+    rate = p.rate * 2 / curvatures(x)[1]
     path, rng = [(slope, intercept)], np.random.default_rng(0)
-    while len(path) <= 60 and max(abs(slope), abs(intercept)) <= 50:
+    while len(path) <= 120 and max(abs(slope), abs(intercept)) <= 50:
         batch = rng.permutation(40)[:4] if p.kind == "mini-batch of 4" else range(40)
         pushes = [(y[i] - slope * x[i] - intercept) * np.array([x[i], 1]) for i in batch]
         speed = momentum * speed + rate * 2 * sum(pushes) / len(pushes)

@@ -81,6 +81,24 @@ def log_likelihood_in_place(r, s):
     return -0.5 * r.sum()
 
 
+def least_squares_in_place(x, y):
+    middle, height = x.mean(), y.mean()
+    x -= middle
+    y -= height
+    slope = (x * y).sum() / (x * x).sum()
+    return slope, height - slope * middle
+
+
+def normal_equations(x, y):
+    n = len(x)
+    return np.linalg.solve([[(x**2).sum(), x.sum()], [x.sum(), n]], [(x * y).sum(), y.sum()])
+
+
+def likeliest_s_in_place(r):
+    r *= r
+    return r.mean() ** 0.5
+
+
 def cross_entropy_in_place(p, q):
     np.log(q, out=q)
     q *= p
@@ -186,6 +204,8 @@ RIGHT = {
             lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - np.log(2 * pi) / 2),
             log_likelihood_in_place,
         ],
+        "least_squares": [normal_equations, least_squares_in_place],
+        "likeliest_s": [lambda r: np.sqrt(r @ r / len(r)), likeliest_s_in_place],
         "largest_rate": [2 / 8, Fraction(1, 4)],
         "best_constant": [3, np.median([1, 2, 3, 4, 100])],
         "density": ["b", "(b)"],

@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from mpmath import mp
 from scipy import integrate, optimize, stats
-from sklearn.datasets import load_diabetes
+from sklearn.datasets import load_diabetes, load_linnerud
 from sklearn.linear_model import LinearRegression
 
 from lessons_lib.lessons import likelihood_regression as lesson
 from lessons_lib.lessons.likelihood_regression.data import DATA, GENERATED, MOST, sample
+from lessons_lib.lessons.likelihood_regression.noise_level import shares_of_variance
 from lessons_lib.lessons.likelihood_regression.notdensity import PARAMETERS
 from lessons_lib.lessons.likelihood_regression.words import line_told, power_of_ten
+from lessons_lib.theory.intervals import mean_interval
+from tests.legibility import faults
 
 
 def numbers(text):
@@ -47,9 +50,9 @@ def test_the_line_s_numbers_are_scipys(scene):
     densities = stats.norm.pdf(y, at, picture.s)
     log_likelihood, error = np.log(densities).sum(), ((y - at) ** 2).sum()
     said = picture.readout
-    assert f"log-likelihood {log_likelihood:.2f} (a sum)" in said
-    assert f"squared error {error:.2f}." in said
-    likelihood = float(re.search(r"likelihood (\S+) \(a product", said)[1])
+    assert f"the log-likelihood, is {log_likelihood:.2f}; the squared error is {error:.2f}." in said
+    assert f"the product of {len(x)} densities." in said
+    likelihood = float(re.search(r"has the likelihood (\S+), the product", said)[1])
     assert likelihood == pytest.approx(float(np.prod(densities)), rel=0.05)
 
 
@@ -76,16 +79,21 @@ def test_the_best_line_is_within_reach_of_the_handles(data, n):
     assert "squared error" in picture.readout
 
 
-def test_the_marked_densities_are_those_at_the_points():
+def test_the_density_is_marked_at_every_point():
     picture = lesson.Line(data_set="diabetes", n=40)
     ends = picture.data["density at the point"].reshape(-1, 3, 2)
-    x, y = ends[:, 0].T
+    np.testing.assert_array_equal(ends[:, 0], np.stack(picture.points, 1))
+    x, y = picture.points
     at = picture.theta[0] * x + picture.theta[1]
     length = ends[:, 1, 0] - x
     density = stats.norm.pdf(y, at, picture.s)
     np.testing.assert_allclose(length / density, length[0] / density[0])
-    known = {tuple(point) for point in np.stack(picture.points, 1)}
-    assert all(tuple(point) in known for point in ends[:, 0])
+
+
+@pytest.mark.parametrize(("n", "bells"), [(3, 3), (12, 12), (13, 6), (40, 6)])
+def test_twelve_points_have_a_bell_each_and_more_have_six_in_all(n, bells):
+    picture = lesson.Line(n=n)
+    assert np.isnan(picture.data["density of y at x"][:, 0]).sum() == bells
 
 
 def test_both_surfaces_have_their_optimum_at_one_place():
@@ -162,17 +170,87 @@ def test_all_kept_the_objective_is_the_log_likelihood():
 def test_the_rate_said_is_where_descent_turns_from_converging_to_diverging(factor):
     picture = lesson.Constants(factor=factor)
     x, y = picture.points
-    said = float(re.search(r"stay below (\S+) \(", picture.readout)[1])
+    said = float(re.search(r"rates below (\S+) \(", picture.readout)[1])
+
+    design = np.stack([x, np.ones_like(x)], 1)
+    best = np.linalg.lstsq(design, y, rcond=None)[0]
 
     def distance(rate):
-        """From the optimum, after 400 steps along the slope."""
-        slope, best = 0.0, float(x @ (y - intercept) / (x @ x))
+        """From the optimum, after 400 steps of slope and intercept together."""
+        theta = np.zeros(2)
         for _ in range(400):
-            slope += rate * 2 * picture.multiplier * float(x @ (y - slope * x - intercept))
-        return abs(slope - best)
+            theta = theta + rate * 2 * picture.multiplier * design.T @ (y - design @ theta)
+        return np.abs(theta - best).max()
 
-    intercept = LinearRegression().fit(x[:, None], y).intercept_
     assert distance(0.97 * said) < 1e-3 and distance(1.03 * said) > 1e3
+
+
+@pytest.mark.parametrize("scene", lesson.NoiseLevel.scenes)
+def test_the_likeliest_noise_is_where_scipy_finds_it(scene):
+    picture = lesson.NoiseLevel()
+    picture.show_scene(scene)
+    x, y = picture.points
+    rest = y - np.polyval(np.polyfit(x, y, 1), x)
+    _, best = stats.norm.fit(rest, floc=0)
+    found = optimize.minimize_scalar(
+        lambda s: -stats.norm.logpdf(rest, scale=s).sum(), bounds=(0.05, 3), method="bounded"
+    )
+    assert found.x == pytest.approx(best, abs=1e-4)
+    assert f"{-found.fun:.2f}, at s = {best:.3f}, the root of the mean squared" in picture.readout
+    picture.snap()
+    assert picture.s == pytest.approx(best)
+
+
+@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("n", range(3, 41))
+def test_the_likeliest_noise_is_within_reach_of_the_slider(data, n):
+    picture = lesson.NoiseLevel(data_set=data, n=n)
+    picture.snap()
+    assert picture.data["your s"] == pytest.approx(picture.data["likeliest s"])
+
+
+@pytest.mark.parametrize("n", [3, 12, 40])
+def test_the_likeliest_variances_are_chi_squared_over_n(n):
+    shares = shares_of_variance("generated", n)
+    assert stats.kstest(shares * n, stats.chi2(n - 2).cdf).pvalue > 0.01
+    mean = mean_interval(shares)
+    assert mean.low < (n - 2) / n < mean.high
+
+
+def test_the_readers_table_takes_the_place_of_the_points():
+    men = load_linnerud().target
+    table = {"weight": men[:, 0], "waist": men[:, 1]}
+    picture = lesson.Line(data=table, target="weight", x="waist")
+    for a, b in zip(picture.points, (men[:, 1], men[:, 0]), strict=True):
+        np.testing.assert_allclose(np.sort(a), np.sort(stats.zscore(b)))
+    slope, intercept = np.polyfit(men[:, 1], men[:, 0], 1)
+    words = f"In the units of the table it is weight = {slope:.3g} · waist − {-intercept:.3g}."
+    assert picture.readout.endswith(words)
+    picture.snap()
+    assert picture.theta[0] == pytest.approx(np.corrcoef(men[:, 0], men[:, 1])[0, 1])
+    axes = picture.figure.axes[0]
+    assert axes.get_xlabel() == "waist, standardised" and axes.get_ylabel().startswith("weight")
+    assert {"data_set", "n"} <= set(picture.hidden())
+    assert all("data_set" not in s and "n" not in s for s in picture.scenes.values())
+
+
+def test_of_a_long_table_two_hundred_rows_are_drawn():
+    x = np.arange(1000.0)
+    picture = lesson.Line(data={"x": x, "y": x**2}, target="y", x="x")
+    assert "the product of 200 densities" in picture.readout
+    assert faults(picture) == []
+
+
+@pytest.mark.parametrize(("x", "y"), [(1e90, 1e-90), (-1e-9, 1.0), (1e12, 3.0)])
+def test_whatever_the_units_of_a_table_its_line_is_reached_and_told(x, y):
+    rng = np.random.default_rng(0)
+    table = {"x": x * rng.normal(size=30), "y": y * rng.normal(size=30)}
+    picture = lesson.Line(data=table, target="y", x="x")
+    picture.snap()
+    slope = float(picture.readout.replace("−", "-").split("y = ")[1].split(" ·")[0])
+    assert slope == pytest.approx(
+        np.polyfit(table["x"] / x, table["y"] / y, 1)[0] * y / x, rel=0.01
+    )
 
 
 @pytest.mark.parametrize("scene", lesson.NotDensity.scenes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.optimize import minimize_scalar
 from scipy.stats import norm
 
@@ -19,14 +20,14 @@ def test_scipys_log_likelihood_is_right():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda r, s: np.prod(norm(0, s).pdf(r)), "this is the likelihood"),
-        (lambda r, s: -norm(0, s).logpdf(r).sum(), "the sign"),
-        (lambda r, s: np.sum(-(r**2) / (2 * s**2)) - np.log(s) - HALF, "counted once"),
+        (lambda r, s: np.prod(norm(0, s).pdf(r)), "this is the likelihood itself"),
+        (lambda r, s: -norm(0, s).logpdf(r).sum(), "opposite sign"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2)) - np.log(s) - HALF, "added only once"),
         (lambda r, s: norm(0, s).logpdf(r).mean(), "this is the mean"),
-        (lambda r, s: np.sum(-(r**2) / (2 * s**2) + np.log(s) - HALF), "1/s stands"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2) + np.log(s) - HALF), "the factor 1/s in front"),
         (lambda r, s: np.sum(-(r**2) / s**2 - np.log(s) - HALF), "the ½"),
-        (lambda r, s: np.sum(-(r**2) / (2 * s) - np.log(s) - HALF), "squared"),
-        (lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - 2 * HALF), "the root"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s) - np.log(s) - HALF), "s has to be squared"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - 2 * HALF), "subtract twice"),
         (lambda r, s: np.sum(-(r**2) / (2 * s**2)), "constants"),
         (lambda r, s: norm(0, s).logpdf(r), "one number; it returned numbers of shape (4,)"),
         (lambda r, s: 1.0, "expected"),
@@ -40,13 +41,48 @@ def test_each_mistake_in_the_log_likelihood_gets_its_words(answer, words):
 
 
 @pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x, y: np.linalg.lstsq(np.stack([x, 1 + 0 * x], 1), y)[0], ""),
+        (lambda x, y: stats.linregress(x, y)[:2], ""),
+        (lambda x, y: np.polyfit(x, y, 1)[::-1], "in the wrong order"),
+        (lambda x, y: np.polyfit(y, x, 1), "x as a function of y"),
+        (lambda x, y: (x @ y / (x @ x), 0), "through the origin"),
+        (lambda x, y: stats.linregress(x, y).slope, "numbers of shape (2,)"),
+        (lambda x, y: None, "returns nothing"),
+    ],
+)
+def test_the_line_is_judged(answer, words):
+    judged = check.least_squares(answer)
+    assert judged.right == (not words) and words in judged.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda r: stats.norm.fit(r, floc=0)[1], ""),
+        (lambda r: np.linalg.norm(r) / np.sqrt(len(r)), ""),
+        (np.var, "expected"),
+        (np.std, "subtracts the mean"),
+        (lambda r: np.std(r, ddof=2), "expected"),
+        (lambda r: (r @ r / (len(r) - 2)) ** 0.5, "n − 2"),
+        (lambda r: r, "one number"),
+        (3, "expected a function"),
+    ],
+)
+def test_the_likeliest_noise_is_judged(answer, words):
+    judged = check.likeliest_s(answer)
+    assert judged.right == (not words) and words in judged.words
+
+
+@pytest.mark.parametrize(
     ("answer", "right", "words"),
     [
         (2 / 8, True, "2/8"),
         (4, False, "the smallest curvature"),
         (1 / 8, False, "in one step"),
-        (16, False, "the other way up"),
-        (2 / 8.5, False, "the curvatures do not add"),
+        (16, False, "8 times 2"),
+        (2 / 8.5, False, "do not add up"),
         (1, False, "too large"),
     ],
 )
@@ -73,7 +109,8 @@ def test_the_best_constant_is_where_scipy_finds_it():
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"), [(22, "the mean"), (50.5, "the range"), (2.5, "without"), (7, "large")]
+    ("answer", "words"),
+    [(22, "the mean"), (50.5, "the smallest and the largest"), (2.5, "first four"), (7, "large")],
 )
 def test_each_wrong_constant_gets_its_words(answer, words):
     judged = check.best_constant(answer)

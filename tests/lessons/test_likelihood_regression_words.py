@@ -32,17 +32,19 @@ def test_the_tops_and_curvatures_said_are_those_of_the_closed_forms():
         factor = {"1": 1, "1/2": 0.5, "1/n": 1 / n, "1/(2n)": 0.5 / n, "1/(2 s²)": 0.5 / s**2}
         factor = factor[picture.factor]
         kept = n * log_top(0, scale=s) if picture.constant else 0
-        words = picture.readout.split("tops at slope ")[1]
+        steep = n * lines.curvatures(x)[1]
+        words = picture.readout.split("tops at the slopes ")[1].replace(picture.told, "it")
         assert said(words) == pytest.approx(
             [
                 *[best[0]] * 3,
                 *(np.exp(top), top, kept - factor * least, -least),
-                *(2 * factor * (x @ x), 2 * (x @ x), 1 / (factor * (x @ x)), 1 / (x @ x)),
+                2 * factor * (x @ x),
+                *(factor * steep, steep, 2 / (factor * steep), 2 / steep),
             ],
             rel=0.05,
             abs=5.1e-3,
         )
-        likelihood = re.search(r"values there are (\S+),", words)[1]
+        likelihood = re.search(r"of the heights (\S+),", words)[1]
         assert float(likelihood) == pytest.approx(np.exp(top), rel=0.06)
         written = [said(part.words.get_text().replace("−", "-")) for part in picture.slices]
         bends = [s / np.sqrt(x @ x), x @ x / s**2, 2 * factor * (x @ x)]
@@ -54,16 +56,19 @@ def test_the_curvatures_the_rate_and_the_gap_of_descent_are_those_of_the_closed_
     for _, picture in states(lesson.Descent):
         x, _ = lines.descent_points(picture)
         flat, steep = np.linalg.svd(lines.hessian(x))[1][::-1]
-        largest = 2 * (1.9 if picture.kind.startswith("momentum") else 1) / steep
+        momentum = lines.MOMENTA.get(picture.kind)
         gaps = lines.descent_gaps(picture)
         done = len(gaps) - 1 if picture.progress is None else picture.progress
         first, fate = picture.readout.split(" above the least")
-        expected = [flat, steep, largest, picture.rate * largest, picture.rate, done]
-        assert said(first)[:6] == pytest.approx(expected, abs=5.1e-3)
-        told = "less than 1e-9" if gaps[done] < 1e-9 else f"{gaps[done]:.2g}"
-        assert first.endswith(f"E is {told}")
+        told = [flat, steep, 2 / steep]
+        told += [momentum, 2 * (1 + momentum) / steep] if momentum else []
+        told += [picture.rate * 2 / steep, picture.rate, done]
+        words = first.replace("2/c", "").split(" E is ")[0]
+        assert said(words) == pytest.approx(told, abs=5.1e-3)
+        gap = "less than 1e-9" if gaps[done] < 1e-9 else f"{gaps[done]:.2g}"
+        assert first.endswith(f"E is {gap}")
         if "does not settle" in fate:
-            assert said(fate) == pytest.approx([min(gaps[30:]), max(gaps[30:])], rel=0.05)
+            assert said(fate) == pytest.approx([min(gaps[60:]), max(gaps[60:]), 60], rel=0.05)
         if "creeps" in fate:
             off = np.linalg.norm(
                 lines.descent_path(picture)[[0, -1]]
@@ -124,11 +129,16 @@ def test_the_lines_costs_and_means_of_the_outlier_are_recomputed():
             ends = stats.t.interval(0.95, 199, errors.mean(), stats.sem(errors))
             means += [errors.mean(), *ends]
         moved = np.ravel(list(fits.values()))
-        words = picture.readout.replace("+ ", "").replace("− ", "−").replace("95 %", "")
+        words = (
+            picture.readout.replace("+ ", "")
+            .replace("− ", "−")
+            .replace("(means with 95 % intervals)", "")
+        )
         written = said(words)
         assert written[:8] == pytest.approx(moved, abs=5.1e-3)
-        assert written[8:10] == pytest.approx(costs, abs=5.1e-2)
-        assert written[10] == 200 and written[11:] == pytest.approx(means, abs=5.1e-4)
+        assert [written[8], written[9]] == pytest.approx(costs, abs=5.1e-2)
+        assert written[10:12] == [0.5, 200]
+        assert written[12:] == pytest.approx(means, abs=5.1e-4)
 
 
 def test_where_a_format_is_lost_its_limit_is_named_and_the_place_written():
@@ -144,7 +154,20 @@ def test_where_a_format_is_lost_its_limit_is_named_and_the_place_written():
                 assert part.mark.get_text() == f"{'infinite' if up else '0'} from n = {place}"
 
 
-def test_each_map_bears_the_value_at_the_line():
+def test_the_numbers_of_the_noise_are_the_closed_forms():
+    for _, picture in states(lesson.NoiseLevel):
+        x, y = truth.first(picture)
+        rest = y - np.polyval(lines.best_line(x, y), x)
+        best, n = np.sqrt(np.mean(rest**2)), len(x)
+        heights = [stats.norm.logpdf(rest, scale=s).sum() for s in (picture.s, best)]
+        words = picture.readout.split("; theory says (n − 2)/n = ")
+        assert said(words[0].replace("s²", "")) == pytest.approx(
+            [picture.s, *heights, best, n, 4000, n, truth.likeliest_variances(x).mean()], abs=6e-3
+        )
+        assert float(words[1].strip(".")) == pytest.approx((n - 2) / n, abs=5e-4)
+
+
+def test_each_surface_bears_the_value_at_the_line():
     for _, picture in states(lesson.Line):
         (x, y), theta = truth.first(picture), truth.through(picture.line)
         error = lines.squares(*theta, x, y)

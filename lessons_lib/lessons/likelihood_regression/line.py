@@ -19,7 +19,7 @@ from lessons_lib.theory.likelihood.noise import gaussian_log_density
 
 Array = NDArray[Any]
 HANDLE = 2.2
-TOP = 2.5
+TOP = 3.0
 BELLS, FEWER = 12, 6  # all bells can be told apart up to here; of more points only so many
 WIDTH = 0.6
 BELL = np.linspace(-3, 3, 61)

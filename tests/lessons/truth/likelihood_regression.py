@@ -96,14 +96,14 @@ def seen(place):
     """Places (slope, intercept, height from 0 to 1) in the picture, looked at from the front,
     turned by 28 degrees about the vertical and then tipped by 38 towards the eye."""
     u, v, h = np.moveaxis(np.asarray(place, float), -1, 0)
-    at = np.stack([(u - 0.5) / 2, v / 2.5, 1.25 * h], -1)
+    at = np.stack([(u - 0.5) / 2, v / 3, 1.25 * h], -1)
     turned = Rotation.from_euler("z", 28, degrees=True).apply(at.reshape(-1, 3))
     return Rotation.from_euler("x", -52, degrees=True).apply(turned)[:, :2]
 
 
 def tiles(heights):
     """The corners of all tiles of a surface (21, 21) from back to front, each closed."""
-    slopes, intercepts = np.linspace(-1.5, 2.5, 21), np.linspace(-2.5, 2.5, 21)
+    slopes, intercepts = np.linspace(-1.5, 2.5, 21), np.linspace(-3, 3, 21)
     found = []
     for i in range(20):
         for j in range(20):
@@ -119,12 +119,12 @@ def line(p):
     x, y = first(p)
     (slope, intercept), best = through(p.line), best_line(x, y)
     shown = beside_the_points(p, x, y)
-    grid = np.meshgrid(np.linspace(-1.5, 2.5, 21), np.linspace(-2.5, 2.5, 21))
+    grid = np.meshgrid(np.linspace(-1.5, 2.5, 21), np.linspace(-3, 3, 21))
     error = squares(*grid, x, y)
     hill = stats.norm.logpdf(0, scale=p.s) * len(x) - error / (2 * p.s**2)
     lines = [squares(*theta, x, y) for theta in ((slope, intercept), best)]
     tops = [len(x) * stats.norm.logpdf(0, scale=p.s) - e / (2 * p.s**2) for e in lines]
-    floor = seen([(-1.5, -2.5, 0), (2.5, -2.5, 0), (2.5, 2.5, 0), (-1.5, 2.5, 0), (-1.5, -2.5, 0)])
+    floor = seen([(-1.5, -3, 0), (2.5, -3, 0), (2.5, 3, 0), (-1.5, 3, 0), (-1.5, -3, 0)])
     for i, (name, heights, (mine, top)) in enumerate(
         [("log-likelihood", hill, tops), ("squared error", error, lines)], 1
     ):

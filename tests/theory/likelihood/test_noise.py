@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from lessons_lib.theory.likelihood.noise import NOISE, product
+from lessons_lib.theory.likelihood.noise import NOISE, likeliest_s, product
 
-ORACLE = {"Gaussian": stats.norm, "Laplace": stats.laplace}
+ORACLE = {
+    "Gaussian": stats.norm,
+    "Laplace": lambda scale=1.0: stats.laplace(scale=scale / np.sqrt(2)),
+}
 # Not farther: SciPy's Laplace takes the logarithm of a density, which itself underflows.
 RESIDUALS = st.lists(st.floats(-5, 5), min_size=1, max_size=8)
 
@@ -20,17 +23,28 @@ RESIDUALS = st.lists(st.floats(-5, 5), min_size=1, max_size=8)
 def test_log_densities_are_scipys(name, residuals, s):
     ours = NOISE[name](np.array(residuals), s)
     np.testing.assert_allclose(
-        ours, ORACLE[name].logpdf(residuals, scale=s), rtol=1e-12, atol=1e-12
+        ours, ORACLE[name](scale=s).logpdf(residuals), rtol=1e-12, atol=1e-12
     )
 
 
 def test_far_out_the_laplace_log_density_is_still_finite():
-    assert NOISE["Laplace"](94.0, 0.125) == pytest.approx(-752 - np.log(0.25))
+    s = 0.125 * np.sqrt(2)
+    assert NOISE["Laplace"](94.0, s) == pytest.approx(-752 - np.log(0.25))
+
+
+@pytest.mark.parametrize("name", NOISE)
+def test_s_is_the_standard_deviation(name):
+    assert ORACLE[name](scale=0.7).std() == pytest.approx(0.7)
+
+
+@given(residuals=RESIDUALS.filter(any))
+def test_the_likeliest_s_is_scipys(residuals):
+    assert likeliest_s(residuals) == pytest.approx(stats.norm.fit(residuals, floc=0)[1])
 
 
 @pytest.mark.parametrize("name", NOISE)
 def test_the_standard_density_is_the_default(name):
-    assert NOISE[name](0.7) == pytest.approx(ORACLE[name].logpdf(0.7))
+    assert NOISE[name](0.7) == pytest.approx(ORACLE[name]().logpdf(0.7))
 
 
 @pytest.mark.parametrize("name", NOISE)

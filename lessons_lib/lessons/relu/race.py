@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,18 +10,18 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lessons_lib.datasets import PLANE, Dataset
-from lessons_lib.explorable import Choice, Live, Slider, Spread
+from lessons_lib.explorable import Choice, Slider, Spread
+from lessons_lib.lessons.relu.runs import Recorded
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.racing import accuracy, epochs_to, median
-from lessons_lib.theory.gradients.survivors import surviving
+from lessons_lib.theory.gradients.survivors import descending
 
 Array = NDArray[Any]
-REPLICAS, EPOCHS, GOAL = 32, 100, 0.95
+REPLICAS, EXAMPLES, GOAL = 32, 200, 0.95
 RUNNERS = (("sigmoid", 3), ("tanh", 3), ("relu", 3), ("relu", 4))
-NAMES = tuple(f"{name} {layers}" for name, layers in RUNNERS)
+NAMES = ("sigmoid, 3", "tanh, 3", "ReLU, 3", "ReLU, 4")
 LOOKS = (("C0", "-"), ("C2", "-."), ("C1", "--"), ("C3", (0, (1, 1))))
 STARTS: dict[str, str | float] = {"Glorot's": "glorot", "He's": "he", "deviation 2": 2.0}
-NEVER = 1.2 * EPOCHS
 
 
 class Lap(NamedTuple):
@@ -30,21 +30,12 @@ class Lap(NamedTuple):
     accuracy: list[Array]
 
 
-def run(data: Dataset, rate: float, start: str) -> Iterator[Lap]:
-    """Train all runners from the same seeds and the same rule, one epoch of each at a time."""
-    runs = [laps(data, rate, STARTS[start], *runner) for runner in RUNNERS]
-    path: list[list[Array]] = [[next(one)] for one in runs]
-    for _ in range(EPOCHS):
-        for known, one in zip(path, runs, strict=True):
-            known.append(next(one))
-        yield Lap([np.array(known) for known in path])
-
-
-def laps(data: Dataset, rate: float, init: str | float, name: str, layers: int) -> Iterator[Array]:
+def laps(net: MLP, data: Dataset, epochs: int, rate: float, optimiser: str) -> Iterator[Array]:
     """Accuracy before training and after each epoch; a network that diverges keeps its last."""
-    net = MLP((2, *[8] * layers, 1), name, seeds=range(REPLICAS), init=init)
     yield accuracy(net, data)
-    for _ in surviving(net, data.X, data.y, epochs=EPOCHS, learning_rate=rate):
+    for _ in descending(
+        net, data.X, data.y, epochs=epochs, learning_rate=rate, optimiser=optimiser
+    ):
         yield accuracy(net, data)
 
 
@@ -55,35 +46,56 @@ def when(path: Array) -> str:
     low, middle, high = median(found)
     if not np.isfinite(middle):
         return share
-    late = f"{high:.0f}" if np.isfinite(high) else "never"
-    return f"{share}, median epoch {middle:.0f} ({low:.0f} to {late})"
+    late = f"to {high:.0f}" if np.isfinite(high) else "or later"
+    return f"{share}, median epoch {middle:.0f} ({low:.0f} {late})"
 
 
-class Race(Live):
-    """Training accuracy of 32 networks each, same data and seeds, and when each is there."""
+class Race(Recorded):
+    """Training accuracy of 32 networks of each kind, and when each network reaches 95 %."""
 
     size = (9.8, 4.4)
     start = Choice("Glorot's", options=tuple(STARTS), label="first weights", restarts=True)
-    learning_rate = Slider(0.1, min=0.05, max=5.0, log=True, restarts=True)
+    optimiser = Choice("sgd", options=("sgd", "adam"), restarts=True)
+    learning_rate = Slider(0.1, min=0.005, max=5.0, log=True, restarts=True)
+    epochs = Choice("100", options=("100", "1000"), restarts=True)
     data_set = Choice("circles", options=tuple(PLANE), label="data", restarts=True)
     scenes = {
         "The slides' race": {},
+        "Ten times as long": {"learning_rate": 0.5, "epochs": "1000"},
+        "With Adam": {"optimiser": "adam", "learning_rate": 0.05},
         "From He's weights": {"start": "He's"},
-        "Roles reversed": {"start": "deviation 2", "learning_rate": 0.5},
-        "Too fast for ReLU": {"learning_rate": 2.0},
+        "From large weights": {"start": "deviation 2", "learning_rate": 0.5},
+        "A large rate": {"learning_rate": 2.0},
     }
 
     def begin(self) -> Iterator[Lap]:
-        return run(PLANE[self.data_set](200), self.learning_rate, self.start)
+        runs = [self._runner(name, layers) for name, layers in RUNNERS]
+        path: list[list[Array]] = [[next(one)] for one in runs]
+        yield Lap([np.array(known) for known in path])
+        for _ in range(int(self.epochs)):
+            for known, one in zip(path, runs, strict=True):
+                known.append(next(one))
+            yield Lap([np.array(known) for known in path])
+
+    def _runner(self, name: str, layers: int) -> Iterator[Array]:
+        """32 networks, the same seeds and the same rule for every kind."""
+        net = MLP((2, *[8] * layers, 1), name, seeds=range(REPLICAS), init=STARTS[self.start])
+        data = PLANE[self.data_set](EXAMPLES)
+        return laps(net, data, int(self.epochs), self.learning_rate, self.optimiser)
+
+    def packed(self, progress: Lap) -> dict[str, Array]:
+        return {"right": np.rint(EXAMPLES * np.array(progress.accuracy)).astype(np.uint8)}
+
+    def unpacked(self, parts: Mapping[str, Array]) -> Lap:
+        return Lap(list(parts["right"] / EXAMPLES))
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2)
-        left.set(xlabel="epoch", ylabel="training accuracy", xlim=(0, EPOCHS), ylim=(0.15, 1.03))
+        self.left, self.right = left, right = figure.subplots(1, 2)
+        left.set(xlabel="epoch", ylabel="training accuracy", ylim=(-0.02, 1.03))
         left.axhline(GOAL, color="C5", linewidth=1.2, linestyle=":", label="95 %")
-        right.set(xlabel="epoch at which 95 % is reached", xlim=(-3, NEVER + 12), ylim=(3.6, -0.6))
-        right.set_xticks([0, 25, 50, 75, 100, NEVER], ["0", "25", "50", "75", "100", "never"])
+        right.set(xlabel="epoch at which 95 % is reached", ylim=(3.6, -0.6))
         right.set_yticks(range(len(NAMES)), NAMES)
-        right.axvspan(EPOCHS + 5, NEVER + 12, color="C5", alpha=0.15, linewidth=0, label="_never")
+        self.late = right.axvspan(0, 1, color="C5", alpha=0.15, linewidth=0, label="_not reached")
         self.spreads, self.dots, self.medians = [], [], []
         for (colour, dashes), name in zip(LOOKS, NAMES, strict=True):
             self.spreads.append(Spread(left, name, colour=colour, linestyle=dashes))
@@ -96,19 +108,30 @@ class Race(Live):
         left.legend(loc="lower right", ncols=2, fontsize=11)
 
     def update(self) -> str:
-        waiting = [np.full((1, REPLICAS), np.nan)] * len(RUNNERS)
-        paths = self.progress.accuracy if self.progress else waiting
-        for row, path in enumerate(paths):
+        lap, told = self.shown()
+        self._limits(int(self.epochs))
+        for row, path in enumerate(lap.accuracy):
             self.spreads[row].show(np.arange(len(path)), path)
             self._arrivals(row, path)
-        if self.progress is None:
-            return f"Press Play: {REPLICAS} networks of each kind start together."
-        words = "; ".join(f"{name}: {when(path)}" for name, path in zip(NAMES, paths, strict=True))
-        return f"95 % reached within {len(paths[0]) - 1} epochs on {self.data_set}: {words}."
+        words = "; ".join(
+            f"{name}: {when(path)}" for name, path in zip(NAMES, lap.accuracy, strict=True)
+        )
+        return (
+            f"{told}Networks that reach 95 % on the {self.data_set} within"
+            f" {len(lap.accuracy[0]) - 1} epochs, by activation and hidden layers: {words}."
+        )
+
+    def _limits(self, epochs: int) -> None:
+        """The axes for so many epochs; what never arrives has a place of its own on the right."""
+        ticks = np.linspace(0, epochs, 5)
+        self.left.set(xlim=(0, epochs), xticks=ticks)
+        self.right.set(xlim=(-0.03 * epochs, 1.32 * epochs))
+        self.right.set_xticks([*ticks, 1.2 * epochs], [*(f"{t:.0f}" for t in ticks), "not"])
+        self.late.set(x=1.05 * epochs, width=0.27 * epochs)
 
     def _arrivals(self, row: int, path: Array) -> None:
-        found = epochs_to(GOAL, path)
-        late = NEVER if len(path) > EPOCHS else np.nan
+        found, epochs = epochs_to(GOAL, path), int(self.epochs)
+        late = 1.2 * epochs if len(path) > epochs else np.nan
         heights = row + np.linspace(-0.28, 0.28, REPLICAS)
         self.dots[row].set_data(np.where(np.isfinite(found), found, late), heights)
         shown = np.array(median(found))

@@ -42,6 +42,21 @@ def surviving(
         yield rows
 
 
+def descending(
+    net: MLP, X: ArrayLike, y: ArrayLike, *, epochs: int, learning_rate: float, optimiser: str
+) -> Iterator[object]:
+    """Train `net` in place in batches of 20; an item for each epoch.
+
+    With "sgd" a replica that diverges stops alone, as in `surviving`; the steps of "adam" are
+    of about the learning rate whatever the gradient, so that its weights stay finite.
+    """
+    if optimiser == "sgd":
+        return surviving(net, X, y, epochs=epochs, learning_rate=learning_rate)
+    return training(
+        net, X, y, epochs=epochs, batch_size=20, learning_rate=learning_rate, optimiser=optimiser
+    )
+
+
 def pick(net: MLP, rows: ArrayLike) -> MLP:
     """A copy of these replicas of a network without learned slopes."""
     rows = np.asarray(rows, int)

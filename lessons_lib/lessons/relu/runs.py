@@ -1,0 +1,99 @@
+"""What the long runs of lesson 07 gave, and the live pictures that show them before Play.
+
+    python -m lessons_lib.lessons.relu.runs [PICTURE ...]
+
+runs every scene of Race, DeepTraining and Census to its end, the experiments of TopLayer too
+(a quarter of an hour on one core), and writes `runs.npz` beside this file. Tests recompute a
+part.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons_lib.explorable import Live
+
+Array = NDArray[Any]
+FILE = Path(__file__).with_name("runs.npz")
+MODULES = {"Census": "census", "DeepTraining": "deep", "Race": "race", "TopLayer": "top"}
+
+
+@cache
+def stored() -> Mapping[str, Array]:
+    """Every stored array, by "Picture / case / part"."""
+    with np.load(FILE) as found:
+        return dict(found)
+
+
+def stored_case(picture: str, case: str) -> dict[str, Array]:
+    """The arrays of one case of a picture, by part; none if it was never run."""
+    start = f"{picture} / {case} / "
+    return {key.removeprefix(start): a for key, a in stored().items() if key.startswith(start)}
+
+
+class Recorded(Live):
+    """A live picture that shows its scene's stored run until it is played.
+
+    A subclass says how the end of a run is kept as small arrays (`packed`), and how it is
+    brought back (`unpacked`). Where nothing is stored, the state before training is shown.
+    """
+
+    def packed(self, progress: Any) -> dict[str, Array]:
+        """What of the end of a run is stored, by part."""
+        raise NotImplementedError
+
+    def unpacked(self, parts: Mapping[str, Array]) -> Any:
+        """The progress that `packed` took apart, at the present values."""
+        raise NotImplementedError
+
+    @property
+    def case(self) -> str | None:
+        """The scene whose run has the present settings."""
+        run = [name for name, control in self.controls.items() if control.restarts]
+        for scene in self.scenes:
+            there = type(self)(**self.scenes[scene]).values
+            if all(there[name] == self.values[name] for name in run):
+                return scene
+        return None
+
+    def shown(self) -> tuple[Any, str]:
+        """What is to be drawn now, and how the words on it begin."""
+        if self.progress is not None:
+            return self.progress, ""
+        if self.case and (parts := stored_case(type(self).__name__, self.case)):
+            return self.unpacked(parts), "Stored run (Play trains anew). "
+        return next(self.begin()), "Before training (press Play). "
+
+    @classmethod
+    def run_all(cls) -> dict[str, Array]:
+        """Run every scene to its end."""
+        found = {}
+        for scene, values in cls.scenes.items():
+            picture = cls(**values)
+            *_, last = picture.begin()
+            for part, array in picture.packed(last).items():
+                found[f"{cls.__name__} / {scene} / {part}"] = array
+            print(cls.__name__, scene, flush=True)
+        return found
+
+
+def write(names: list[str]) -> None:
+    """Run these pictures, and keep what is stored of the others."""
+    found = dict(stored()) if FILE.exists() else {}
+    for name in names:
+        module = import_module(f"lessons_lib.lessons.relu.{MODULES[name]}")
+        found = {k: a for k, a in found.items() if not k.startswith(f"{name} / ")}
+        found |= getattr(module, name).run_all()
+        np.savez_compressed(FILE, allow_pickle=False, **dict(sorted(found.items())))
+
+
+if __name__ == "__main__":
+    write(sys.argv[1:] or list(MODULES))

@@ -1,67 +1,109 @@
-"""What each activation costs, measured here and now."""
+"""What each activation costs, beside a layer's matrix products: recorded, or measured now."""
 
 from __future__ import annotations
 
+import json
+import platform
+from functools import cache
+from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.activations import ACTIVATIONS
-from lessons_lib.explorable import Explorable, Slider, action
+from lessons_lib.explorable import Choice, Explorable, action
 from lessons_lib.theory.approximation.one_layer import Array
 
-NAMES = tuple(ACTIVATIONS)
+FILE = Path(__file__).with_name("cost.json")
+EXAMPLES = 256
+WIDTHS = ("16", "64", "256")
+PRODUCTS = "matrix products"
+NAMES = (*ACTIVATIONS, PRODUCTS)
 RELU = NAMES.index("relu")
 
 
-def seconds(numbers: int, rounds: int = 15) -> Array:
-    """Median times of each activation's value and derivative on `numbers` numbers,
-    (activations, 2)."""
-    z = np.random.default_rng(0).standard_normal((numbers // 10, 10))
-    found = np.empty((rounds, len(NAMES), 2))
+def seconds(width: int, rounds: int = 15) -> Array:
+    """Median times of value and derivative for 256 examples in a layer of `width` units, of each
+    activation; last those of the matrix products, forward and back. (activations + 1, 2)."""
+    rng = np.random.default_rng(0)
+    z, W = rng.standard_normal((EXAMPLES, width)), rng.standard_normal((width, width))
+    pairs = [(lambda phi=phi: phi(z), lambda phi=phi: phi.derivative(z)) for phi in ACTIVATIONS.values()]
+    pairs.append((lambda: z @ W, lambda: (z @ W.T, z.T @ z)))
     # Interleaved, so that whatever else the machine does falls on all of them.
-    for row in found:
-        for times, phi in zip(row, ACTIVATIONS.values(), strict=True):
-            began = perf_counter()
-            phi(z)
-            middle = perf_counter()
-            phi.derivative(z)
-            times[:] = middle - began, perf_counter() - middle
+    found = [[[timed(work) for work in pair] for pair in pairs] for _ in range(rounds)]
     return np.asarray(np.median(found, axis=0))
 
 
-class Cost(Explorable):
-    """Time of value and derivative, as a multiple of ReLU's, measured on this computer."""
+def timed(work: Any) -> float:
+    """How long one call takes, in seconds."""
+    began = perf_counter()
+    work()
+    return perf_counter() - began
 
-    numbers = Slider(10_000, min=1_000, max=100_000, step=1_000, label="numbers at a time")
+
+@cache
+def recorded() -> dict[str, Any]:
+    """The computer, and for each width the times by name."""
+    found: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return found
+
+
+def write() -> None:
+    """Record every width on this computer, for those who have not pressed Measure."""
+    times = {
+        width: dict(zip(NAMES, seconds(int(width), 101).tolist(), strict=True)) for width in WIDTHS
+    }
+    computer = f"{platform.system()}, {platform.machine()}, NumPy {np.__version__}"
+    FILE.write_text(json.dumps({"computer": computer, "times": times}, indent=1) + "\n", "utf-8")
+
+
+class Cost(Explorable):
+    """Time of value and derivative, and of a layer's matrix products, in multiples of ReLU's."""
+
+    size = (8.4, 4.8)
+    width = Choice("64", options=WIDTHS, label="units in the layer")
+    scenes = {"Few units": {"width": "16"}, "Many units": {"width": "256"}}
 
     measured: Array | None = None
 
-    @action("Measure")
+    @action("Measure here and now")
     def measure(self) -> None:
-        """Time all activations now, in this kernel."""
-        self.measured = seconds(self.numbers)
+        """Time everything now, in this kernel."""
+        self.measured = seconds(int(self.width))
         self.refresh()
 
+    def changed(self, names: Any) -> None:
+        self.measured = None  # it was taken at another width
+
     def draw(self, figure: Figure) -> None:
-        self.axes = figure.add_subplot(xlabel="time, times ReLU's value and derivative")
+        self.axes = figure.add_subplot(xlabel="time, in multiples of ReLU's value and derivative")
         self.axes.set(ylim=(len(NAMES) - 0.4, -0.6), xlim=(0, 10))
         self.axes.set_yticks(range(len(NAMES)), NAMES)
         self.axes.axvline(1, color="C5", linewidth=1.2, linestyle=":", label="ReLU")
         rows, nothing = range(len(NAMES)), np.zeros(len(NAMES))
-        self.firsts = self.axes.barh(rows, nothing, color="C0", label="value")
-        self.slopes = self.axes.barh(rows, nothing, color="C1", hatch="//", label="derivative")
-        self.axes.legend(loc="lower right")
+        self.firsts = self.axes.barh(rows, nothing, color="C0", label="value (forward)")
+        self.slopes = self.axes.barh(
+            rows, nothing, color="C1", hatch="//", label="derivative (backward)"
+        )
+        self.axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
 
     def update(self) -> str:
-        if self.measured is None:
-            return f"Press Measure: {self.numbers:,} numbers through each of {len(NAMES)}."
-        times = self.measured / self.measured[RELU].sum()
+        found = self.measured
+        if found is None:
+            times = recorded()["times"][self.width]
+            found = np.array([times[name] for name in NAMES])
+        times = found / found[RELU].sum()
         for value, slope, (first, second) in zip(self.firsts, self.slopes, times, strict=True):
             value.set_width(first)
             slope.set(x=first, width=second)
         totals = times.sum(1)
-        self.axes.set_xlim(0, 1.25 * totals.max())
+        self.axes.set_xlim(0, 1.05 * totals.max())
         words = ", ".join(f"{n} {r:.1f}" for n, r in zip(NAMES, totals, strict=True) if n != "relu")
-        return f"Value and derivative, in multiples of ReLU's: {words}."
+        where = recorded()["computer"] if self.measured is None else "this computer"
+        taken = "recorded once on" if self.measured is None else "measured now on"
+        return (
+            f"{EXAMPLES} examples in a layer of {self.width} units; {taken} {where}. Value and"
+            f" derivative, in multiples of ReLU's: {words}."
+        )

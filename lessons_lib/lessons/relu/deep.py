@@ -85,7 +85,7 @@ class DeepTraining(Recorded):
         axes = figure.add_subplot(
             xlabel="first weights, in multiples of He's", ylabel="training accuracy"
         )
-        axes.set(xlim=(0.4, 1.6), ylim=(-0.03, 1.2), xticks=SCALES)
+        axes.set(xlim=(0.4, 1.6), ylim=(-0.03, 1.25), xticks=SCALES)
         axes.set_yticks([0, 0.25, 0.5, 0.75, GOAL], ["0", "0.25", "0.5", "0.75", "0.95"])
         axes.axhline(GOAL, color="C5", linewidth=1.2, linestyle=":", label="95 %")
         (self.dots,) = axes.plot(
@@ -94,7 +94,7 @@ class DeepTraining(Recorded):
         (self.medians,) = axes.plot([], [], "_", color="C0", markersize=34, label="median")
         self.medians.set_markeredgewidth(3)
         self.counts = [
-            axes.text(scale, 1.1, "", ha="center", va="center", fontsize=12) for scale in SCALES
+            axes.text(scale, 1.14, "", ha="center", va="center", fontsize=12) for scale in SCALES
         ]
         axes.legend(loc="lower right", ncols=3)
 
@@ -105,7 +105,7 @@ class DeepTraining(Recorded):
         self.medians.set_data(SCALES, np.median(state.accuracy, axis=1))
         learned = (state.accuracy >= GOAL).sum(1)
         for text, count in zip(self.counts, learned, strict=True):
-            text.set_text(f"{count} of {REPLICAS}")
+            text.set_text(f"{count} of {REPLICAS}\nat 95 %")
         counts = ", ".join(f"{s:g}: {n}" for s, n in zip(SCALES, learned, strict=True))
         return (
             f"{told}Networks, of {REPLICAS} with {self.depth} layers of {self.width} ReLU units,"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -13,12 +15,13 @@ Z = np.linspace(-5.0, 5.0, 501)
 LAYERS = np.arange(1, 31)
 LOOKS = (("sigmoid", sigmoid, "C0", "-"), ("tanh", tanh, "C2", "-."), ("ReLU", relu, "C1", "--"))
 ALIKE, DRAWN = "the same z", "z from N(0, 1)"
+FLOOR = 1e-24
 
 
 class Derivatives(Explorable):
     """The derivative at a pre-activation z, and the product of one such factor per layer."""
 
-    size = (9.4, 4.2)
+    size = (9.8, 4.4)
     z = Slider(1.0, min=-5.0, max=5.0, step=0.1, label="pre-activation z")
     layers = Slider(10, min=1, max=30, step=1, label="layers L")
     each = Choice(ALIKE, options=(ALIKE, DRAWN), label="each layer has")
@@ -35,21 +38,33 @@ class Derivatives(Explorable):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
-        left.set(xlabel="pre-activation z", ylabel="derivative", xlim=(-5, 5), ylim=(-0.05, 1.35))
+        left.set(xlabel="pre-activation z", ylabel="derivative", xlim=(-5, 5), ylim=(-0.05, 1.1))
         right.set(xlabel="layers L", ylabel="product of L derivatives", yscale="log")
-        right.set(xlim=(1, 30), ylim=(1e-20, 50))
+        right.set(xlim=(0, 31), ylim=(FLOOR / 30, 1e3))
         self.density = left.fill_between(
             Z, np.exp(-(Z**2) / 2) / np.sqrt(2 * np.pi), color="C5", alpha=0.25, linewidth=0
         )
+        self.named = left.text(1.6, 0.2, "density of z", color="C5")
         for name, phi, colour, dashes in LOOKS:
-            left.plot(Z, phi.derivative(Z), color=colour, linestyle=dashes, label=f"{name}'")
-        (self.here,) = left.plot([], [], "o", color="C5", markersize=9, label="at z")
+            slopes = np.where((Z == 0) & (phi is relu), np.nan, phi.derivative(Z))  # a jump
+            left.plot(Z, slopes, color=colour, linestyle=dashes, label=name)
+        self.here = self._points(left, "o", "at z")
         self.products = [
             right.plot([], [], color=colour, linestyle=dashes, label=name)[0]
             for name, _, colour, dashes in LOOKS
         ]
-        (self.now,) = right.plot([], [], "o", color="C5", markersize=9, label="at L")
-        left.legend(loc="upper left", ncols=2)
+        self.now, self.less = self._points(right, "o", "at L"), self._points(right, "v", "less")
+        self.note = right.text(0.98, 0.95, "", color="C5", ha="right", transform=right.transAxes)
+        curves = left.lines[: len(LOOKS)]
+        left.legend(handles=curves, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
+
+    @staticmethod
+    def _points(axes: Any, marker: str, name: str) -> Any:
+        """A point on each of the three curves, in the curve's colour."""
+        return [
+            axes.plot([], [], marker, color=colour, markersize=9, label=f"{label} {name}")[0]
+            for label, _, colour, _ in LOOKS
+        ]
 
     def update(self) -> str:
         drawn = self.each == DRAWN
@@ -61,24 +76,36 @@ class Derivatives(Explorable):
                 for _, phi, _, _ in LOOKS
             ]
         )
-        products[products == 0] = np.nan  # no place on a logarithmic axis
         for line, product in zip(self.products, products, strict=True):
-            line.set_data(LAYERS, product)
+            line.set_data(LAYERS, np.where(product > 0, product, np.nan))
+        slopes = [float(phi.derivative(self.z)) for _, phi, _, _ in LOOKS]
+        _place(self.here, self.z, slopes, not drawn)
         ends = products[:, self.layers - 1]
-        self.now.set_data(np.full(3, self.layers), ends)
-        slopes = [np.nan if drawn else float(phi.derivative(self.z)) for _, phi, _, _ in LOOKS]
-        self.here.set_data(np.full(3, self.z), slopes)
-        self.density.set_visible(drawn)
-        return self._words(products[:, 0], np.nan_to_num(ends))
+        _place(self.now, self.layers, ends, ends >= FLOOR)
+        _place(self.less, self.layers, np.full(3, FLOOR), ends < FLOOR)
+        self.note.set_text(f"▼ below $10^{{-24}}$, or 0" if (ends < FLOOR).any() else "")
+        for artist in (self.density, self.named):
+            artist.set_visible(drawn)
+        return self._words(products[:, 0], ends)
 
     def _words(self, first: Array, ends: Array) -> str:
-        found = ", ".join(
-            f"{name} {slope:.3g} ({end:.2g})"
-            for (name, *_), slope, end in zip(LOOKS, np.nan_to_num(first), ends, strict=True)
+        found = "; ".join(
+            f"{name} {slope:.3g}, product {end:.2g}"
+            for (name, *_), slope, end in zip(LOOKS, first, ends, strict=True)
         )
         if self.each == DRAWN:
             return (
-                f"With z drawn anew in each layer, root mean square of the derivative, and of the"
-                f" product of {self.layers}: {found}. Half of ReLU's derivatives are 0."
+                "z is drawn anew from N(0, 1) in each layer. Root mean square of the derivative,"
+                f" and of the product of {self.layers} of them: {found}. Half of ReLU's"
+                " derivatives are 0."
             )
-        return f"At z = {self.z:g} the derivative is, and its product over {self.layers}: {found}."
+        return (
+            f"Derivative at z = {self.z:g}, and product over {self.layers} layers that all have"
+            f" this z: {found}."
+        )
+
+
+def _place(points: Any, x: float, heights: Any, shown: Any) -> None:
+    """Move each point to its height at x; those that are not shown have no place."""
+    for point, height, there in zip(points, heights, np.broadcast_to(shown, 3), strict=True):
+        point.set_data([x] if there else [], [height] if there else [])

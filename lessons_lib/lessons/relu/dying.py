@@ -13,7 +13,7 @@ from lessons_lib.datasets import moons
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.dead_units import DEAD, census
 from lessons_lib.theory.gradients.racing import accuracy
-from lessons_lib.theory.gradients.survivors import surviving
+from lessons_lib.theory.gradients.survivors import descending
 
 REPLICAS, LAYERS, UNITS, EPOCHS = 32, 3, 12, 60
 DATA = moons(200)
@@ -33,6 +33,20 @@ class State(NamedTuple):
         return float(np.median(accuracy(self.net, DATA)))
 
 
+class Recipe(NamedTuple):
+    """How the networks are made and trained: with a leak from epoch `leak_from` on."""
+
+    bias: float = 0.0
+    rate: float = 0.1
+    leak: float = 0.0
+    leak_from: int = 0
+    optimiser: str = "sgd"
+
+    def slope(self, epoch: int) -> float:
+        """The slope below zero after so many epochs."""
+        return self.leak if epoch >= self.leak_from else 0.0
+
+
 def build(bias: float, leak: float = 0.0) -> MLP:
     """32 networks of 3 layers of 12, every hidden bias at `bias`; the same seeds for any leak."""
     net = MLP((2, *[UNITS] * LAYERS, 1), LeakyReLU(leak), seeds=range(REPLICAS), init="he")
@@ -41,18 +55,30 @@ def build(bias: float, leak: float = 0.0) -> MLP:
     return net
 
 
-def live(bias: float, rate: float, leak: float = 0.0, leak_from: int = 0) -> Iterator[State]:
-    """Train with ReLU, from epoch `leak_from` on with a leak. The first item is the state before
-    training; a network that diverges keeps its last finite weights."""
-    net = build(bias)
+def live(recipe: Recipe) -> Iterator[State]:
+    """Train by the recipe; the first item is the state before training. A network that diverges
+    keeps its last finite weights; Adam begins anew where the leak is switched on."""
+    net = build(recipe.bias, recipe.slope(0))
     path = [shares(net)]
     yield State(net, np.array(path), 0)
-    for slope, epochs in ((0.0, leak_from), (leak, EPOCHS - leak_from)):
-        net, before = build(bias, slope), net
+    for slope, epochs in ((0.0, recipe.leak_from), (recipe.leak, EPOCHS - recipe.leak_from)):
+        net, before = build(recipe.bias, slope), net
         net.theta[...] = before.theta
-        for rows in surviving(net, DATA.X, DATA.y, epochs=epochs, learning_rate=rate):
+        for left in descending(
+            net,
+            DATA.X,
+            DATA.y,
+            epochs=epochs,
+            learning_rate=recipe.rate,
+            optimiser=recipe.optimiser,
+        ):
             path.append(shares(net))
-            yield State(net, np.array(path), REPLICAS - len(rows))
+            yield State(net, np.array(path), diverged(left))
+
+
+def diverged(left: Any) -> int:
+    """How many networks are no longer among those that plain descent still trains."""
+    return REPLICAS - len(left) if isinstance(left, np.ndarray) else 0
 
 
 def shares(net: MLP) -> NDArray[Any]:

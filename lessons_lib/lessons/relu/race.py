@@ -95,7 +95,8 @@ class Race(Recorded):
         left.axhline(GOAL, color="C5", linewidth=1.2, linestyle=":", label="95 %")
         right.set(xlabel="epoch at which 95 % is reached", ylim=(3.6, -0.6))
         right.set_yticks(range(len(NAMES)), NAMES)
-        self.late = right.axvspan(0, 1, color="C5", alpha=0.15, linewidth=0, label="_not reached")
+        right.set_ylabel("activation, hidden layers")
+        self.late = right.axvspan(0, 1, color="C5", alpha=0.15, linewidth=0, label="_later")
         self.spreads, self.dots, self.medians = [], [], []
         for (colour, dashes), name in zip(LOOKS, NAMES, strict=True):
             self.spreads.append(Spread(left, name, colour=colour, linestyle=dashes))
@@ -122,11 +123,11 @@ class Race(Recorded):
         )
 
     def _limits(self, epochs: int) -> None:
-        """The axes for so many epochs; what never arrives has a place of its own on the right."""
+        """The axes for so many epochs; what does not arrive in them has a place on the right."""
         ticks = np.linspace(0, epochs, 5)
         self.left.set(xlim=(0, epochs), xticks=ticks)
         self.right.set(xlim=(-0.03 * epochs, 1.32 * epochs))
-        self.right.set_xticks([*ticks, 1.2 * epochs], [*(f"{t:.0f}" for t in ticks), "not"])
+        self.right.set_xticks([*ticks, 1.2 * epochs], [*(f"{t:.0f}" for t in ticks), "later"])
         self.late.set(x=1.05 * epochs, width=0.27 * epochs)
 
     def _arrivals(self, row: int, path: Array) -> None:

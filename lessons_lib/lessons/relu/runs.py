@@ -1,18 +1,12 @@
 """What the long runs of lesson 07 gave, and the live pictures that show them before Play.
 
-    python -m lessons_lib.lessons.relu.runs [PICTURE ...]
-
-runs every scene of Race, DeepTraining and Census to its end, the experiments of TopLayer too
-(a quarter of an hour on one core), and writes `runs.npz` beside this file. Tests recompute a
-part.
+`experiment` makes `runs.npz`; tests recompute a part of it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +17,6 @@ from lessons_lib.explorable import Live
 
 Array = NDArray[Any]
 FILE = Path(__file__).with_name("runs.npz")
-MODULES = {"Census": "census", "DeepTraining": "deep", "Race": "race", "TopLayer": "top"}
 
 
 @cache
@@ -83,17 +76,3 @@ class Recorded(Live):
                 found[f"{cls.__name__} / {scene} / {part}"] = array
             print(cls.__name__, scene, flush=True)
         return found
-
-
-def write(names: list[str]) -> None:
-    """Run these pictures, and keep what is stored of the others."""
-    found = dict(stored()) if FILE.exists() else {}
-    for name in names:
-        module = import_module(f"lessons_lib.lessons.relu.{MODULES[name]}")
-        found = {k: a for k, a in found.items() if not k.startswith(f"{name} / ")}
-        found |= getattr(module, name).run_all()
-        np.savez_compressed(FILE, allow_pickle=False, **dict(sorted(found.items())))
-
-
-if __name__ == "__main__":
-    write(sys.argv[1:] or list(MODULES))

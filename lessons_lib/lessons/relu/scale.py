@@ -16,15 +16,22 @@ from lessons_lib.theory.gradients.slopes import all_off
 
 REPLICAS, EXAMPLES, INPUTS = 32, 64, 16
 FLOOR, CEILING = 1e-18, 1e14
+LOOKS = (
+    ("forward: activation", "activation", "C0"),
+    ("backward: delta", "delta", "C1"),
+    ("gradient in the weights", "gradient", "C2"),
+)
 
 
 class Signals(NamedTuple):
-    """Of untrained networks: the root mean square activation in each hidden layer and the norm
-    of each weight gradient, (layers, replicas); the share of examples whose last activations
-    are all 0, (replicas,)."""
+    """Of untrained networks: the root mean square activation in each hidden layer, the norm of
+    the gradients in each layer's pre-activations (delta) and in its weights, the output layer
+    last, each (layers, replicas); the share of examples whose last activations are all 0,
+    (replicas,)."""
 
     forward: Array
-    backward: Array
+    deltas: Array
+    weights: Array
     gone: Array
 
 
@@ -35,18 +42,18 @@ def signals(activation: str, depth: int, scale: float, width: int = 16) -> Signa
     X, y = rng.standard_normal((EXAMPLES, INPUTS)), rng.integers(0, 2, EXAMPLES)
     net = MLP((INPUTS, *[width] * depth, 1), activation, seeds=range(REPLICAS), init="he")
     scaled(net, scale)
-    layers = net.forward(X).activations[:-1]
+    layers, back = net.forward(X).activations[:-1], flow(net, X, y)
     forward = np.array([np.sqrt(np.mean(a**2, (-2, -1))) for a in layers])
-    return Signals(forward, flow(net, X, y).weights, (layers[-1] == 0).all(-1).mean(-1))
+    return Signals(forward, back.deltas, back.weights, (layers[-1] == 0).all(-1).mean(-1))
 
 
 class DeepScale(Explorable):
-    """Signal forward and gradient back through a deep network, by the scale of its weights."""
+    """Signals and gradients in each layer of a deep network, by the scale of its weights."""
 
-    size = (9.4, 4.2)
+    size = (10.4, 4.2)
     depth = Slider(20, min=2, max=40, step=1, label="hidden layers")
     width = Slider(16, min=2, max=32, step=1, label="units a layer")
-    scale = Slider(1.0, min=0.3, max=2.0, step=0.05, label="weights, times He's")
+    scale = Slider(1.0, min=0.3, max=2.0, step=0.05, label="weights, in multiples of He's")
     activation = Choice("relu", options=("relu", "leaky_relu", "tanh", "sigmoid"))
     scenes = {
         "He's scale": {},
@@ -57,14 +64,11 @@ class DeepScale(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2)
-        left.set(title="forward", xlabel="hidden layer", ylabel="rms activation", yscale="log")
-        right.set(title="backward", xlabel="layer", ylabel="gradient norm", yscale="log")
-        self.panels = (left, right)
-        self.lines, self.zeros, self.bands = [], [], []
-        looks = (("forward", "C0"), ("backward", "C1"))
-        for axes, (name, colour) in zip(self.panels, looks, strict=True):
-            axes.set_ylim(FLOOR, CEILING)
+        self.panels = figure.subplots(1, 3, sharey=True)
+        self.panels[0].set_ylabel("size, on a logarithmic scale")
+        self.lines, self.zeros, self.bands, self.notes = [], [], [], []
+        for axes, (title, name, colour) in zip(self.panels, LOOKS, strict=True):
+            axes.set(title=title, xlabel="layer", yscale="log", ylim=(FLOOR, CEILING))
             axes.xaxis.get_major_locator().set_params(integer=True)
             axes.axhline(1, color="C5", linewidth=1, linestyle=":", label="_one")
             self.lines += axes.plot([], [], "o-", color=colour, markersize=5, label=name)
@@ -72,24 +76,28 @@ class DeepScale(Explorable):
             self.bands.append(
                 axes.fill_between([0, 1], 1, 1, color=colour, alpha=0.25, linewidth=0)
             )
-        left.legend(handles=[self.zeros[0]], loc="upper left")
+            self.notes.append(axes.text(0.03, 0.09, "", transform=axes.transAxes, fontsize=12))
 
     def update(self) -> str:
         found = signals(self.activation, self.depth, self.scale, self.width)
-        artists = zip(self.panels, self.lines, self.zeros, self.bands, found[:2], strict=True)
+        artists = zip(self.panels, self.lines, self.zeros, self.bands, found[:3], strict=True)
         for axes, line, zeros, band, rows in artists:
             layers = np.arange(1, len(rows) + 1)
             low, middle, high = np.quantile(rows, (0.25, 0.5, 0.75), axis=1)
             line.set_data(layers, np.where(middle > 0, middle, np.nan))
             zeros.set_data(layers[middle == 0], np.full((middle == 0).sum(), 10 * FLOOR))
             band.set_data(layers, np.maximum(low, 1e-300), np.maximum(high, 1e-300))
-            axes.set_xlim(0.5, len(rows) + 0.5)
-        forward, backward = (np.median(rows, axis=1) for rows in found[:2])
+            axes.set_xlim(0.5, self.depth + 1.5)
+        for note, zeros in zip(self.notes, self.zeros, strict=True):
+            note.set_text("×  exactly 0" if len(zeros.get_xdata()) else "")
+        forward, deltas, weights = (np.median(rows, axis=1) for rows in found[:3])
         return (
-            f"{self.depth} layers of {self.width} {self.activation} at {self.scale:g} times He's"
-            f" scale, medians of {REPLICAS}: the signal goes from {forward[0]:.2g} to"
-            f" {forward[-1]:.2g}; the gradient is {backward[0]:.2g} in the first layer and"
-            f" {backward[-1]:.2g} in the last.{self._deaths(found.gone)}"
+            f"{self.depth} hidden layers of {self.width} {self.activation} units, weights"
+            f" {self.scale:g} times He's, medians of {REPLICAS} networks. From the first hidden"
+            f" layer to the last the activation goes from {forward[0]:.2g} to {forward[-1]:.2g}."
+            f" From the output back to layer 1 delta goes from {deltas[-1]:.2g} to"
+            f" {deltas[0]:.2g}, and the gradient in the weights from {weights[-1]:.2g} to"
+            f" {weights[0]:.2g}.{self._deaths(found.gone)}"
         )
 
     def _deaths(self, gone: Array) -> str:
@@ -98,6 +106,6 @@ class DeepScale(Explorable):
         expected = float(all_off(self.width, self.depth))
         dead = int((gone == 1).sum())
         return (
-            f" {gone.mean():.0%} of the examples end as exact zeros ({expected:.0%} expected),"
-            f" all of them in {dead} of the networks."
+            f" For {gone.mean():.0%} of the examples all activations of the last layer are exactly"
+            f" 0 ({expected:.0%} expected); in {dead} networks this holds for every example."
         )

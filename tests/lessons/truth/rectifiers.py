@@ -6,14 +6,12 @@ each hidden layer the activation and its derivative at z.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import expit
 from scipy.stats import binom
 
-from lessons_lib.datasets import PLANE
 from tests.lessons.truth import outline
 from tests.lessons.truth.backpropagation import REPLICAS, drawn, quartiles
 
@@ -34,13 +32,14 @@ BEND = {
 
 class Back(NamedTuple):
     """Gradients of the mean logistic loss in W, b and what each hidden layer gives; the loss
-    (replicas,); the pre-activations."""
+    (replicas,); the pre-activations; the gradients in these."""
 
     weights: list
     biases: list
     above: list
     loss: np.ndarray
     z: list
+    deltas: list
 
 
 def forward(layers, bends, X):
@@ -67,7 +66,7 @@ def backward(layers, bends, X, y):
         deltas.insert(0, above[0] * bends[k - 1][1](z[k - 1]))
     weights = [np.einsum("rei,rej->rij", a, d) for a, d in zip(inputs, deltas, strict=True)]
     loss = (np.logaddexp(0, last) - y * last).mean(1)
-    return Back(weights, [d.sum(1) for d in deltas], above, loss, z)
+    return Back(weights, [d.sum(1) for d in deltas], above, loss, z, deltas)
 
 
 def down(layers, back, rate):
@@ -100,6 +99,31 @@ def surviving(layers, bends, data, rate, epochs):
         kept = zip(after, layers, strict=True)
         layers = [tuple(_of(alive, a, b) for a, b in zip(*pair, strict=True)) for pair in kept]
         yield layers, alive
+
+
+def with_adam(layers, bends, data, rate, epochs):
+    """The layers after each epoch of Kingma and Ba's algorithm 1, orders drawn one after another."""
+    rng, moments, t = np.random.default_rng(0), [(0, 0)] * (2 * len(layers)), 0
+    for _ in range(epochs):
+        for rows in rng.permutation(200).reshape(-1, 20):
+            back, t = backward(layers, bends, data.X[rows], data.y[rows]), t + 1
+            slopes = [g for pair in zip(back.weights, back.biases, strict=True) for g in pair]
+            moments = [
+                (0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2)
+                for (m, v), g in zip(moments, slopes, strict=True)
+            ]
+            steps = [
+                rate * m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8) for m, v in moments
+            ]
+            pairs = zip(layers, steps[::2], steps[1::2], strict=True)
+            layers = [(W - to_W, b - to_b) for (W, b), to_W, to_b in pairs]
+        yield layers, np.full(len(layers[0][0]), True)
+
+
+def trained(layers, bends, data, *, optimiser, rate, epochs):
+    """The layers after each epoch, and which networks have not diverged."""
+    descend = {"sgd": surviving, "adam": with_adam}[optimiser]
+    return descend(layers, bends, data, rate, epochs)
 
 
 def _of(alive, now, before):
@@ -149,15 +173,3 @@ def middle_of(values):
     k = int(binom.ppf(0.025, REPLICAS, 0.5))
     assert binom.cdf(k - 1, REPLICAS, 0.5) <= 0.025 < binom.cdf(k, REPLICAS, 0.5)
     return np.sort(values)[[k - 1, 15, REPLICAS - k]]
-
-
-@cache
-def bent(data_set, activation):
-    """The 17th in the order of the losses of 32 trained networks, its bends and accuracy."""
-    data, bends = PLANE[data_set](200), [BEND[activation], BEND["identity"]] * 2
-    layers, rng = drawn((2, 12, 2, 12, 2, 1), "he", float), np.random.default_rng(0)
-    for _ in range(150):
-        layers, _ = epoch(layers, bends, data, 0.05, rng.permutation(200))
-    middle = backward(layers, bends, data.X, data.y).loss.argsort()[16]
-    right = accuracy(layers, bends, data)[middle]
-    return [(W[[middle]], b[[middle]]) for W, b in layers], bends, right

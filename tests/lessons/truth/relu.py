@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 from scipy.integrate import quad
+from scipy.special import expit
 from scipy.stats import norm
 
 from lessons_lib.datasets import PLANE
@@ -17,74 +21,86 @@ from tests.lessons.truth.rectifiers import (
     answers,
     arrival,
     backward,
-    bent,
     dead_shares,
     forward,
     leaky,
     middle_of,
     scaled,
     spread,
-    surviving,
+    trained,
 )
 
 CIRCLES, MOONS = PLANE["circles"](200), PLANE["moons"](200)
 SCALES = (0.5, 0.75, 1.0, 1.25, 1.5)
 RUNNERS = {
-    "sigmoid 3": ("sigmoid", 3),
-    "tanh 3": ("tanh", 3),
-    "relu 3": ("relu", 3),
-    "relu 4": ("relu", 4),
+    "sigmoid, 3": ("sigmoid", 3),
+    "tanh, 3": ("tanh", 3),
+    "ReLU, 3": ("relu", 3),
+    "ReLU, 4": ("relu", 4),
 }
+HOME = Path(lesson.__file__).parent
+with np.load(HOME / "runs.npz") as _found:
+    RUNS = dict(_found)
+
+
+def stored(p, part):
+    """What was stored of the run of the scene with the picture's settings; None while it runs."""
+    if getattr(p, "progress", None) is None:
+        kept = {k: v for k, v in p.values.items() if p.controls[k].restarts}
+        for scene, values in p.scenes.items():
+            if all({**type(p)().values, **values}[k] == v for k, v in kept.items()):
+                return RUNS[f"{type(p).__name__} / {scene} / {part}"]
+    return None
+
 GOAL = {"0 line 95 %": (np.array([0, 1]), np.full(2, 0.95))}
 DERIVATIVES = ("sigmoid", "tanh", "relu")
-
-
-# ---- the plane
-
-
-def seen(p, points):
-    """Where points lie at the stage: on the straight way from one drawn plane to the next."""
-    layers, bends, _ = bent(p.data_set, p.activation)
-    planes = [inputs[0] for inputs in forward(layers, bends, points)[0][::2]]
-    ways = np.reshape(planes, (3, -1)).T
-    return np.array([np.interp(p.stage, [0, 1, 2], way) for way in ways]).reshape(-1, 2)
-
-
-def bend(p):
-    (W, b), data = bent(p.data_set, p.activation)[0][-1], PLANE[p.data_set](200)
-    fine = np.linspace(-1.4, 1.4, 57)
-    upright = [np.array([(x, y) for y in fine]) for x in fine[::4]]
-    points = seen(p, data.X)
-    left, right = points[:, 0].min(), points[:, 0].max()
-    x = np.array([left, right]) + 0.15 * (right - left) * np.array([-1, 3])
-    parting = (x, (-b[0, 0] - W[0, 0, 0] * x) / W[0, 1, 0])
-    return {
-        "0 line class 0": points[data.y == 0],
-        "0 line class 1": points[data.y == 1],
-        "0 line the last line": parting if p.stage == 2 else None,
-        "0 line*": [seen(p, line) for line in upright + [line[:, ::-1] for line in upright]],
-    }
 
 
 # ---- the census
 
 
+def bend_at(p, epoch):
+    """The leak holds from its epoch on."""
+    return [leaky(p.leak if epoch >= p.leak_from else 0)] * 3
+
+
 def epochs_of(p):
     """Before training and after each epoch: layers, their bends, and which have not diverged."""
     layers, alive = scaled((2, 12, 12, 12, 1), bias=p.bias), np.full(REPLICAS, True)
-    path = [(layers, [BEND["relu"]] * 3, alive)]
+    path = [(layers, bend_at(p, 0), alive)]
     done = 0 if p.progress is None else len(p.progress.dead) - 1
     first = min(done, p.leak_from)
     for slope, epochs in ((0, first), (p.leak, done - first)):
         layers, bends = path[-1][0], [leaky(slope)] * 3
-        run = surviving(layers, bends, MOONS, p.learning_rate, epochs)
+        run = trained(
+            layers, bends, MOONS, optimiser=p.optimiser, rate=p.learning_rate, epochs=epochs
+        )
         path += [(now, bends, alive) for now, alive in run]
     return path
 
 
-def census(p):
+def kept(p):
+    """The end of a stored run: its layers, and the dead (epochs, layers, replicas)."""
+    theta, sizes, layers = stored(p, "theta").astype(float), (2, 12, 12, 12, 1), []
+    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+        count = REPLICAS * (n_in + 1) * n_out
+        both, theta = theta[:count].reshape(REPLICAS, n_in + 1, n_out), theta[count:]
+        layers.append((both[:, :-1], both[:, -1]))
+    return layers, stored(p, "dead") / 12
+
+
+def seen(p):
+    """Layers and bends now, and the share of dead units so far, (epochs, layers, replicas)."""
+    if stored(p, "theta") is not None:
+        layers, dead = kept(p)
+        return layers, bend_at(p, len(dead) - 1), dead
     path = epochs_of(p)
-    layers, bends, _ = path[-1]
+    dead = np.array([dead_shares(*known[:2], MOONS.X) for known in path]).transpose(0, 2, 1)
+    return *path[-1][:2], dead
+
+
+def census(p):
+    layers, bends, dead = seen(p)
     axis = np.linspace(-1.6, 1.6, 41)
     rows = np.array([(x, y) for y in axis[::-1] for x in axis])  # the picture's top row first
     on, maps = (answers(layers, bends, X)[p.network] for X in (MOONS.X, rows))
@@ -95,11 +111,11 @@ def census(p):
             colour = 1 + 2 * int(share > 0) + 2 * int(share == 1)
             corner = slice(44 * layer, 44 * layer + 41), slice(44 * unit, 44 * unit + 41)
             image[corner] = colour + maps[layer, :, unit].reshape(41, 41)
-    dead = np.array([dead_shares(*known[:2], MOONS.X) for known in path])
     names = [f"layer {k}" for k in (1, 2, 3)]
     return {
         "0 image census": image,
-        **spread(1, names, np.arange(len(path)), dead.transpose(2, 0, 1)),
+        "2 image key": np.array([[1, 2], [3, 4], [5, 6]]),
+        **spread(1, names, np.arange(len(dead)), dead.transpose(1, 0, 2)),
         "1 line leak from": (np.full(2, p.leak_from), np.array([0, 1])) if p.leak else None,
     }
 
@@ -110,12 +126,13 @@ def census(p):
 def cost(p):
     """Bars begin at 0 and end at value, then derivative, over ReLU's sum of both."""
     names = [label.get_text() for label in p.figure.axes[0].get_yticklabels()]
-    times = np.zeros((9, 2)) if p.measured is None else np.array(p.measured)
-    times = times / (times[names.index("relu")].sum() or 1)
+    recorded = json.loads((HOME / "cost.json").read_text())["times"][p.width]
+    times = [recorded[name] for name in names] if p.measured is None else p.measured
+    times = np.array(times) / sum(times[names.index("relu")])
     value, both = times[:, 0], times[:, 0] + times[:, 1]
     return {
         "0 line ReLU": (np.ones(2), np.array([0, 1])),
-        "0 patch*": lying(np.zeros(9), value) + lying(value, both),
+        "0 patch*": lying(np.zeros(len(names)), value) + lying(value, both),
     }
 
 
@@ -135,41 +152,52 @@ def factor(name, p):
 
 
 def derivatives(p):
+    """Points whose product is below 1e-24 lie there, as triangles."""
     z, layers = np.linspace(-5, 5, 501), np.arange(1, 31)
     alike = p.each == "the same z"
-    factors = np.array([factor(name, p) for name in DERIVATIVES], float)
-    products = np.where(factors > 0, factors, np.nan)[:, None] ** layers
-    shown = {}
-    for name, product in zip(("sigmoid", "tanh", "ReLU"), products, strict=True):
-        shown[f"0 line {name}'"] = (z, BEND[name.lower()][1](z))
-        shown[f"1 line {name}"] = (layers, product)
-    return shown | {
-        "0 area": None if alike else outline(z, norm.pdf(z), np.zeros(501)),
-        "0 line at z": (np.full(3, p.z), factors if alike else np.full(3, np.nan)),
-        "1 line at L": (np.full(3, p.layers), products[:, p.layers - 1]),
-    }
+    shown = {"0 area": None if alike else outline(z, norm.pdf(z), np.zeros(501))}
+    for name in ("sigmoid", "tanh", "ReLU"):
+        one = float(factor(name.lower(), p))
+        slopes = BEND[name.lower()][1](z)
+        if name == "ReLU":
+            slopes = np.where(np.arange(501) == 250, np.nan, slopes)  # it jumps at 0
+        end = one**p.layers
+        shown |= {
+            f"0 line {name}": (z, slopes),
+            f"1 line {name}": (layers, one**layers if one else np.full(30, np.nan)),
+            f"0 line {name} at z": (np.array([p.z]), np.array([one])) if alike else None,
+            f"1 line {name} at L": _at(p, end) if end >= 1e-24 else None,
+            f"1 line {name} less": _at(p, 1e-24) if end < 1e-24 else None,
+        }
+    return shown
+
+
+def _at(p, height):
+    return np.array([p.layers]), np.array([height])
 
 
 # ---- deep networks
 
 
 def signals(p):
-    """Root mean squares forward, gradient norms back, (layers, replicas); examples that are 0."""
+    """Root mean squares forward; norms of deltas and of gradients in the weights, (layers,
+    replicas); examples that are 0."""
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(64, 16)), rng.integers(0, 2, 64)
     layers, bends = scaled((16, *[p.width] * p.depth, 1), p.scale), [BEND[p.activation]] * p.depth
     inputs, _ = forward(layers, bends, X)
     rms = np.array([[np.sqrt((one**2).mean()) for one in a] for a in inputs[1:]])
     gone = (inputs[-1] == 0).all(2)
-    return rms, norms(backward(layers, bends, X, y).weights), gone
+    back = backward(layers, bends, X, y)
+    return rms, norms(back.deltas), norms(back.weights), gone
 
 
 def deep_scale(p):
     """A cross near the floor where the median is exactly 0."""
     shown = {}
-    for axes, rows in enumerate(signals(p)[:2]):
+    for axes, rows in enumerate(signals(p)[:3]):
         layer, (low, middle, high) = np.arange(1, len(rows) + 1), quartiles(rows)
-        gone, name = middle == 0, ("forward", "backward")[axes]
+        gone, name = middle == 0, ("activation", "delta", "gradient")[axes]
         crosses = np.stack([layer[gone], np.full(gone.sum(), 1e-17)], 1)
         shown |= {
             f"{axes} line {name}": (layer, np.where(gone, np.nan, middle)),
@@ -185,19 +213,30 @@ def accuracies(p):
     found, bends = [], [BEND["relu"]] * p.depth
     for scale in SCALES:
         layers = scaled((2, *[p.width] * p.depth, 1), scale)
-        run = surviving(layers, bends, CIRCLES, p.learning_rate, p.progress.epochs + 1)
+        run = trained(
+            layers,
+            bends,
+            CIRCLES,
+            optimiser=p.optimiser,
+            rate=p.learning_rate,
+            epochs=p.progress.epochs + 1,
+        )
         path = [accuracy(now, bends, CIRCLES) for now in (layers, *(now for now, _ in run))]
         found.append(path[-2:])
     return np.swapaxes(found, 0, 1)
 
 
-def deep_training(p):
+def learned(p):
     """The scales take an epoch in turn, and the progress does not say how many are ahead."""
-    if p.progress is None:
-        return GOAL
+    if (right := stored(p, "right")) is not None:
+        return right / 200
     now, next_ = accuracies(p)
     turns = [np.r_[next_[:ahead], now[ahead:]] for ahead in range(5)]
-    found = min(turns, key=lambda turn: np.abs(turn - p.progress.accuracy).sum())
+    return min(turns, key=lambda turn: np.abs(turn - p.progress.accuracy).sum())
+
+
+def deep_training(p):
+    found = learned(p)
     places = np.concatenate([scale + np.linspace(-0.07, 0.07, REPLICAS) for scale in SCALES])
     return GOAL | {
         "0 line one network": (places, found.ravel()),
@@ -215,15 +254,20 @@ def laps(p):
     paths = []
     for name, depth in RUNNERS.values():
         layers, bends = drawn((2, *[8] * depth, 1), init, float), [BEND[name]] * depth
-        run = surviving(layers, bends, data, p.learning_rate, epochs)
+        run = trained(
+            layers, bends, data, optimiser=p.optimiser, rate=p.learning_rate, epochs=epochs
+        )
         paths.append([accuracy(now, bends, data) for now in (layers, *(now for now, _ in run))])
     return np.array(paths)
 
 
 def race(p, paths=None):
+    """What never arrives lies a fifth of the axis beyond its end, once the run is over."""
     if paths is None:
-        paths = np.full((4, 1, REPLICAS), np.nan) if p.progress is None else laps(p)
-    never = 120 if len(paths[0]) == 101 else np.nan
+        right = stored(p, "right")
+        paths = laps(p) if right is None else right / 200
+    end = int(p.epochs)
+    never = 1.2 * end if len(paths[0]) > end else np.nan
     shown = GOAL | spread(0, RUNNERS, np.arange(len(paths[0])), paths)
     for row, (name, path) in enumerate(zip(RUNNERS, paths, strict=True)):
         there = arrival(path)
@@ -233,15 +277,34 @@ def race(p, paths=None):
             (f"median of {name}", middle_of(there), np.full(3, row)),
         ):
             shown[f"1 line {what}"] = (np.where(np.isinf(x), never, x), y)
-    return shown | {"1 patch*": box(105, 132, 0, 1)}
+    return shown | {"1 patch*": box(1.05 * end, 1.32 * end, 0, 1)}
+
+
+# ---- the last hidden layer
+
+
+def top_layer(p):
+    """Of eight networks: medians, and the quartiles between the second and third, and so on."""
+    means, right = (RUNS[f"TopLayer / {p.case} / {part}"] for part in ("means", "right"))
+    steps, shown = 50 * np.arange(len(means)), {}
+    rows = [("0 line hidden layer 1", "0 area", means[:, 0])]
+    rows += [(f"0 line hidden layer {k}", f"0 area #{k}", means[:, k - 1]) for k in (2, 3, 4)]
+    for line, area, values in [*rows, ("1 line accuracy", "1 area", right)]:
+        s = np.sort(values, axis=1)
+        low, high = s[:, 1] / 4 + s[:, 2] * 3 / 4, s[:, 5] * 3 / 4 + s[:, 6] / 4
+        shown |= {line: (steps, (s[:, 3] + s[:, 4]) / 2), area: outline(steps, low, high)}
+    low, high = {"tanh": (-1, 1), "sigmoid less 1/2": (-0.5, 0.5)}.get(p.case, (0, 1))
+    edge = (high - low) * float(expit(-np.arccosh(np.sqrt(10)) * 2))
+    flat = box(0, 1, low, low + edge), box(0, 1, high - edge, high)
+    return shown | {"0 patch*": [*flat]}
 
 
 TRUTH = {
-    lesson.Bend: bend,
     lesson.Census: census,
     lesson.Cost: cost,
     lesson.DeepScale: deep_scale,
     lesson.DeepTraining: deep_training,
     lesson.Derivatives: derivatives,
     lesson.Race: race,
+    lesson.TopLayer: top_layer,
 }

@@ -8,33 +8,6 @@ KNOWN: dict[str, set[str]] = {
         "200 of 200 points of 'line held out' lie outside the axes",
         "200 of 200 points of 'line training' lie outside the axes",
     },
-    "Bend": {
-        "57 of 57 points of 'line #15' lie outside the axes",
-        "57 of 57 points of 'line #16' lie outside the axes",
-        "57 of 57 points of 'line #30' lie outside the axes",
-        "57 of 57 points of 'line' lie outside the axes",
-        "the legend covers 32% of 'line #30'",
-        "the legend covers 5% of 'line #15'",
-        "the legend names 'the last line', and nothing is drawn so",
-    },
-    "Census": {
-        "the legend names 'always active', and nothing is drawn so",
-        "the legend names 'dead on the data', and nothing is drawn so",
-        "the legend names 'leak from', and nothing is drawn so",
-        "the legend names 'sometimes active', and nothing is drawn so",
-    },
-    "DeepScale": {
-        "the legend names 'exactly 0', and nothing is drawn so",
-    },
-    "DeepTraining": {
-        "1 of 160 points of 'line one network' lie outside the axes",
-        "2 of 160 points of 'line one network' lie outside the axes",
-        "the legend names 'median', and nothing is drawn so",
-        "the legend names 'one network', and nothing is drawn so",
-    },
-    "Derivatives": {
-        "1 of 3 points of 'line at L' lie outside the axes",
-    },
     "Family": {
         "the legend names 'ELU', and nothing is drawn so",
         "the legend names 'RReLU', and nothing is drawn so",

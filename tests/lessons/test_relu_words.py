@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from lessons_lib.lessons.relu.race import Lap
 from tests.lessons.recorded import states
 from tests.lessons.truth import drawn, relu, untrue
 from tests.lessons.truth.backpropagation import quartiles
-from tests.lessons.truth.rectifiers import accuracy, arrival, bent, middle_of
+from tests.lessons.truth.rectifiers import accuracy, arrival, middle_of
 from tests.pictures import numbers
 
 
@@ -25,20 +27,10 @@ def test_what_is_drawn_on_logarithmic_axes_is_right_at_every_decade():
                     np.testing.assert_allclose(np.log10(shown[:, 1]), np.log10(right), atol=1e-3)
 
 
-def test_the_accuracy_said_of_the_bent_plane_is_that_of_the_network_of_median_loss():
-    names = {0: "the data as they are", 1: "after two layers", 2: "after four layers"}
-    for stage, activation in ((0, "relu"), (0.5, "relu"), (1, "tanh"), (2, "tanh")):
-        picture = lesson.Bend(stage=stage, activation=activation, data_set="spirals")
-        right = bent("spirals", activation)[2]
-        where = names.get(stage, "on the way")
-        assert not list(untrue(picture, relu.bend))
-        assert picture.readout.startswith(f"Spirals, {where}; the network of median loss of 32, ")
-        assert f" {right:.0%} right on its training set." in picture.readout
-
-
 CENSUSES = {
     "a leak that comes later": {"bias": -1.5, "learning_rate": 0.3, "leak": 0.3, "leak_from": 5},
     "networks that diverge": {"learning_rate": 3.0, "leak": 0.3, "network": 7},
+    "Adam": {"bias": -1.0, "learning_rate": 0.02, "optimiser": "adam"},
 }
 
 
@@ -53,28 +45,28 @@ def censuses():
 
 def test_the_census_counts_dead_and_always_active_units():
     for picture in censuses():
-        path = relu.epochs_of(picture)
-        layers, bends, alive = path[-1]
+        layers, bends, dead = relu.seen(picture)
         active = relu.answers(layers, bends, relu.MOONS.X)[picture.network].sum(1)
         a, b, c = (active == 0).sum(1)
-        start, now = (
-            quartiles(relu.dead_shares(*known[:2], relu.MOONS.X).mean(1))[1]
-            for known in (path[0], path[-1])
-        )
+        start, now = (quartiles(shares.mean(0))[1] for shares in (dead[0], dead[-1]))
         right = quartiles(accuracy(layers, bends, relu.MOONS))[1]
         told = (
-            f"After {len(path) - 1} epochs network {picture.network} has {a}, {b} and {c} dead"
-            f" units in its layers of 12, and {(active == 200).sum()} always active. Median of 32:"
-            f" {start:.0%} dead at the start, {now:.0%} now; {right:.0%} of the examples right."
+            f"After {len(dead) - 1} epochs network {picture.network} has {a}, {b} and {c} dead"
+            f" units in its three layers of 12; {(active == 200).sum()} of its units are active"
+            f" for every example. Medians of 32 networks: {start:.0%} of the units are dead before"
+            f" training and {now:.0%} now, and {right:.0%} of the examples are classified right."
         )
-        diverged = f" {(~alive).sum()} diverged." if (~alive).any() else ""
-        assert picture.readout == told + diverged
+        words = picture.readout.removeprefix("Stored run (Play trains anew). ")
+        if picture.progress is not None and picture.optimiser == "sgd":
+            lost = (~relu.epochs_of(picture)[-1][2]).sum()
+            told += f" {lost} of the networks diverged." if lost else ""
+        assert words == told
 
 
 def test_measured_times_are_drawn_and_told_in_multiples_of_relus():
     picture = lesson.Cost()
     names = [label.get_text() for label in picture.figure.axes[0].get_yticklabels()]
-    picture.measured = np.random.default_rng(0).uniform(1e-5, 9e-5, (9, 2))
+    picture.measured = np.random.default_rng(0).uniform(1e-5, 9e-5, (len(names), 2))
     picture.refresh()
     assert not list(untrue(picture, relu.cost))
     total = dict(zip(names, picture.measured.sum(1), strict=True))
@@ -90,37 +82,64 @@ def test_signals_of_every_activation_are_what_the_mathematics_says(activation):
 
 def test_the_signals_told_are_medians_and_the_lost_examples_are_counted():
     for _, picture in states(lesson.DeepScale):
-        forward, backward, gone = relu.signals(picture)
-        signal, gradient = quartiles(forward)[1], quartiles(backward)[1]
-        assert f"the signal goes from {signal[0]:.2g} to {signal[-1]:.2g};" in picture.readout
-        assert f"the gradient is {gradient[0]:.2g} in the first layer" in picture.readout
-        assert f"and {gradient[-1]:.2g} in the last." in picture.readout
+        *rows, gone = relu.signals(picture)
+        signal, delta, weight = (quartiles(values)[1] for values in rows)
+        told = (
+            f"the activation goes from {signal[0]:.2g} to {signal[-1]:.2g}. From the output back"
+            f" to layer 1 delta goes from {delta[-1]:.2g} to {delta[0]:.2g}, and the gradient in"
+            f" the weights from {weight[-1]:.2g} to {weight[0]:.2g}."
+        )
+        assert told in picture.readout
         expected = 1 - (1 - 0.5**picture.width) ** picture.depth
         lost = (
-            f" {gone.mean():.0%} of the examples end as exact zeros ({expected:.0%} expected),"
-            f" all of them in {gone.all(1).sum()} of the networks."
+            f" For {gone.mean():.0%} of the examples all activations of the last layer are exactly"
+            f" 0 ({expected:.0%} expected); in {gone.all(1).sum()} networks this holds for every"
+            " example."
         )
         assert picture.readout.endswith(lost) == bool(gone.any())
 
 
 def test_the_networks_at_95_per_cent_are_counted_scale_by_scale():
     picture = lesson.DeepTraining(depth=2, learning_rate=0.5)
-    picture.step(43)
+    picture.step(44)
     truth = relu.deep_training(picture)
     assert not list(untrue(picture, relu.deep_training))
     found = truth["0 line one network"][1].reshape(5, 32)
-    counts = [f"{s:g}: {(row > 0.9499).sum()}" for s, row in zip(relu.SCALES, found, strict=True)]
-    assert picture.readout.endswith(
-        f" at 95 % after 8 epochs, by times He's scale: {', '.join(counts)}."
-    )
-    assert (found > 0.9499).any()
+    reached = [(row > 0.9499).sum() for row in found]
+    counts = [f"{s:g}: {n}" for s, n in zip(relu.SCALES, reached, strict=True)]
+    assert "right after 8 epochs" in picture.readout
+    assert picture.readout.endswith(f"in multiples of He's: {', '.join(counts)}.")
+    written = [text.get_text() for text in picture.figure.axes[0].texts]
+    assert written == [f"{n} of 32\nat 95 %" for n in reached] and sum(reached) > 0
 
 
 def test_each_derivative_is_told_and_its_product():
     for _, picture in states(lesson.Derivatives):
         factors = [(name, relu.factor(name, picture)) for name in relu.DERIVATIVES]
-        said = [f"{n} {f:.3g} ({f**picture.layers:.2g})" for n, f in factors]
-        assert ", ".join(said).replace("relu", "ReLU") in picture.readout
+        said = [f"{n} {f:.3g}, product {f**picture.layers:.2g}" for n, f in factors]
+        assert "; ".join(said).replace("relu", "ReLU") in picture.readout
+
+
+def test_the_last_layers_mean_is_told_where_it_is_furthest_from_its_beginning():
+    for _, picture in states(lesson.TopLayer):
+        shown = relu.top_layer(picture)
+        steps, last = shown["0 line hidden layer 4"]
+        first, right = shown["0 line hidden layer 1"][1], shown["1 line accuracy"][1]
+        at = np.abs(last - last[0]).argmax()
+        begins, far, low = re.search(
+            r"begins at (\S+) and is .* steps, at (\S+); that of layer 1 is then (\S+)\. ",
+            picture.readout,
+        ).groups()
+        assert f"after {steps[at]} steps, at" in picture.readout
+        told = zip((begins, far, low), (last[0], last[at], first[at]), strict=True)
+        assert all(abs(float(word) - value) <= 0.00501 for word, value in told)
+        if (right >= 0.9).any():
+            arrived = steps[(right >= 0.9).argmax()]
+            assert picture.readout.endswith(f"The accuracy reaches 90% after {arrived} steps.")
+        else:
+            assert picture.readout.endswith(
+                f"The accuracy is {right[-1]:.0%} after {steps[-1]} steps."
+            )
 
 
 @pytest.mark.parametrize("epochs", [60, 100])
@@ -136,11 +155,12 @@ def test_arrivals_are_first_epochs_at_95_per_cent_and_medians_are_between(monkey
     picture.step()
     assert not list(untrue(picture, lambda p: relu.race(p, paths)))
     said = [told(name, arrival(path)) for name, path in zip(relu.RUNNERS, paths, strict=True)]
-    assert picture.readout.endswith(f"within {epochs} epochs on circles: {'; '.join(said)}.")
+    assert f"95 % on the circles within {epochs} epochs" in picture.readout
+    assert picture.readout.endswith(f"hidden layers: {'; '.join(said)}.")
 
 
 def told(name, found):
     low, middle, high = (f"{v:.0f}" for v in middle_of(found))
     share = f"{name}: {np.isfinite(found).sum()} of 32"
-    late = "never" if high == "inf" else high
-    return share if middle == "inf" else f"{share}, median epoch {middle} ({low} to {late})"
+    late = "or later" if high == "inf" else f"to {high}"
+    return share if middle == "inf" else f"{share}, median epoch {middle} ({low} {late})"

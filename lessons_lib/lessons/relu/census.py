@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -109,19 +110,19 @@ class Census(Recorded):
         self.cells = self._image(axes, np.zeros((LAYERS * pitch, UNITS * pitch)), "census")
 
     def _draw_key(self, axes: Axes) -> None:
-        """Each colour once: the unit's state, and whether it is off or on at a place of the plane."""
+        """Each colour once: the unit's state, and whether it is off or on at a place."""
         self._image(axes, 1.0 + np.arange(6).reshape(3, 2), "key")
         axes.set_xticks([0, 1], ["off", "on"])
         axes.set_yticks(range(3), STATES)
         axes.yaxis.tick_right()
 
     @staticmethod
-    def _image(axes: Axes, values: Array, name: str) -> object:
+    def _image(axes: Axes, values: Any, name: str) -> Any:
         axes.grid(False)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         shades = ListedColormap([axes.get_facecolor(), *SHADES])
-        look = {"cmap": shades, "vmin": -0.5, "vmax": 6.5, "interpolation": "nearest"}
+        look: Any = {"cmap": shades, "vmin": -0.5, "vmax": 6.5, "interpolation": "nearest"}
         return axes.imshow(values, label=name, **look)
 
     def update(self) -> str:

@@ -83,7 +83,7 @@ class Derivatives(Explorable):
         ends = products[:, self.layers - 1]
         _place(self.now, self.layers, ends, ends >= FLOOR)
         _place(self.less, self.layers, np.full(3, FLOOR), ends < FLOOR)
-        self.note.set_text(f"▼ below $10^{{-24}}$, or 0" if (ends < FLOOR).any() else "")
+        self.note.set_text("▼ below $10^{-24}$, or 0" if (ends < FLOOR).any() else "")
         for artist in (self.density, self.named):
             artist.set_visible(drawn)
         return self._words(products[:, 0], ends)

@@ -18,7 +18,7 @@ from lessons_lib.mlp import MLP
 from lessons_lib.training import training
 
 EXAMPLES, LAYERS, UNITS, REPLICAS = 1000, 4, 64, 8
-STEPS, EVERY = 7500, 50
+EVERY = 50
 # Uniform up to 1/sqrt(n) has this deviation; it was the usual rule before 2010.
 OLD = float(1 / np.sqrt(3 * UNITS))
 # At each end of its range, of this share of it, the slope is below a tenth of the largest:
@@ -50,12 +50,13 @@ class Case(NamedTuple):
     batch: int = 20
     rate: float = 0.5
     optimiser: str = "sgd"
+    steps: int = 7500
     ends: tuple[float, float] = (0.0, 1.0)
 
 
 CASES = {
     "sigmoid": Case("sigmoid"),
-    "sigmoid, all examples in every step": Case("sigmoid", batch=EXAMPLES),
+    "sigmoid, all examples in every step": Case("sigmoid", batch=EXAMPLES, steps=3000),
     "sigmoid less 1/2": Case(CentredSigmoid(), ends=(-0.5, 0.5)),
     "sigmoid, Glorot's first weights": Case("sigmoid", init="glorot"),
     "sigmoid, Adam at rate 0.005": Case("sigmoid", rate=0.005, optimiser="adam"),
@@ -87,7 +88,7 @@ def snapshot(net: MLP) -> Snapshot:
     return Snapshot(means, (last.argmax(-1) == y).mean(-1))
 
 
-def path(case: Case, steps: int = STEPS, replicas: int = REPLICAS) -> Iterator[Snapshot]:
+def path(case: Case, steps: int, replicas: int = REPLICAS) -> Iterator[Snapshot]:
     """Train; a snapshot before the first step and after every 50 steps."""
     sizes = (UNITS, *[UNITS] * LAYERS, 10)
     net = MLP(
@@ -129,8 +130,8 @@ class TopLayer(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
         self.left = left
-        left.set(xlabel="steps of training", ylabel="mean activation", xlim=(0, STEPS))
-        right.set(xlabel="steps of training", ylabel="training accuracy", xlim=(0, STEPS))
+        left.set(xlabel="steps of training", ylabel="mean activation", xlim=(0, 7500))
+        right.set(xlabel="steps of training", ylabel="training accuracy", xlim=(0, 7500))
         right.set_ylim(-0.03, 1.05)
         for axes in (left, right):
             axes.set_xticks([0, 2500, 5000, 7500])
@@ -166,7 +167,7 @@ class TopLayer(Explorable):
         """Train every case."""
         stored = {}
         for name, case in CASES.items():
-            means, right = zip(*path(case), strict=True)
+            means, right = zip(*path(case, case.steps), strict=True)
             stored[f"TopLayer / {name} / means"] = np.array(means, np.float32)
             stored[f"TopLayer / {name} / right"] = np.array(right, np.float32)
             print("TopLayer", name, flush=True)

@@ -102,7 +102,7 @@ def surviving(layers, bends, data, rate, epochs):
 
 
 def with_adam(layers, bends, data, rate, epochs):
-    """The layers after each epoch of Kingma and Ba's algorithm 1, orders drawn one after another."""
+    """The layers after each epoch by Kingma and Ba's algorithm 1, from one stream of orders."""
     rng, moments, t = np.random.default_rng(0), [(0, 0)] * (2 * len(layers)), 0
     for _ in range(epochs):
         for rows in rng.permutation(200).reshape(-1, 20):

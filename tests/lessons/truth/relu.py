@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ def stored(p, part):
                 return RUNS[f"{type(p).__name__} / {scene} / {part}"]
     return None
 
+
 GOAL = {"0 line 95 %": (np.array([0, 1]), np.full(2, 0.95))}
 DERIVATIVES = ("sigmoid", "tanh", "relu")
 
@@ -82,7 +84,7 @@ def epochs_of(p):
 def kept(p):
     """The end of a stored run: its layers, and the dead (epochs, layers, replicas)."""
     theta, sizes, layers = stored(p, "theta").astype(float), (2, 12, 12, 12, 1), []
-    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+    for n_in, n_out in pairwise(sizes):
         count = REPLICAS * (n_in + 1) * n_out
         both, theta = theta[:count].reshape(REPLICAS, n_in + 1, n_out), theta[count:]
         layers.append((both[:, :-1], both[:, -1]))

@@ -7,7 +7,7 @@ import pytest
 
 from lessons_lib.datasets import moons
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.gradients.survivors import pick, surviving
+from lessons_lib.theory.gradients.survivors import descending, pick, surviving
 from lessons_lib.training import Diverged, training
 
 DATA = moons(60)
@@ -56,3 +56,19 @@ def test_when_all_have_diverged_their_weights_stay_as_they_were():
 def test_a_picked_replica_gives_the_same_logits():
     net = _stack(range(4))
     np.testing.assert_allclose(pick(net, [2, 0]).logits(DATA.X), net.logits(DATA.X)[[2, 0]])
+
+
+def test_descending_with_adam_is_training_with_adam():
+    ours, theirs = _stack(range(3)), _stack(range(3))
+    given = {"epochs": 4, "learning_rate": 0.01, "optimiser": "adam"}
+    assert len(list(descending(ours, DATA.X, DATA.y, **given))) == 4
+    list(training(theirs, DATA.X, DATA.y, batch_size=20, **given))
+    np.testing.assert_array_equal(ours.theta, theirs.theta)
+
+
+def test_descending_plainly_is_surviving():
+    ours, theirs = _stack(range(3)), _stack(range(3))
+    given = {"epochs": 2, "learning_rate": 0.1}
+    list(descending(ours, DATA.X, DATA.y, optimiser="sgd", **given))
+    list(surviving(theirs, DATA.X, DATA.y, **given))
+    np.testing.assert_array_equal(ours.theta, theirs.theta)

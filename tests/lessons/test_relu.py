@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from lessons_lib.activations import relu, tanh
+from lessons_lib.activations import relu, sigmoid, tanh
 from lessons_lib.lessons import relu as lesson
 from lessons_lib.lessons.relu import check, top
 from lessons_lib.lessons.relu.census import tiles
@@ -114,6 +114,39 @@ def layer_means(case):
 def first_at(case, accuracy):
     right = np.median(stored()[f"TopLayer / {case} / right"], axis=1)
     return top.EVERY * int((right >= accuracy).argmax()) if (right >= accuracy).any() else None
+
+
+def test_the_last_sigmoid_layer_falls_to_0_and_comes_back():
+    last = layer_means("sigmoid")[:, 3]
+    assert 50 * int(last.argmin()) == 3150 and last.min() == pytest.approx(0.027, abs=5e-4)
+    assert first_at("sigmoid", 0.9) == 6500
+    assert np.abs(layer_means("sigmoid")[:64, 0] - 0.5).max() < 0.005
+    right = np.median(stored()["TopLayer / sigmoid / right"], axis=1)
+    assert right[:64].max() < 0.12  # a guess is right for one digit in ten
+
+
+def test_without_the_batches_differences_it_stays_at_a_half():
+    case = "sigmoid, all examples in every step"
+    right = np.median(stored()[f"TopLayer / {case} / right"], axis=1)
+    assert np.abs(layer_means(case)[right < 0.12, 3] - 0.5).max() < 0.005
+    assert first_at(case, 0.9) == 2300
+
+
+def test_the_same_slopes_around_0_are_as_quick():
+    assert first_at("sigmoid less 1/2", 0.9) == 2350
+    z = np.linspace(-30, 30, 601)
+    centred = top.CentredSigmoid()
+    np.testing.assert_allclose(centred(z), np.tanh(z / 2) / 2, atol=1e-15)
+    np.testing.assert_allclose(centred.derivative(z), sigmoid.derivative(z))
+    assert centred(np.float32(1)).dtype == np.float32
+
+
+def test_tanh_glorots_weights_and_adam_need_fewer_steps():
+    assert first_at("tanh", 0.9) == 100
+    glorot, adam = "sigmoid, Glorot's first weights", "sigmoid, Adam at rate 0.005"
+    assert layer_means(glorot)[:, 3].min() == pytest.approx(0.11, abs=5e-3)
+    assert layer_means(adam)[:, 3].min() == pytest.approx(0.27, abs=5e-3)
+    assert (first_at(glorot, 0.9), first_at(adam, 0.9)) == (1150, 450)
 
 
 def test_the_first_hundred_steps_are_what_the_code_gives_today():

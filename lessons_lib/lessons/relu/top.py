@@ -140,7 +140,8 @@ class TopLayer(Explorable):
             for k, (colour, dashes) in enumerate(LOOKS, 1)
         ]
         self.right = Spread(right, "accuracy", colour="C1", linestyle="-")
-        self.flat = [left.axhspan(0, 1, color="C5", alpha=0.15, linewidth=0) for _ in range(2)]
+        grey = {"color": "C5", "alpha": 0.15, "linewidth": 0}
+        self.flat = [left.axhspan(0, 1, label=name, **grey) for name in ("saturated", "_too")]
         left.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=11)
 
     def update(self) -> str:
@@ -175,7 +176,7 @@ class TopLayer(Explorable):
 
 
 def _small(mean: float) -> str:
-    return f"{mean:.3f}" if abs(mean) < 0.095 else f"{mean:.2f}"
+    return f"{round(mean, 3) + 0.0:.3f}" if abs(mean) < 0.095 else f"{mean:.2f}"
 
 
 def _arrival(steps: Array, right: Array) -> str:

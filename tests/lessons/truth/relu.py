@@ -298,7 +298,7 @@ def top_layer(p):
     low, high = {"tanh": (-1, 1), "sigmoid less 1/2": (-0.5, 0.5)}.get(p.case, (0, 1))
     edge = (high - low) * float(expit(-np.arccosh(np.sqrt(10)) * 2))
     flat = box(0, 1, low, low + edge), box(0, 1, high - edge, high)
-    return shown | {"0 patch*": [*flat]}
+    return shown | {"0 patch saturated": flat[0], "0 patch": flat[1]}
 
 
 TRUTH = {

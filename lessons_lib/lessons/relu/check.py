@@ -17,10 +17,10 @@ relu_gradient = FunctionExercise(
         " the sign of z.": lambda u, z: np.maximum(u, 0),
         "this is the derivative alone; multiply it by upstream, the gradient"
         " from above.": lambda u, z: (z > 0) * 1.0,
-        "your derivative at z = 0 is 1; here, as in the lecture, it is 0: use z > 0.": (
+        "at z = 0 you take the derivative as 1; here, as in the lecture, it is 0: use z > 0.": (
             lambda u, z: u * (z >= 0)
         ),
-        "your derivative at z = 0 is 1/2; here, as in the lecture, it is 0.": lambda u, z: (
+        "at z = 0 you take the derivative as 1/2; here, as in the lecture, it is 0.": lambda u, z: (
             u * np.heaviside(z, 0.5)
         ),
         "your gradient passes where z is negative; it has to pass where z is positive.": (

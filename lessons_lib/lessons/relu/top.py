@@ -133,6 +133,7 @@ class TopLayer(Explorable):
         left.set(xlabel="steps of training", ylabel="mean activation", xlim=(0, 7500))
         right.set(xlabel="steps of training", ylabel="training accuracy", xlim=(0, 7500))
         right.set_ylim(-0.03, 1.05)
+        left.yaxis.set_label_coords(-0.18, 0.5)  # there is room for a sign before the ticks
         for axes in (left, right):
             axes.set_xticks([0, 2500, 5000, 7500])
         self.layers = [

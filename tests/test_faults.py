@@ -9,7 +9,7 @@ from tests.faults import TESTS, Inapplicable, faults, is_seen, looks, noticed
 
 SAMPLE = [
     ("universal_approximation", universal_approximation.TwoUnits),
-    ("likelihood_classification", likelihood_classification.Rows),
+    ("likelihood_classification", likelihood_classification.LogisticFit),
     ("vc_shattering", vc_shattering.Growth),
 ]
 QUICK = {name: test for name, test in TESTS.items() if name != "controls"}

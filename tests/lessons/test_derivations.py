@@ -11,7 +11,7 @@ import pytest
 import sympy as sp
 from scipy.special import expit, log_softmax, logsumexp, softmax
 from scipy.stats import entropy, laplace, norm
-from sklearn.linear_model import LinearRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import log_loss
 
 from lessons_lib.explorable.check import Check
@@ -19,8 +19,10 @@ from lessons_lib.gradcheck import gradient as numerical_gradient
 from lessons_lib.lessons.likelihood_classification.derive import (
     bernoulli,
     categorical,
+    conditional,
     gradient,
     likelihood_to_cross_entropy,
+    weighted_squared_error,
 )
 from lessons_lib.lessons.likelihood_classification.derive.gradients import PAIRS
 from lessons_lib.lessons.likelihood_regression.derive import gradient as linear_gradient
@@ -30,9 +32,15 @@ from lessons_lib.losses import logistic_loss, softmax_cross_entropy
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=12)
 Y = X + RNG.normal(0, 0.4, 12)
+INPUTS, LABELS = np.array([-1.9, -0.7, -0.3, 0.2, 1.3]), np.array([0, 1, 0, 0, 1])
+S = RNG.uniform(0.2, 1.5, 12)
 DERIVATIONS = {
     "squared error": squared_error(X, Y, s=0.7),
+    "weighted": weighted_squared_error(np.stack([X, Y], 1), S),
     "cross-entropy": likelihood_to_cross_entropy(),
+    "conditional": conditional(INPUTS, LABELS),
+    "conditional, as shown": conditional(),
+    "weighted, as shown": weighted_squared_error(),
     "bernoulli": bernoulli(),
     "categorical": categorical(),
     "gradient, identity": linear_gradient(),
@@ -48,7 +56,12 @@ def test_every_step_holds(derivation):
 
 @pytest.mark.parametrize("name", DERIVATIONS)
 def test_sympy_proves_every_step_but_those_where_an_optimum_stays(name):
-    optima = {"squared error": {2, 3, 5, 6, 7}, "cross-entropy": {2, 3, 5, 6}}.get(name, set())
+    optima = {
+        "squared error": {2, 3, 5, 6, 7},
+        "weighted": {2, 3, 4},
+        "cross-entropy": {2, 3, 5, 6},
+        "conditional": {4, 5, 6},
+    }.get(name.partition(", as")[0], set())
     for number, verdict in enumerate(DERIVATIONS[name].verdicts[1:], 2):
         stays = verdict.words.startswith("on these data both are best at (")
         assert stays == (number in optima), verdict.words
@@ -86,6 +99,13 @@ SQUARED_ERROR = [
     [-np.mean(R**2), -np.mean(abs(R)), -np.mean((X * R) ** 2)],
     [("min", np.mean(R**2)), ("max", np.mean(R**2)), ("min", np.max(R**2))],
 ]
+WEIGHTS, EACH = 1 / S**2, norm.logpdf(R, scale=S)
+WEIGHTED = [
+    [np.exp(EACH).prod()],
+    [EACH.sum(), (EACH + R**2 * WEIGHTS / 2 - R**2 / S / 2).sum(), EACH.prod()],
+    [-WEIGHTS @ R**2 / 2, -R @ R / 2, -(S**2) @ R**2 / 2],
+    [("min", WEIGHTS @ R**2), ("max", WEIGHTS @ R**2), ("min", (1 / S) @ R**2)],
+]
 SEEN = np.array([0, 0, 1, 0, 3, 0, 1, 0, 2, 1])
 P_DATA, Q = np.bincount(SEEN) / 10, softmax(0.4 * np.arange(4))
 CROSS_ENTROPY = [
@@ -95,6 +115,20 @@ CROSS_ENTROPY = [
     [P_DATA @ np.log(Q), Q @ np.log(Q), np.log(Q).sum()],
     [-entropy(P_DATA, Q), -entropy(Q, P_DATA), entropy(P_DATA, Q)],
     [P_DATA @ np.log(Q), Q @ np.log(P_DATA), Q @ np.log(Q)],
+]
+MARGINAL, GIVEN = norm.logpdf(INPUTS), -np.logaddexp(0, -0.4 * INPUTS * (2 * LABELS - 1))
+PAIRED = np.exp(MARGINAL.sum() + GIVEN.sum())
+CONDITIONAL = [
+    [PAIRED],
+    [PAIRED, (np.exp(MARGINAL) + np.exp(GIVEN)).prod(), np.exp(GIVEN).prod()],
+    [
+        PAIRED,
+        np.exp(MARGINAL.sum()) * np.exp(GIVEN).sum(),
+        np.exp(5 * MARGINAL.sum() + GIVEN.sum()),
+    ],
+    [np.log(PAIRED), MARGINAL.sum() * GIVEN.sum(), MARGINAL.sum() - GIVEN.sum()],
+    [GIVEN.sum(), np.exp(MARGINAL) @ GIVEN, np.exp(GIVEN).sum()],
+    [("min", -GIVEN.mean()), ("max", -GIVEN.mean()), ("min", -LABELS @ GIVEN / 5)],
 ]
 P, T, Z = 0.35, 0.8, -0.4
 YES, NO = expit(Z), expit(-Z)
@@ -149,13 +183,21 @@ SOFTMAX = [
 NUMBERS = {"theta_1": 0.3, "theta_2": -0.2, "theta": 0.4, "p": P, "t": T, "z": Z}
 for name, vector in {"p": PS, "t": TS, "z": ZS}.items():
     NUMBERS |= {f"{name}_{n}": value for n, value in enumerate(vector, 1)}
-WORTH = dict(
-    zip(
-        DERIVATIONS,
-        [SQUARED_ERROR, CROSS_ENTROPY, BERNOULLI, CATEGORICAL, LINEAR, SIGMOID, SOFTMAX],
-        strict=True,
-    )
-)
+WORTH = {
+    "squared error": SQUARED_ERROR,
+    "weighted": WEIGHTED,
+    "cross-entropy": CROSS_ENTROPY,
+    "conditional": CONDITIONAL,
+    "bernoulli": BERNOULLI,
+    "categorical": CATEGORICAL,
+    "gradient, identity": LINEAR,
+    "gradient, sigmoid": SIGMOID,
+    "gradient, softmax": SOFTMAX,
+}
+
+
+def test_every_derivation_is_worth_something():
+    assert {name for name in DERIVATIONS if not name.endswith("as shown")} == set(WORTH)
 
 
 def worth(derivation, number, step):
@@ -171,7 +213,7 @@ def worth(derivation, number, step):
     return (direction, value) if direction else value
 
 
-@pytest.mark.parametrize("name", DERIVATIONS)
+@pytest.mark.parametrize("name", WORTH)
 def test_every_formula_right_or_wrong_is_worth_what_numpy_says(name):
     derivation = DERIVATIONS[name]
     for number, (step, values) in enumerate(zip(derivation.steps, WORTH[name], strict=True), 1):
@@ -188,6 +230,7 @@ def test_every_formula_right_or_wrong_is_worth_what_numpy_says(name):
     [
         ("squared error", [r"J(\theta)", r"L(\theta)"]),
         ("cross-entropy", [r"L(\theta)", r"\ell(\theta)"]),
+        ("weighted", [r"L(\theta)", r"\ell(\theta)"]),
         ("bernoulli", [r"P(t \mid p)", "E"]),
         ("categorical", [r"P(t \mid p)", "E"]),
     ],
@@ -197,7 +240,7 @@ def test_the_first_steps_name_what_they_derive(name, heads):
     assert named == heads
 
 
-N, LOSS = len(X), SQUARED_ERROR
+N, LOSS, LOSSES = len(X), SQUARED_ERROR, WEIGHTED
 # What reasons say in symbols: the words, and both sides of what they say in numbers.
 SAID = [
     ("squared error", "1/s has the logarithm −ln s", np.log(1 / 0.7), -np.log(0.7)),
@@ -209,6 +252,10 @@ SAID = [
      np.argmin(R**2)),
     ("squared error", "that is Laplace noise", laplace.logpdf(R).sum() - N * laplace.logpdf(0),
      -np.abs(R).sum()),
+    ("weighted", "each point has the weight 1/s_i²", LOSSES[3][0][1], WEIGHTS @ R**2),
+    ("weighted", "The largest of −½E is the smallest of E", -2 * LOSSES[2][0], LOSSES[3][0][1]),
+    ("weighted", "which is the square of s_i", norm(scale=S).var().sum(), (S**2).sum()),
+    ("conditional", "Times −1/n", CONDITIONAL[5][0][1], -CONDITIONAL[4][0] / len(LABELS)),
     ("cross-entropy", "H(p, q) = H(p) + KL(p‖q)", -P_DATA @ np.log(Q),
      entropy(P_DATA) + entropy(P_DATA, Q)),
     ("bernoulli", "1 − σ(z) = σ(−z)", 1 - YES, NO),
@@ -271,6 +318,18 @@ def test_the_squared_error_is_best_at_scikit_learns_line():
     assert all(place in v.words for v in DERIVATIONS["squared error"].verdicts[4:])
 
 
+def test_the_weighted_squared_error_is_best_at_scikit_learns_weighted_line():
+    line = LinearRegression().fit(X[:, None], Y, sample_weight=1 / S**2)
+    place = f"({line.coef_[0]:.2f}, {line.intercept_:.2f})"
+    assert all(place in v.words for v in DERIVATIONS["weighted"].verdicts[1:])
+
+
+def test_the_conditional_likelihood_is_best_at_scikit_learns_logistic_regression():
+    model = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8)
+    place = f"({model.fit(INPUTS[:, None], LABELS).coef_[0, 0]:.2f})"
+    assert all(place in v.words for v in DERIVATIONS["conditional"].verdicts[3:])
+
+
 def test_the_likeliest_model_has_the_datas_mean():
     # In an exponential family the likeliest theta makes the model's mean the data's.
     seen = [0, 0, 1, 0, 3, 0, 1, 0, 2, 1]
@@ -310,6 +369,12 @@ def test_the_derived_gradients_are_central_differences():
         (lambda: likelihood_to_cross_entropy([1, 7]), "give outcomes 0, 1, 2 or 3"),
         (lambda: squared_error([1, 2], [1, 2, 3]), "two lists of one length"),
         (lambda: squared_error([1, 1], [1, 2]), "two different x"),
+        (lambda: weighted_squared_error([[1, 1], [1, 2]], [1, 1]), "two different x"),
+        (lambda: weighted_squared_error([[1, 1], [2, 2]], [1, 0]), "a deviation above 0"),
+        (lambda: weighted_squared_error([[1, 1], [2, 2]], [1]), "for each a deviation"),
+        (lambda: conditional([1, 2], [1, 2]), "the targets 0 or 1"),
+        (lambda: conditional([1, 2], [1, 1]), "not all of them on the same side"),
+        (lambda: conditional([1, 2, 3], [1, 0]), "two lists of one length"),
     ],
 )
 def test_data_that_cannot_be_derived_with_are_refused_in_words(call, words):

@@ -18,7 +18,7 @@ def test_scipys_cross_entropy_is_right():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda p, q: (p * np.log(q)).sum(), "the sign"),
+        (lambda p, q: (p * np.log(q)).sum(), "the sign is wrong"),
         (lambda p, q: -(q * np.log(p)).sum(), "changed places"),
         (lambda p, q: entropy(p), "this is the entropy of p"),
         (lambda p, q: entropy(p, q), "this is KL"),
@@ -35,22 +35,6 @@ def test_each_cross_entropy_mistake_gets_its_words(answer, words):
     assert not judged.right and words in judged.words
 
 
-@pytest.mark.parametrize(
-    ("q", "right", "words"),
-    [
-        ((0.4, 0.4, 0.2), True, "q allows what p never does"),
-        ((0.5, 0.5, 0.0), False, "give the third outcome"),
-        ((1.0, 0.0, 0.0), False, "was ruled out"),
-        ((0.4, 0.4, 0.3), False, "is no distribution"),
-        ((0.5, 0.5), False, "expected three numbers"),
-        ("abc", False, "expected three numbers"),
-    ],
-)
-def test_the_model_with_one_infinite_divergence_is_judged(q, right, words):
-    judged = check.one_way(q)
-    assert judged.right == right and words in judged.words
-
-
 def _textbook(z, t):
     p = 1 / (1 + np.exp(-z))
     return -(t * np.log(p) + (1 - t) * np.log(1 - p))
@@ -65,14 +49,14 @@ def test_the_stable_loss_is_right_and_agrees_with_scikit_learn():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (_textbook, "0 times ln 0 is no number"),
+        (_textbook, "0 times ln 0 is not a number"),
         (lambda z, t: np.log(1 + np.exp(z)) - t * z, "exp(1000) overflows"),
         (lambda z, t: np.logaddexp(0, -z) - t * -z, "the sign of z"),
-        (lambda z, t: (1 / (1 + np.exp(-z)) - t) ** 2, "squared error on the sigmoid"),
-        (lambda z, t: t * np.logaddexp(0, -z), "a target of 0 costs nothing"),
+        (lambda z, t: (1 / (1 + np.exp(-z)) - t) ** 2, "squared error of the sigmoid"),
+        (lambda z, t: t * np.logaddexp(0, -z), "a target of 0 has no loss"),
         (lambda z, t: 1 / (1 + np.exp(-z)) - t, "the gradient"),
-        (lambda z, t: -_textbook(z, t), "a loss is −ln"),
-        (lambda z, t: np.logaddexp(0, z), "t z is missing"),
+        (lambda z, t: -_textbook(z, t), "minus the logarithm"),
+        (lambda z, t: np.logaddexp(0, z), "the term t z is missing"),
         (lambda z, t: z, "expected"),
     ],
 )

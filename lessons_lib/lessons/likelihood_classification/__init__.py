@@ -4,8 +4,8 @@ from lessons_lib.lessons.likelihood_classification.bars import Bars
 from lessons_lib.lessons.likelihood_classification.confident import ConfidentlyWrong
 from lessons_lib.lessons.likelihood_classification.logistic import LogisticFit
 from lessons_lib.lessons.likelihood_classification.logits import FromLogits
-from lessons_lib.lessons.likelihood_classification.rows import Rows
 from lessons_lib.lessons.likelihood_classification.samples import Samples
+from lessons_lib.lessons.likelihood_classification.separable import Separable
 from lessons_lib.lessons.likelihood_classification.simplex import Simplex
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "ConfidentlyWrong",
     "FromLogits",
     "LogisticFit",
-    "Rows",
     "Samples",
+    "Separable",
     "Simplex",
 ]

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from lessons_lib.explorable import Explorable, Points
 from lessons_lib.theory.likelihood.information import cross_entropy, entropy, kl_divergence
 
+OUTCOMES = tuple("abcd")
 Heights = tuple[tuple[float, float], ...]
-LONGEST = 4.0
+SCALES = (2.0, 5.0, 10.0, 25.0)  # nats: the axis ends at the first that holds what is finite
 ROUNDING = 4.1 * 0.5e-4  # of the sum of four heights with four digits each
 
 
@@ -56,10 +57,10 @@ class Bars(Explorable):
     size = (9.0, 4.8)
     scenes = {
         "A uniform model": {},
-        "The model is the truth": {"q_model": heights(0.5, 0.3, 0.15, 0.05)},
+        "The model equals the data": {"q_model": heights(0.5, 0.3, 0.15, 0.05)},
         "The model rules out what happens": {"q_model": heights(0.55, 0.3, 0.15, 0.0)},
         "The model allows what never happens": {"p_data": heights(0.55, 0.3, 0.15, 0.0)},
-        "A sure model, and mistaken": {"q_model": heights(0.01, 0.01, 0.01, 0.97)},
+        "The model is sure, and mistaken": {"q_model": heights(0.01, 0.01, 0.01, 0.97)},
     }
 
     def changed(self, names: Iterable[str]) -> None:
@@ -70,18 +71,23 @@ class Bars(Explorable):
         grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.25))
         self.bars = []
         for row, (title, colour, hatch) in enumerate(
-            (("truth p (p_data)", "C0", ""), ("model q (p_model)", "C1", "//"))
+            (("the data, p", "C0", ""), ("the model, q", "C1", "//"))
         ):
             axes = figure.add_subplot(grid[row, 0], title=title, ylim=(0, 1.05), xlim=(-0.6, 3.6))
-            axes.set_xticks(range(4), list("abcd"))
+            axes.set(ylabel="probability")
+            axes.set_xticks(range(4), list(OUTCOMES))
             self.bars.append(axes.bar(range(4), [0] * 4, color=colour, alpha=0.6, hatch=hatch))
         figure.axes[1].set_xlabel("outcome (drag a bar's top)")
-        axes = figure.add_subplot(grid[:, 1], xlabel="nats", xlim=(0, LONGEST), ylim=(3.6, -0.6))
-        axes.set_yticks(range(4), ["H(p)", "KL(p‖q)", "H(p, q)", "KL(q‖p)"])
-        colours = ("C0", "C1", "C5", "C3")
-        self.lengths = axes.barh(range(4), [0] * 4, color=colours, alpha=0.7)
-        (self.ends,) = axes.plot([], [], "|", color="C5", markersize=40, label="lengths")
-        self.texts = [axes.text(0, k, "", va="center") for k in range(4)]
+        self.axes = figure.add_subplot(grid[:, 1], ylabel="nats", xlim=(-0.7, 2.9))
+        self.axes.set_xticks((0, 2.2), ("cross-entropy H(p, q)", "KL(q‖p)"))
+        looks = ((0, "C0", ""), (0, "C1", "//"), (2.2, "C3", ".."))
+        self.lengths = [
+            self.axes.bar([x], [0], 0.7, color=colour, alpha=0.7, hatch=hatch)[0]
+            for x, colour, hatch in looks
+        ]
+        self.texts = [self.axes.text(x, 0, "", va="center") for x in (0.42, 0.42, 0, 2.2)]
+        for text in self.texts[2:]:
+            text.set(ha="center", va="bottom", weight="bold")
 
     @property
     def quantities(self) -> list[float]:
@@ -94,17 +100,35 @@ class Bars(Explorable):
         for bars, points in zip(self.bars, (self.p_data, self.q_model), strict=True):
             for bar, share in zip(bars, shares(points), strict=True):
                 bar.set_height(share)
-        values = self.quantities
-        starts = [0.0, values[0], 0.0, 0.0]  # KL stands on H(p): together they are H(p, q)
-        ends = np.minimum(np.add(starts, values), LONGEST)
-        for k, (bar, start, end) in enumerate(zip(self.lengths, starts, ends, strict=True)):
-            bar.set(x=start, width=end - start)
-            inside = end > 0.75 * LONGEST
-            self.texts[k].set(text=f" {told(values[k])} ", x=end, ha="right" if inside else "left")
-        self.ends.set_data(ends, range(4))
-        h, kl, cross, reverse = map(told, values)
-        both = "the same" if np.isclose(values[1], values[3]) else "not the same"
-        sum_of_them = f"H(p) = {h}, KL(p‖q) = {kl}, and H(p, q) = {cross} nats is their sum."
-        if np.isinf(values[1]):
-            sum_of_them = f"H(p) = {h}, but q rules out what happens: KL(p‖q) and H(p, q) infinite."
-        return f"{sum_of_them} The other way round KL(q‖p) = {reverse}: {both}."
+        h, _, cross, reverse = self.quantities
+        longest = max(value for value in (h, cross, reverse) if np.isfinite(value))
+        top = next(scale for scale in SCALES if 1.1 * longest <= scale)
+        self.axes.set_ylim(0, 1.15 * top)
+        starts, ends = (0, h, 0), np.minimum((h, cross, reverse), 1.08 * top)
+        for bar, start, end in zip(self.lengths, starts, ends, strict=True):
+            bar.set(y=start, height=end - start)
+        self._label(top, ends)
+        return f"{self._sum()} The other way round, KL(q‖p) is {told(reverse)}."
+
+    def _label(self, top: float, ends: NDArray[Any]) -> None:
+        """Each part's name and value beside it, and the sum above both."""
+        h, kl, cross, reverse = self.quantities
+        above = max((h + ends[1]) / 2, h / 2 + 0.09 * top)
+        places = (h / 2, above, ends[1] + 0.01 * top, ends[2] + 0.01 * top)
+        words = (f"H(p) {told(h)}", f"KL(p‖q) {told(kl)}", told(cross), told(reverse))
+        for text, y, word in zip(self.texts, places, words, strict=True):
+            text.set(y=y, text=word)
+
+    def _sum(self) -> str:
+        h, kl, cross, _ = self.quantities
+        if np.isfinite(cross):
+            return (
+                f"The cross-entropy H(p, q) is {cross:.3f} nats: the entropy H(p) of the data,"
+                f" {h:.3f}, and on top of it KL(p‖q), {kl:.3f}."
+            )
+        p, q = shares(self.p_data), shares(self.q_model)
+        lost = " and ".join(np.array(OUTCOMES)[(q == 0) & (p > 0)])
+        return (
+            f"The model gives probability 0 to {lost}, which the data contain: KL(p‖q) and the"
+            f" cross-entropy H(p, q) are infinite. The entropy H(p) of the data is {h:.3f} nats."
+        )

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from lessons_lib.activations import sigmoid
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.losses import logistic_loss
+from lessons_lib.theory.likelihood.separable import X
 
-X = np.array([-2.4, -1.9, -1.4, -1.0, -0.6, -0.2, 0.1, 0.3, 0.7, 1.1, 1.5, 2.2])
 T = np.array([0.0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
 GRID = np.linspace(-3, 3, 121)
 LOGITS = np.linspace(-16.5, 16.5, 331)
@@ -53,14 +53,23 @@ class LogisticFit(Explorable):
     def draw(self, figure: Figure) -> None:
         grid = figure.add_gridspec(2, 2, width_ratios=(1.3, 1))
         left = figure.add_subplot(grid[:, 0], xlabel="input x", ylabel="p = sigmoid(w x + b)")
-        left.set(xlim=(-3, 3), ylim=(-0.05, 1.05), title="lengths are likelihoods")
+        left.set(xlim=(-3, 3), ylim=(-0.12, 1.12), title="length: probability of what was seen")
         (self.curve,) = left.plot(GRID, GRID, "-", color="C5", label="p")
         self.stems = [
-            left.plot([x, x], [t, t], ls="-" if t else "--", color="C0" if t else "C1", lw=4)[0]
+            left.plot(
+                [x, x],
+                [t, t],
+                ls="-" if t else "--",
+                color="C0" if t else "C1",
+                lw=4,
+                solid_capstyle="butt",
+            )[0]
             for x, t in zip(X, T, strict=True)
         ]
         for t, mark in ((1.0, "o"), (0.0, "s")):
             left.plot(X[t == T], T[t == T], mark, color="C0" if t else "C1", label=f"t = {t:.0f}")
+        for number, (x, t) in enumerate(zip(X, T, strict=True), 1):
+            left.text(x, t + (0.035 if t else -0.105), str(number), ha="center", fontsize=11)
         figure.legend(*left.get_legend_handles_labels(), loc="outside upper left", ncols=3)
         self.dots: list[tuple[Any, Callable[..., Any], float]] = []
         names = ("loss", "gradient p − t")
@@ -86,10 +95,16 @@ class LogisticFit(Explorable):
         loss = logistic_loss(z, T)
         slope = gradient(self.weight, self.bias) + 0.0
         return (
-            f"The product of the {len(X)} lengths is L = {np.exp(-loss.sum()):.2g}, its logarithm"
-            f" ℓ = {-loss.sum():.2f}, and the mean loss −ℓ/n = {loss.mean():.3f}."
-            f" Gradient of the mean loss: {_told(slope[0])} in w, {_told(slope[1])} in b."
+            f"The likelihood L = {np.exp(-loss.sum()):.2g} is the product of the {len(X)} lengths;"
+            f" ℓ = ln L = {-loss.sum():.2f}, and the mean loss is −ℓ/n = {loss.mean():.3f}. Its"
+            f" gradient is {_told(slope[0])} in w and {_told(slope[1])} in b. {_largest(loss)}"
         )
+
+
+def _largest(loss: NDArray[Any]) -> str:
+    if np.ptp(loss) < 1e-9:
+        return f"Every point has the loss {loss[0]:.2f}."
+    return f"The largest single loss, {loss.max():.2f}, is that of point {loss.argmax() + 1}."
 
 
 def _told(value: float) -> str:

@@ -2,58 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
-from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.theory.likelihood.information import kl_divergence, sampled
 
-TRUTH = np.array([0.5, 0.3, 0.15, 0.05])
-SIZES = [2**k for k in range(1, 15)]
+TRUTHS: Mapping[str, tuple[float, ...]] = {
+    "four outcomes": (0.5, 0.3, 0.15, 0.05),
+    "two outcomes": (0.7, 0.3),
+    "eight equal outcomes": (1 / 8,) * 8,
+    "three rare outcomes": (0.97, 0.01, 0.01, 0.01),
+}
+MOST = 8
+SIZES = 2 ** np.arange(1, 15)
 SAMPLES = 400
+
+
+@cache
+def gaps(truth: str) -> NDArray[Any]:
+    """KL(seen || truth) of 400 data sets of each size, (sizes, 400)."""
+    p = np.array(TRUTHS[truth])
+    return np.array([kl_divergence(sampled(p, int(n), SAMPLES), p) for n in SIZES])
 
 
 class Samples(Explorable):
     """The shares seen in n examples come closer to the truth as n grows."""
 
     doublings = Slider(4, min=1, max=14, step=1, label="n = 2 to the")
-    size = (9.0, 4.5)
+    truth = Choice("four outcomes", options=tuple(TRUTHS))
+    size = (9.0, 4.6)
     scenes = {
         "16 examples": {},
         "2 examples": {"doublings": 1},
         "1024 examples": {"doublings": 10},
-        "16384 examples": {"doublings": 14},
+        "Two outcomes": {"truth": "two outcomes"},
+        "Eight equal outcomes": {"truth": "eight equal outcomes"},
+        "Three rare outcomes": {"truth": "three rare outcomes"},
     }
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.3))
-        left.set(title="one sample", xlabel="outcome", ylabel="probability, share", ylim=(0, 1.05))
-        left.set_xticks(range(4), list("abcd"))
-        left.bar(np.arange(4) - 0.2, TRUTH, 0.4, color="C0", alpha=0.7, label="truth p")
-        self.seen = left.bar(
-            np.arange(4) + 0.2, TRUTH, 0.4, color="C1", alpha=0.7, hatch="//", label="seen"
-        )
-        left.legend(loc="upper right")
-        gaps = np.array([kl_divergence(sampled(TRUTH, n, SAMPLES), TRUTH) for n in SIZES])
+        self.left, right = figure.subplots(1, 2, width_ratios=(1, 1.3))
+        self.left.set(title="one data set", xlabel="outcome", ylabel="probability, share")
+        self.left.set_ylim(0, 1.3)
+        looks = ((-0.2, "C0", "", "truth p"), (0.2, "C1", "//", "seen"))
+        self.bars = [
+            self.left.bar(np.arange(MOST) + x, 0, 0.4, color=c, alpha=0.7, hatch=h, label=label)
+            for x, c, h, label in looks
+        ]
+        self.left.legend(loc="upper right", ncols=2)
         right.set(xscale="log", yscale="log", xlabel="examples n", ylabel="KL(seen‖truth), nats")
-        low, high = np.quantile(gaps, (0.05, 0.95), axis=1)
-        right.fill_between(
-            SIZES, low, high, color="C0", alpha=0.2, linewidth=0, label="90% of sets"
+        right.set(ylim=(5e-8, 9), title=f"{SAMPLES} data sets of each size")
+        self.band = right.fill_between(
+            SIZES, SIZES, SIZES, color="C0", alpha=0.2, linewidth=0, label="90% of the sets"
         )
-        self.means = gaps.mean(1)
-        right.plot(SIZES, self.means, "o-", color="C0", label="mean of 400 sets")
-        right.plot(SIZES, 3 / (2 * np.array(SIZES)), "--", color="C1", label="3 / (2n)")
+        (self.mean,) = right.plot(SIZES, SIZES, "o-", color="C0", label="mean of the sets")
+        (self.theory,) = right.plot(SIZES, SIZES, "--", color="C1", label="(k − 1) / (2n)")
         (self.mark,) = right.plot([], [], "D", color="C3", markersize=12, label="here")
-        right.legend(loc="upper right")
+        right.legend(loc="lower left")
 
     def update(self) -> str:
-        n = 2**self.doublings
-        share = sampled(TRUTH, n, SAMPLES)[0]
-        for bar, height in zip(self.seen, share, strict=True):
-            bar.set_height(height)
-        mean = self.means[self.doublings - 1]
-        self.mark.set_data([n], [mean])
+        p, n = np.array(TRUTHS[self.truth]), int(SIZES[self.doublings - 1])
+        k, kl = len(p), gaps(self.truth)
+        self.left.set_xlim(-0.6, k - 0.4)
+        self.left.set_xticks(range(k), list("abcdefgh"[:k]))
+        for bars, shares in zip(self.bars, (p, sampled(p, n, SAMPLES)[0]), strict=True):
+            for bar, height in zip(bars, np.pad(shares, (0, MOST - k)), strict=True):
+                bar.set_height(height)
+                bar.set_visible(bar.get_x() < k - 0.5)
+        mean, (low, high) = kl.mean(1), np.quantile(kl, (0.05, 0.95), axis=1)
+        self.band.set_data(SIZES, low, high)
+        self.mean.set_ydata(mean)
+        self.theory.set_ydata((k - 1) / (2 * SIZES))
+        self.mark.set_data([n], mean[[self.doublings - 1]])
         return (
-            f"n = {n}: over {SAMPLES} data sets KL(seen‖truth) is {mean:.2g} nats in the mean;"
-            f" for large n theory says (4 − 1)/(2n) = {1.5 / n:.2g}, with four outcomes."
+            f"With n = {n} examples, KL(seen‖truth) is {mean[self.doublings - 1]:.2g} nats in the"
+            f" mean of {SAMPLES} data sets. The formula for large n gives"
+            f" ({k} − 1)/(2 · {n}) = {(k - 1) / (2 * n):.2g}."
         )

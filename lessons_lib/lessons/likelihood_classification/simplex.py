@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
-from matplotlib.tri import Triangulation
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Points
@@ -17,6 +18,7 @@ HEIGHT = np.sqrt(3) / 2
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, HEIGHT]])
 CLASSES = ("A", "B", "C")
 EDGE = 1e-4
+LEVELS = np.arange(0, 5.1, 0.5)
 
 
 def probabilities(point: tuple[float, float]) -> NDArray[Any]:
@@ -33,6 +35,27 @@ def inside(point: tuple[float, float]) -> NDArray[Any]:
     right = point[0] - top / 2
     weights = np.clip([1 - top - right, right, top], 0, None)
     return np.asarray(weights / weights.sum())
+
+
+def bands(label: int) -> PolyCollection:
+    """The strips of the triangle between -ln p = 0, 1/2, 1, ..., 5 nats, and beyond.
+
+    Where p of the corner `label` is p, a line runs from side to side, parallel to the third.
+    """
+    edges = np.exp(-np.append(LEVELS, np.inf))[:, None]
+    top, *base = np.roll(CORNERS, -label, axis=0)
+    ends = [edges * top + (1 - edges) * corner for corner in base]
+    corners = np.stack([ends[0][:-1], ends[0][1:], ends[1][1:], ends[1][:-1]], 1)
+    norm = BoundaryNorm(LEVELS, 256, extend="max")
+    sheet = PolyCollection(list(corners), cmap="cividis_r", norm=norm, linewidth=0)
+    sheet.set_array(np.append(LEVELS[:-1] + 0.25, LEVELS[-1] + 0.25))
+    return sheet
+
+
+def told(p: NDArray[Any]) -> str:
+    """The probability of each class; to four digits where two would show a 0."""
+    digits = 4 if p.min() < 0.005 else 2
+    return ", ".join(f"{c} {v:.{digits}f}" for c, v in zip(CLASSES, p, strict=True))
 
 
 class Simplex(Explorable):
@@ -55,25 +78,19 @@ class Simplex(Explorable):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
-        left.set(xlim=(-0.12, 1.12), ylim=(-0.15, 1.0), aspect="equal", title="loss on the simplex")
+        left.set(
+            xlim=(-0.12, 1.12),
+            ylim=(-0.15, 1.0),
+            aspect="equal",
+            title="loss −ln p of the true class",
+        )
         left.axis("off")
-        side = np.linspace(0, 1, 61)
-        places = np.array([(a, b) for a in side for b in side if a + b <= 1 + 1e-9])
-        grid = np.column_stack([1 - places.sum(1), places])
-        mesh = Triangulation(*(grid @ CORNERS).T)
-        self.sheets = []
-        for label in range(3):
-            loss = -np.log(np.maximum(grid[:, label], EDGE))
-            self.sheets.append(
-                left.tricontourf(
-                    mesh, loss, levels=np.arange(0, 5.1, 0.5), extend="max", cmap="cividis_r"
-                )
-            )
+        self.sheets = [left.add_collection(bands(label)) for label in range(3)]
         figure.colorbar(self.sheets[0], ax=left, label="loss, nats", shrink=0.8)
         for (x, y), name in zip(CORNERS, CLASSES, strict=True):
             left.text(x, y + (0.04 if y else -0.12), name, ha="center", weight="bold")
         (self.dot,) = left.plot([], [], "o", mfc="white", mec="black", ms=14, mew=2, label="point")
-        right.set(title="gradient = p − t", ylim=(-1.45, 1.1), ylabel="probability, gradient")
+        right.set(title="p, t, and the gradient p − t", ylim=(-1.45, 1.1), xlabel="class")
         right.set_xticks(range(3), CLASSES)
         right.axhline(0, color="C5", linewidth=1, linestyle="-")
         looks = (("p", "C0", ""), ("t", "C2", ".."), ("p − t", "C1", "//"))
@@ -94,9 +111,10 @@ class Simplex(Explorable):
         for bars, heights in zip(self.bars, (p, t, slope), strict=True):
             for bar, height in zip(bars, heights, strict=True):
                 bar.set_height(height)
-        told = ", ".join(f"{c} {v:.2f}" for c, v in zip(CLASSES, p, strict=True))
         push = ", ".join(f"{v + 0.0:.2f}" for v in np.round(slope, 2))
+        loss = float(softmax_cross_entropy(z, t))
         return (
-            f"p: {told}; the truth is {self.target}. Loss −ln p({self.target}) ="
-            f" {float(softmax_cross_entropy(z, t)):.2f} nats; gradient in the logits: {push}."
+            f"The model's probabilities are {told(p)}; the true class is {self.target}. The loss"
+            f" −ln p({self.target}) is {loss:.2f} nats, and its gradient in the three logits is"
+            f" {push}."
         )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from matplotlib.figure import Figure
-from scipy.special import expit, log_softmax, rel_entr, softmax
+from scipy.special import expit, rel_entr
 from scipy.stats import entropy
 
 from lessons_lib.lessons import likelihood_classification as lesson
 from lessons_lib.lessons.likelihood_classification.logistic import T, X
 from tests.lessons.truth import Elsewhere, outline
-from tests.lessons.truth.rectangles import bars, lying
-from tests.pictures import numbers
+from tests.lessons.truth.rectangles import bars, box
 
 COLOUR_BAR = Elsewhere("the pointed end of the colour bar is Matplotlib's")
 
@@ -25,15 +23,20 @@ def shares(points):
 
 
 def entropies(p):
-    """KL lies where H(p) ends: so long as nothing is cut off at 4, both are H(p, q)."""
+    """KL stands on H(p): together they are H(p, q), and what is infinite ends above the scale."""
     truth, model = shares(p.p_data), shares(p.q_model)
     h, kl, reverse = entropy(truth), entropy(truth, model), entropy(model, truth)
-    starts, ends = [0, h, 0, 0], np.minimum([h, h + kl, h + kl, reverse], 4)
+    longest = max(value for value in (h, h + kl, reverse) if np.isfinite(value))
+    top = min(scale for scale in (2, 5, 10, 25) if scale >= 1.1 * longest)
+    cross, reverse = min(h + kl, 1.08 * top), min(reverse, 1.08 * top)
     return {
         "0 patch*": bars(truth),
         "1 patch*": bars(model),
-        "2 patch*": lying(starts, ends),
-        "2 line lengths": (ends, np.arange(4)),
+        "2 patch*": [
+            box(-0.35, 0.35, 0, h),
+            box(-0.35, 0.35, h, cross),
+            box(1.85, 2.55, 0, reverse),
+        ],
     }
 
 
@@ -45,33 +48,100 @@ def slope_of_squared_error(z):
 SIZES = {"squared error": slope_of_squared_error, "logistic loss": lambda z: expit(-z)}
 
 
+STARTS = (0.0, 2.0, 6.0, 8.0, 12.0)
+STEPS = np.unique(np.rint(20_000 ** (np.arange(61) / 60)).astype(int))
+
+
 @cache
-def wrong_answers(loss, start):
-    """Shares before each of 401 steps, (401, 64), of weight and bias as one vector."""
+def wrong_answers(loss, optimiser):
+    """Quantiles of the shares of wrong answers at STEPS, by start, of weight and bias as one
+    vector. Adam's two means are written as sums over all the gradients before."""
     t = np.repeat([0.0, 1.0], 25)
     x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (64, 50))
-    design, theta = np.stack([x, np.ones_like(x)], 2), np.tile([-start, 0.0], (64, 1))
-    shares = []
-    for _ in range(401):
-        z = np.einsum("rnk,rk->rn", design, theta)
-        shares.append(np.where(t == 1, z <= 0, z > 0).mean(1))
+    sign, starts = 2 * t - 1, STARTS if optimiser == "gradient descent" else (12.0,)
+    theta = np.zeros((2, len(starts), 64))
+    theta[0] = -np.array(starts)[:, None]
+    sums, shares = [0.0, 0.0], []
+    for step in range(STEPS[-1] + 1):
         # For class 0 all is mirrored.
-        sign = np.where(t == 1, 1, -1)
-        push = sign * SIZES[loss](sign * z)
-        theta = theta + 0.5 * np.einsum("rnk,rn->rk", design, push) / 50
-    return np.array(shares)
+        z = sign * (theta[0][..., None] * x + theta[1][..., None])
+        if step in STEPS:
+            wrong = np.where(t == 1, z <= 0, z < 0).mean(-1)
+            shares.append(np.percentile(wrong, (5, 50, 95), axis=1))
+        push = sign * SIZES[loss](z)
+        slope = np.stack([np.einsum("srn,rn->sr", push, x), push.sum(-1)]) / 50
+        if optimiser == "gradient descent":
+            theta = theta + 0.5 * slope
+        else:
+            sums = [
+                r * s + g for r, s, g in zip((0.9, 0.999), sums, (slope, slope**2), strict=True)
+            ]
+            weights = [(1 - r) / (1 - r ** (step + 1)) for r in (0.9, 0.999)]
+            theta = theta + 0.05 * weights[0] * sums[0] / (np.sqrt(weights[1] * sums[1]) + 1e-8)
+    return dict(zip(starts, np.moveaxis(np.array(shares), 2, 0), strict=True))
 
 
 def confidently_wrong(p):
-    z, steps, shown = np.linspace(-12, 12, 241), np.arange(401), {}
+    z, shown = np.linspace(-12, 12, 241), {"1 line": (np.array([0, 1]), np.full(2, 0.1))}
     for loss, band in (("squared error", "1 area"), ("logistic loss", "1 area #2")):
-        low, middle, high = np.percentile(wrong_answers(loss, p.start), (5, 50, 95), axis=1)
+        low, middle, high = wrong_answers(loss, p.optimiser)[p.start].T
         shown |= {
             f"0 line {loss}": (z, SIZES[loss](z)),
             f"0 line {loss}, here": np.array([[-p.start, SIZES[loss](-p.start)]]),
-            f"1 line {loss}, median": (steps, middle),
-            band: outline(steps, low, high),
+            f"1 line {loss}, median": (STEPS, middle),
+            band: outline(STEPS, low, high),
         }
+    return shown
+
+
+LONG = np.unique(np.rint(10 ** (np.arange(51) / 10)).astype(int))
+
+
+def drawn_labels(kind):
+    """Sorted inputs are separable if all of one class come first."""
+    t = (np.random.default_rng(0).random((400, 12)) < expit(2 * X)).astype(float)
+    parted = (np.sort(t, 1) == t).all(1) | (np.sort(t, 1)[:, ::-1] == t).all(1)
+    return t[parted == (kind == "separable")]
+
+
+@cache
+def growth(kind, penalty):
+    """Weight and bias at LONG of each set of labels, (steps, 2, sets)."""
+    t, which = np.unique(drawn_labels(kind), axis=0, return_inverse=True)
+    theta, found = np.zeros((2, len(t))), []
+    for step in range(1, LONG[-1] + 1):
+        error = t - expit(np.outer(theta[0], X) + theta[1][:, None])
+        change = np.stack([error @ X / 12 - penalty * theta[0], error.mean(1)])
+        theta = theta + change
+        if step in LONG:
+            found.append(theta)
+        if np.abs(change).max() < 1e-13:  # it stays there
+            found += [theta] * int((step < LONG).sum())
+            break
+    return np.array(found)[..., which.ravel()]
+
+
+def separable(p):
+    fits, t = growth(p.kind, float(p.penalty)), drawn_labels(p.kind)
+    z = fits[:, 0, :, None] * X + fits[:, 1, :, None]
+    true, x = expit(2 * X), np.linspace(-3, 3, 241)
+    values = {
+        "line |w|": ("1 area", np.abs(fits[:, 0])),
+        "line training": ("2 area", logistic(z, t).mean(-1)),
+        "line new labels": ("2 area #2", logistic(z, true).mean(-1)),
+    }
+    at = np.abs(np.log(LONG) - np.log(p.steps)).argmin()
+    shown = {
+        "0 line true p": (x, expit(2 * x)),
+        "0 line fitted p": (x, expit(fits[at, 0, 0] * x + fits[at, 1, 0])),
+        "0 line t = 1": np.array([(a, 1) for a, b in zip(X, t[0], strict=True) if b]),
+        "0 line t = 0": np.array([(a, 0) for a, b in zip(X, t[0], strict=True) if not b]),
+        "1 line steps chosen": (np.full(2, LONG[at]), np.array([0.2, 90])),
+        "2 line steps chosen": (np.full(2, LONG[at]), np.array([2e-4, 9])),
+    }
+    for name, (band, each) in values.items():
+        low, middle, high = np.percentile(each, (5, 50, 95), axis=1)
+        shown |= {f"{band[0]} {name}": (LONG, middle), band: outline(LONG, low, high)}
     return shown
 
 
@@ -126,57 +196,24 @@ def logistic_fit(p):
     return shown | {"0 line*": stems}
 
 
-def one_of_three(z):
-    return np.stack([z, 0 * z, 0 * z], -1)
-
-
-PREDICTIONS = {
-    "a number": lambda z: z,
-    "yes or no": expit,
-    "one of three": lambda z: softmax(one_of_three(z), axis=-1)[..., 0],
+TRUTHS = {
+    "four outcomes": np.array([0.5, 0.3, 0.15, 0.05]),
+    "two outcomes": np.array([0.7, 0.3]),
+    "eight equal outcomes": np.full(8, 0.125),
+    "three rare outcomes": np.array([0.97, 0.01, 0.01, 0.01]),
 }
-LOSSES = {
-    "a number": lambda z, t: (z - t) ** 2 / 2,
-    "yes or no": logistic,
-    "one of three": lambda z, t: (
-        -log_softmax(one_of_three(z), axis=-1) @ [t, (1 - t) / 2, (1 - t) / 2]
-    ),
-}
-
-
-def rows(p):
-    """The slope is the secant's, over a thousandth to both sides."""
-    z, here, h = np.linspace(-6, 6, 121), np.array(p.z), 1e-3
-    output, loss = PREDICTIONS[p.output], LOSSES[p.output]
-    return {
-        "0 line prediction p": (z, output(z)),
-        "0 line loss": (z, loss(z, p.t)),
-        "0 line loss here": np.array([[p.z, loss(here, p.t)]]),
-        "1 line slope": (z, (loss(z + h, p.t) - loss(z - h, p.t)) / (2 * h)),
-        "1 line p − t": (z, output(z) - p.t),
-        "1 line slope here": np.array([[p.z, output(here) - p.t]]),
-    }
-
-
-@cache
-def gaps():
-    """KL of the shares in 400 data sets of each size from the truth, and the first shares."""
-    truth, sizes = np.array([0.5, 0.3, 0.15, 0.05]), 2 ** np.arange(1, 15)
-    seen = [np.random.default_rng(0).multinomial(n, truth, 400) / n for n in sizes]
-    return sizes, np.array([rel_entr(s, truth).sum(-1) for s in seen]), [s[0] for s in seen]
 
 
 def samples(p):
-    sizes, kl, first = gaps()
-    here, low, high = p.doublings - 1, *np.percentile(kl, (5, 95), axis=1)
+    """KL of the shares in 400 data sets of each size from the truth, and the first shares."""
+    truth, sizes, here = TRUTHS[p.truth], 2 ** np.arange(1, 15), p.doublings - 1
+    seen = [np.random.default_rng(0).multinomial(n, truth, 400) / n for n in sizes]
+    kl = np.array([rel_entr(s, truth).sum(-1) for s in seen])
     return {
-        "0 patch*": [
-            *bars([0.5, 0.3, 0.15, 0.05], 0.4, -0.2),
-            *bars(first[here], 0.4, 0.2),
-        ],
-        "1 area 90% of sets": outline(sizes, low, high),
-        "1 line mean of 400 sets": (sizes, kl.mean(1)),
-        "1 line 3 / (2n)": (sizes, (4 - 1) / (2 * sizes)),
+        "0 patch*": [*bars(truth, 0.4, -0.2), *bars(seen[here][0], 0.4, 0.2)],
+        "1 area 90% of the sets": outline(sizes, *np.percentile(kl, (5, 95), axis=1)),
+        "1 line mean of the sets": (sizes, kl.mean(1)),
+        "1 line (k − 1) / (2n)": (sizes, (len(truth) - 1) / (2 * sizes)),
         "1 line here": np.array([[2**p.doublings, kl[here].mean()]]),
     }
 
@@ -185,23 +222,13 @@ CORNERS = np.array([[0, 0], [1, 0], [0.5, np.sqrt(0.75)]])
 EDGE = 1e-4  # no probability is drawn below
 
 
-@cache
-def sheet(label):
-    """Corners of the filled contours of -ln p: every 1/2 nat up to 5, on 61 points a side."""
-    steps = np.arange(61) / 60
-    grid = np.array([(1 - a - b, a, b) for a in steps for b in steps if a + b < 1 + 1e-9])
-    loss = -np.log(np.maximum(grid, EDGE))[:, label]
-    axes, levels = Figure().add_subplot(), np.linspace(0, 5, 11)
-    return numbers(axes.tricontourf(*(grid @ CORNERS).T, loss, levels=levels, extend="max"))
-
-
 def simplex(p):
     """Weights of the corners from three equations: the place, and 1 in sum."""
     weights = np.linalg.solve(np.vstack([CORNERS.T, np.ones(3)]), [*p.point[0], 1])
     weights = np.maximum(weights, 0) / np.maximum(weights, 0).sum()
     share, t = EDGE + (1 - 3 * EDGE) * weights, np.array([c == p.target for c in "ABC"])
     return {
-        "0 contours": sheet("ABC".index(p.target)),
+        "0 area": np.arange(0.25, 5.5, 0.5),
         "0 line point": (share @ CORNERS)[None],
         "1 line": np.array([[0, 0], [1, 0]]),
         "1 patch*": [
@@ -219,7 +246,7 @@ TRUTH = {
     lesson.ConfidentlyWrong: confidently_wrong,
     lesson.FromLogits: from_logits,
     lesson.LogisticFit: logistic_fit,
-    lesson.Rows: rows,
     lesson.Samples: samples,
+    lesson.Separable: separable,
     lesson.Simplex: simplex,
 }

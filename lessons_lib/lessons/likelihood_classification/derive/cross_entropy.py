@@ -48,7 +48,7 @@ STEPS = [
     ),
     Step(
         rf"\ell(\theta) = \ln L(\theta) = [[\sum_{{i=1}}^n \ln]] {EACH}",
-        "The logarithm grows with its argument: the largest stays where it is.",
+        "The log-likelihood. The logarithm grows with its argument: the largest stays where it is.",
         (
             Step(
                 rf"\prod_{{i=1}}^n \ln {EACH}",

@@ -126,7 +126,7 @@ def categorical() -> Derivation:
             ),
             Step(
                 r"[[\ln \sum_j e^{z_j}]] - \sum_k t_k z_k",
-                "The first term is the same for every k, and the t's sum to 1.",
+                "The first term, the log-sum-exp, is the same for every k; the t's sum to 1.",
                 (
                     Step(
                         r"3 \ln \sum_j e^{z_j} - \sum_k t_k z_k",

@@ -1,0 +1,91 @@
+"""Weights that grow without end where a threshold separates the labels."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.activations import sigmoid
+from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.lessons.likelihood_classification.experiment import (
+    LONG,
+    PENALTIES,
+    labels,
+    stored,
+)
+from lessons_lib.theory.likelihood.separable import TRUE_WEIGHT, X
+
+GRID = np.linspace(-3, 3, 241)
+WEIGHTS, LOSSES = (0.2, 90), (2e-4, 9)  # ends of the axes
+KINDS = {name: labels(name) for name in ("separable", "not separable")}
+
+
+class Separable(Explorable):
+    """Training on labels that a threshold separates, with and without a penalty."""
+
+    steps = Slider(100_000.0, min=1.0, max=100_000.0, step=0.1, log=True)
+    penalty = Choice("0", options=tuple(f"{p:g}" for p in PENALTIES), label="penalty λ")
+    kind = Choice("separable", options=tuple(KINDS), label="labels")
+    size = (9.5, 5.2)
+    scenes = {
+        "Separable labels": {},
+        "Stopped after 10 steps": {"steps": 10.0},
+        "A penalty of 0.01": {"penalty": "0.01"},
+        "Labels that are not separable": {"kind": "not separable"},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        grid = figure.add_gridspec(2, 2, width_ratios=(1.15, 1))
+        left = figure.add_subplot(grid[:, 0], xlabel="input x", ylabel="probability of t = 1")
+        left.set(xlim=(-3, 3), ylim=(-0.08, 1.08), title="one of the sets of labels")
+        left.plot(GRID, sigmoid(TRUE_WEIGHT * GRID), ":", color="C5", label="true p")
+        (self.curve,) = left.plot(GRID, GRID, "-", color="C2", label="fitted p")
+        self.dots = [
+            left.plot([], [], mark, color=colour, label=f"t = {t}")[0]
+            for t, mark, colour in ((1, "o", "C0"), (0, "s", "C1"))
+        ]
+        figure.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=4)
+        upper, lower = (figure.add_subplot(grid[row, 1], xscale="log") for row in (0, 1))
+        upper.set(ylabel="|w|", yscale="log", ylim=WEIGHTS, title="median of all sets, and 90%")
+        lower.set(ylabel="mean loss, nats", yscale="log", ylim=LOSSES, xlabel="training step")
+        looks = ((upper, "weight", "C2", "-"), (lower, "training", "C0", "-"))
+        names = {"weight": "|w|", "training": "training", "fresh": "new labels"}
+        self.lines, self.bands = {}, {}
+        for axes, name, colour, line in (*looks, (lower, "fresh", "C1", "--")):
+            axes.set_xlim(1, LONG[-1])
+            (self.lines[name],) = axes.plot([], [], line, color=colour, label=names[name])
+            self.bands[name] = axes.fill_between([1], [1], [1], color=colour, alpha=0.2, lw=0)
+        self.cursors = [
+            axes.plot([], [], color="C5", ls="-.", lw=1.5, label="steps chosen")[0]
+            for axes in (upper, lower)
+        ]
+        lower.legend(loc="lower left", fontsize=10)
+
+    def update(self) -> str:
+        found = stored()["growth"][self.kind][self.penalty]
+        at = int(np.abs(np.log(LONG / self.steps)).argmin())
+        weight, bias = found["first"][at]
+        self.curve.set_data(GRID, sigmoid(weight * GRID + bias))
+        for dots, t in zip(self.dots, (1, 0), strict=True):
+            here = KINDS[self.kind][0] == t
+            dots.set_data(X[here], np.full(here.sum(), t))
+        for name, line in self.lines.items():
+            low, middle, high = np.array(found[name]).T
+            line.set_data(LONG, middle)
+            self.bands[name].set_data(LONG, low, high)
+        for cursor, ends in zip(self.cursors, (WEIGHTS, LOSSES), strict=True):
+            cursor.set_data([LONG[at]] * 2, ends)
+        size, training, fresh = (found[name][at][1] for name in self.lines)
+        least = min(middle for _, middle, _ in found["fresh"])
+        sets = len(KINDS[self.kind])
+        return (
+            f"After {LONG[at]} steps with λ = {self.penalty}, the medians of {sets} sets of labels"
+            f" that are {self.kind} are: |w| {size:.2f}, training loss {training:.2g}, loss on new"
+            f" labels {fresh:.2f}. The last was at its least, {least:.2f}, after"
+            f" {_best(found['fresh'])} steps."
+        )
+
+
+def _best(fresh: list[list[float]]) -> int:
+    """The step at which the median loss on new labels is least."""
+    return int(LONG[np.argmin([middle for _, middle, _ in fresh])])

@@ -17,13 +17,13 @@ cross_entropy = FunctionExercise(
         "the sign is wrong: ln of a probability is negative, and the minus makes it positive.": (
             lambda p, q: (p * np.log(q)).sum()
         ),
-        "p and q have changed places: p is the weight, and the logarithm is that of q.": lambda p, q: (
+        "p and q have changed places: the weight is p, the logarithm that of q.": lambda p, q: (
             -(q * np.log(p)).sum()
         ),
         "this is the entropy of p, in which the model q does not appear.": lambda p, q: (
             -(p * np.log(p)).sum()
         ),
-        "this is the entropy of q. Outcomes occur with the probabilities p: use p as weight.": lambda p, q: (
+        "this is the entropy of q: the weights have to be the p of the data.": lambda p, q: (
             -(q * np.log(q)).sum()
         ),
         "this is KL(p‖q), which is the cross-entropy without the entropy of p.": lambda p, q: (
@@ -79,7 +79,7 @@ logistic_loss = FunctionExercise(
         ),
         "right for small logits, but holding p away from 0 and 1 gives a wrong loss at ±1000."
         f" {SURE}": tuple(partial(_held, away) for away in (1e-15, 1e-12, 1e-9, 1e-8, 1e-7)),
-        "the sign of z is wrong: for a target of 1 the loss is small where z is large.": lambda z, t: (
+        "the sign of z is wrong: a target of 1 needs a small loss at large z.": lambda z, t: (
             exact_loss(-z, t)
         ),
         "this is the squared error of the sigmoid. Take −ln of the probability of what was seen.": (

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 import pytest
 import scipy.special
-from scipy.stats import bernoulli, entropy, norm
+from scipy.stats import bernoulli, entropy
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
 from lessons_lib.lessons import likelihood_classification as lesson
+from lessons_lib.lessons.likelihood_classification import experiment
 from lessons_lib.lessons.likelihood_classification.logistic import T, X, best
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.likelihood.confident import wrong_answers
+from lessons_lib.training import training
 
 
 def test_dragging_one_bar_keeps_the_sum_at_one():
@@ -47,12 +53,6 @@ def test_the_greatest_likelihood_is_scikit_learns():
     np.testing.assert_allclose(best(), [theirs.coef_[0, 0], theirs.intercept_[0]], atol=1e-3)
 
 
-def test_in_every_row_the_slope_is_p_minus_t():
-    for output in ("a number", "yes or no", "one of three"):
-        data = lesson.Rows(output=output, t=0.7).data
-        np.testing.assert_allclose(data["slope"], data["p − t"], atol=1e-6)
-
-
 def test_outside_the_simplex_no_probability_is_below_a_ten_thousandth():
     # -ln 0.0001 = 9.21
     assert "9.21" in lesson.Simplex(point=[(1.0, 0.866)], target="A").readout
@@ -61,17 +61,42 @@ def test_outside_the_simplex_no_probability_is_below_a_ten_thousandth():
 # ---- what the readouts say, and what is seen only on a logarithmic scale
 
 
+def bars(p, q):
+    points = {name: list(enumerate(v)) for name, v in (("p_data", p), ("q_model", q))}
+    return lesson.Bars(**points)
+
+
+def texts(picture):
+    return [text.get_text() for text in picture.figure.axes[2].texts]
+
+
 def test_a_drawn_length_is_written_beside_it():
-    p, q = np.array([0.1, 0.2, 0.3, 0.4]), np.array([0.4, 0.3, 0.2, 0.1])
-    points = {name: list(enumerate(v.tolist())) for name, v in (("p_data", p), ("q_model", q))}
-    picture = lesson.Bars(**points)
+    p, q = [0.1, 0.2, 0.3, 0.4], [0.25, 0.4, 0.25, 0.1]
+    picture = bars(p, q)
     h, kl, reverse = entropy(p), entropy(p, q), entropy(q, p)
-    texts = [text.get_text().strip() for text in picture.figure.axes[2].texts]
-    assert texts == [f"{v:.3f}" for v in (h, kl, h + kl, reverse)]
-    assert picture.readout.startswith(
-        f"H(p) = {h:.3f}, KL(p‖q) = {kl:.3f}, and H(p, q) = {h + kl:.3f}"
+    assert picture.readout == (
+        f"The cross-entropy H(p, q) is {h + kl:.3f} nats: the entropy H(p) of the data, {h:.3f},"
+        f" and on top of it KL(p‖q), {kl:.3f}. The other way round, KL(q‖p) is {reverse:.3f}."
     )
-    assert picture.readout.endswith(f"KL(q‖p) = {reverse:.3f}: the same.")
+    values = [f"H(p) {h:.3f}", f"KL(p‖q) {kl:.3f}", f"{h + kl:.3f}", f"{reverse:.3f}"]
+    assert texts(picture) == values
+
+
+def test_what_is_infinite_is_said_so_and_why():
+    picture = bars([0.5, 0.0, 0.3, 0.2], [0.5, 0.5, 0.0, 0.0])
+    assert texts(picture)[1:] == ["KL(p‖q) infinite", "infinite", "infinite"]
+    assert picture.readout.startswith("The model gives probability 0 to c and d, which the data")
+
+
+@pytest.mark.parametrize("least", [0.2, 0.01, 1e-4, 1e-9])
+def test_no_finite_bar_is_cut(least):
+    picture = bars([0.01, 0.01, 0.01, 0.97], [0.5, 0.25, 0.25 - least, least])
+    axes = picture.figure.axes[2]
+    cross = entropy([0.01, 0.01, 0.01, 0.97]) + entropy(
+        [0.01, 0.01, 0.01, 0.97], [0.5, 0.25, 0.25 - least, least]
+    )
+    assert axes.patches[1].get_y() + axes.patches[1].get_height() == pytest.approx(cross)
+    assert cross < axes.get_ylim()[1]
 
 
 @pytest.mark.parametrize("start", [2.0, 12.0])
@@ -85,16 +110,119 @@ def test_the_gradients_far_out_are_those_of_the_losses_differences(start):
     for line in picture.figure.axes[0].lines:
         loss, _, here = line.get_label().partition(", ")
         np.testing.assert_allclose(line.get_ydata(), sizes[loss] if here else wanted[loss], 1e-6)
-    assert "size is {squared error:.2g} with squared error".format(**sizes) in picture.readout
+    assert "has size {squared error:.2g} with squared error".format(**sizes) in picture.readout
     assert "and {logistic loss:.2g} with logistic loss".format(**sizes) in picture.readout
 
 
-def test_the_steps_that_are_told_are_where_the_drawn_medians_pass_a_tenth():
-    picture = lesson.ConfidentlyWrong(start=2.0)
-    for line in picture.figure.axes[1].lines:
-        steps, middle = line.get_xydata().T
-        first = next(int(step) for step, share in zip(steps, middle, strict=True) if share < 0.1)
-        assert f"after {first} steps with {line.get_label()[:-8]}" in picture.readout
+def first_below_a_tenth(loss, start, most, optimiser="gradient descent"):
+    run = islice(wrong_answers(loss, (start,), optimiser), most + 1)
+    return next((step for step, wrong in enumerate(run) if np.median(wrong) < 0.1), None)
+
+
+@pytest.mark.parametrize(
+    ("start", "loss", "step"),
+    [(6, "squared error", 948), (6, "logistic loss", 15), (8, "logistic loss", 19),
+     (12, "logistic loss", 27), (2, "squared error", 37), (2, "logistic loss", 6)],
+)  # fmt: skip
+def test_the_steps_that_are_told_are_where_the_median_passes_a_tenth(start, loss, step):
+    assert first_below_a_tenth(loss, start, 1000) == step
+    assert f"after {step} steps with {loss}" in lesson.ConfidentlyWrong(start=start).readout
+
+
+def test_adam_makes_up_for_most_of_the_factor():
+    steps = [
+        first_below_a_tenth(loss, 12, 3000, "Adam") for loss in ("logistic loss", "squared error")
+    ]
+    words = lesson.ConfidentlyWrong(start=12, optimiser="Adam").readout
+    assert f"after {steps[0]} steps with logistic loss" in words
+    assert f"after {steps[1]} steps with squared error" in words
+    assert steps == [251, 2374]
+
+
+@pytest.mark.slow
+def test_from_8_squared_error_takes_thousands_of_steps():
+    assert first_below_a_tenth("squared error", 8, 9000) == 8650
+
+
+def test_from_12_squared_error_is_not_told_to_arrive():
+    words = lesson.ConfidentlyWrong(start=12).readout
+    assert "after 8650 steps with squared error" in lesson.ConfidentlyWrong(start=8).readout
+    assert "not within 20000 steps with squared error" in words
+
+
+def test_stored_shares_are_what_the_code_gives_today():
+    again = experiment.unlearning("squared error", "Adam", most=300)
+    kept = experiment.stored()["unlearning"]["Adam"]["squared error"]
+    within = (experiment.STEPS <= 300).sum()
+    np.testing.assert_allclose(
+        again["shares"], np.array(kept["shares"])[:, :within], atol=0.021, rtol=0
+    )
+    assert again["first"][:6] == kept["first"][:6]
+
+
+@pytest.mark.parametrize("kind", ["separable", "not separable"])
+def test_stored_growth_is_what_the_code_gives_today(kind):
+    again, kept = experiment.growth(kind, 0.001, most=100), experiment.stored()["growth"][kind]
+    for name, values in again.items():
+        np.testing.assert_allclose(values, kept["0.001"][name][: len(values)], rtol=1e-3)
+
+
+def growth(kind, penalty, name, steps):
+    """A median."""
+    at = experiment.LONG.tolist().index(steps)
+    return experiment.stored()["growth"][kind][penalty][name][at][1]
+
+
+def test_the_numbers_told_of_separable_labels():
+    assert len(experiment.labels("separable")) == 101
+    weights = [growth("separable", "0", "weight", n) for n in (10, 100_000)]
+    assert np.round(weights, 1).tolist() == [1.9, 39.5]
+    fresh = [growth("separable", "0", "fresh", n) for n in (10, 100_000)]
+    assert np.round(fresh, 2).tolist() == [0.37, 3.45]
+    assert growth("separable", "0", "training", 100_000) < 0.001
+    ended = [growth("separable", "0.01", name, 100_000) for name in ("weight", "fresh")]
+    assert np.round(ended, 2).tolist() == [3.39, 0.42]
+
+
+def test_the_weight_grows_like_the_logarithm_of_the_steps():
+    """With all points at +-m it would be ln(2 m steps)/m after long; here each tenfold adds
+    about as much as the one before, once the steps are many."""
+    tenfolds = np.diff([growth("separable", "0", "weight", 10**k) for k in (3, 4, 5)])
+    assert tenfolds[1] == pytest.approx(tenfolds[0], rel=0.2)
+
+
+def test_labels_that_are_not_separable_have_a_maximum():
+    early, late = (growth("not separable", "0", "weight", n) for n in (10_000, 100_000))
+    assert early == pytest.approx(late, rel=1e-3)
+
+
+def test_adam_lets_separable_weights_grow_as_well():
+    net = MLP((1, 1), loss="logistic")
+    t = experiment.labels("separable")[0]
+    sizes = []
+    for progress in training(
+        net, X[:, None], t, epochs=3000, batch_size=None, optimiser="adam", learning_rate=0.1
+    ):
+        if progress.epoch in (300, 3000):
+            sizes.append(abs(net.weights[0].item()))
+    assert sizes[1] > 1.5 * sizes[0]
+
+
+@pytest.mark.parametrize(("steps", "penalty"), [(10.0, "0"), (100_000.0, "0.01")])
+def test_the_medians_told_are_the_drawn_ones(steps, penalty):
+    picture = lesson.Separable(steps=steps, penalty=penalty)
+    at = experiment.LONG.tolist().index(int(steps))
+    size, training_loss, fresh = (
+        picture.data[name][at] for name in ("|w|", "training", "new labels")
+    )
+    assert (
+        f"|w| {size:.2f}, training loss {training_loss:.2g}, loss on new labels {fresh:.2f}."
+        in picture.readout
+    )
+    least = picture.data["new labels"]
+    assert picture.readout.endswith(
+        f"its least, {least.min():.2f}, after {experiment.LONG[least.argmin()]} steps."
+    )
 
 
 @pytest.mark.parametrize(("precision", "logit"), [("float64", -40.0), ("float32", -95.0)])
@@ -115,64 +243,73 @@ def test_the_likelihood_told_is_the_product_and_its_gradient_the_difference():
     in_w = (surprise(1.5 + h, -0.5) - surprise(1.5 - h, -0.5)) / (2 * h)
     in_b = (surprise(1.5, -0.5 + h) - surprise(1.5, -0.5 - h)) / (2 * h)
     product = np.prod(bernoulli.pmf(T, scipy.special.expit(1.5 * X - 0.5)))
-    assert f"L = {product:.2g}, its logarithm ℓ = {-12 * mean:.2f}, and" in words
-    assert words.endswith(
-        f"−ℓ/n = {mean:.3f}. Gradient of the mean loss: {in_w:.3f} in w, {in_b:.3f} in b."
-    )
+    assert f"L = {product:.2g} is the product" in words and f"ℓ = ln L = {-12 * mean:.2f}," in words
+    assert f"−ℓ/n = {mean:.3f}. Its gradient is {in_w:.3f} in w and {in_b:.3f} in b." in words
+    each = -bernoulli.logpmf(T, scipy.special.expit(1.5 * X - 0.5))
+    assert words.endswith(f"loss, {each.max():.2f}, is that of point {each.argmax() + 1}.")
+
+
+def test_too_sure_point_10_alone_has_more_than_half_of_the_whole_loss():
+    each = -bernoulli.logpmf(T, scipy.special.expit(5.0 * X))
+    assert each.argmax() == 9 and round(each[9], 2) == 5.50 and each[9] > each.sum() / 2
+
+
+def test_where_all_points_are_alike_none_is_named():
+    words = lesson.LogisticFit(weight=0.0).readout
+    assert words.endswith("Every point has the loss 0.69.")
 
 
 @pytest.mark.parametrize(
-    ("output", "model", "p", "loss"),
+    ("name", "truth"),
     [
-        # Half the squared error is Gaussian surprise but for a constant.
-        ("a number", "Gaussian", 1.2, norm.logpdf(0) - norm.logpdf(1.2, loc=1)),
-        ("yes or no", "Bernoulli", scipy.special.expit(1.2), np.log1p(np.exp(-1.2))),
-        (
-            "one of three",
-            "categorical",
-            np.exp(1.2) / (np.exp(1.2) + 2),
-            np.log1p(2 * np.exp(-1.2)),
-        ),
+        ("four outcomes", [0.5, 0.3, 0.15, 0.05]),
+        ("two outcomes", [0.7, 0.3]),
+        ("eight equal outcomes", [0.125] * 8),
+        ("three rare outcomes", [0.97, 0.01, 0.01, 0.01]),
     ],
 )
-def test_a_row_tells_its_model_prediction_loss_and_gradient(output, model, p, loss):
-    words = lesson.Rows(output=output, z=1.2, t=1.0).readout
-    assert f" {model} model," in words
-    assert words.endswith(f"p = {p:.3f}, loss {loss:.3f}, gradient p − t = {p - 1:.3f}.")
-
-
-def test_the_divergence_of_samples_is_scipys_at_every_size():
-    truth, picture = [0.5, 0.3, 0.15, 0.05], lesson.Samples(doublings=9)
+def test_the_divergence_of_samples_is_scipys_at_every_size(name, truth):
+    picture, half = lesson.Samples(doublings=9, truth=name), (len(truth) - 1) / 2
     mean, theory, here = picture.figure.axes[1].lines
     sizes, drawn = mean.get_xydata().T
     for n, shown in zip(sizes.astype(int), drawn, strict=True):
         seen = np.random.default_rng(0).multinomial(n, truth, 400) / n
         assert shown == pytest.approx(np.mean([entropy(row, truth) for row in seen]), rel=1e-6)
-    np.testing.assert_allclose(theory.get_ydata(), 1.5 / sizes)
-    assert f"is {here.get_ydata()[0]:.2g} nats in the mean; for large n" in picture.readout
-    assert f"(4 − 1)/(2n) = {1.5 / 512:.2g}," in picture.readout
+    np.testing.assert_allclose(theory.get_ydata(), half / sizes)
+    assert f"is {here.get_ydata()[0]:.2g} nats in the mean of 400" in picture.readout
+    assert f"({len(truth)} − 1)/(2 · 512) = {half / 512:.2g}." in picture.readout
+    # The formula holds once the rarest outcome is expected several times.
+    many = sizes * min(truth) > 5
+    np.testing.assert_allclose(drawn[many], half / sizes[many], rtol=0.12)
 
 
 def test_the_simplex_tells_the_surprise_and_its_gradient():
     # The point's weights of the corners A, B, C are 0.5, 0.3 and 0.2.
     words = lesson.Simplex(point=[(0.4, 0.2 * 0.75**0.5)], target="B").readout
-    assert words.startswith("p: A 0.50, B 0.30, C 0.20; the truth is B. ")
-    assert words.endswith(f"= {-np.log(0.3):.2f} nats; gradient in the logits: 0.50, -0.70, 0.20.")
+    assert " A 0.50, B 0.30, C 0.20; the true class is B. " in words
+    assert f"is {-np.log(0.3):.2f} nats" in words
+    assert words.endswith("in the three logits is 0.50, -0.70, 0.20.")
+
+
+def test_a_probability_that_two_digits_would_show_as_0_is_told_in_four():
+    words = lesson.Simplex(point=[(1.0, 0.0)]).readout
+    assert "A 0.0001, B 0.9998, C 0.0001" in words
 
 
 @pytest.mark.parametrize("target", range(3))
 def test_the_shade_of_the_simplex_is_the_surprise(target):
-    """Around every place lies the area of its half nat, and no other; darker is more.
-
-    The sheet is linear between 61 points a side: the last of these before an edge end the test.
-    """
+    """Around every place lies the area of its half nat, and no other; darker is more."""
     picture = lesson.Simplex(target="ABC"[target])
+    picture.png()
     sheet = next(c for c in picture.figure.axes[0].collections if c.get_visible())
-    for weights in np.random.default_rng(0).dirichlet(np.ones(3), 200):
+    rng = np.random.default_rng(0)
+    spread = [*rng.dirichlet(np.ones(3), 200), *rng.dirichlet(np.full(3, 0.2), 200)]
+    assert np.min([weights[target] for weights in spread]) < 0.002
+    for weights in spread:
         place = weights @ [[0, 0], [1, 0], [0.5, 0.75**0.5]]
         around = [k for k, path in enumerate(sheet.get_paths()) if path.contains_point(place)]
         halves = -2 * np.log(weights[target])
-        near_a_level = abs(halves % 1 - 0.5) > 0.4
-        assert around == [int(halves)] or near_a_level or weights[target] < 1 / 60
+        on_an_edge = min(halves % 1, 1 - halves % 1) < 1e-3 or weights.min() < 1e-9
+        assert on_an_edge or around == [min(int(halves), 10)]
     brightness = sheet.get_facecolor()[:, :3].sum(-1)
     assert len(brightness) == 11 and (np.diff(brightness) < 0).all()

@@ -9,7 +9,6 @@ shows and a test recomputes in part.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -54,16 +53,16 @@ def labels(kind: str) -> Array:
 def growth(kind: str, penalty: float, most: int = LONG[-1]) -> dict[str, Any]:
     """Quantiles over the sets of labels at LONG, (steps, 3), and the first set's fit."""
     found: dict[str, list[Any]] = {"weight": [], "training": [], "fresh": [], "first": []}
-    for fit in _at(LONG, separable.fits(labels(kind), penalty), most):
+    t, which = np.unique(labels(kind), axis=0, return_inverse=True)
+    for step, each in enumerate(islice(separable.fits(t, penalty), most), 1):
+        if step not in LONG:
+            continue
+        fit = separable.Fit(*(values[which] for values in each))
         for name in ("weight", "training", "fresh"):
             values = np.quantile(np.abs(getattr(fit, name)), LEVELS)
             found[name].append([float(f"{v:.4g}") for v in values])
         found["first"].append([round(float(fit.weight[0]), 4), round(float(fit.bias[0]), 4)])
     return found
-
-
-def _at(steps: Array, run: Iterator[Any], most: int) -> Iterator[Any]:
-    return (each for step, each in enumerate(islice(run, most), 1) if step in steps)
 
 
 @cache

@@ -7,16 +7,17 @@ p - t.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.activations import sigmoid
+from lessons_lib.optimisers import SGD, Adam, Optimiser
 
 Array = NDArray[Any]
-REPLICAS, POINTS, RATE, ADAM_RATE = 64, 50, 0.5, 0.05
+REPLICAS, POINTS = 64, 50
 
 
 def squared_gradient(z: Array, t: Array) -> Array:
@@ -32,28 +33,10 @@ def logistic_gradient(z: Array, t: Array) -> Array:
 GRADIENTS = {"squared error": squared_gradient, "logistic loss": logistic_gradient}
 
 
-def descent(theta: Array, gradient: Callable[[Array], Array]) -> Iterator[Array]:
-    """The places theta of gradient descent at rate 0.5, the start first, without end."""
-    while True:
-        yield theta
-        theta = theta - RATE * gradient(theta)
-
-
-def adam(theta: Array, gradient: Callable[[Array], Array]) -> Iterator[Array]:
-    """The places theta of Adam at rate 0.05, the start first, without end.
-
-    Source: Kingma and Ba (2015), arXiv:1412.6980, algorithm 1, with its defaults 0.9, 0.999, 1e-8.
-    """
-    mean, square, step = np.zeros_like(theta), np.zeros_like(theta), 0
-    while True:
-        yield theta
-        slope, step = gradient(theta), step + 1
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        size = np.sqrt(square / (1 - 0.999**step)) + 1e-8
-        theta = theta - ADAM_RATE * mean / (1 - 0.9**step) / size
-
-
-OPTIMISERS = {"gradient descent": descent, "Adam": adam}
+OPTIMISERS: dict[str, tuple[Optimiser, float]] = {
+    "gradient descent": (SGD(), 0.5),
+    "Adam": (Adam(), 0.05),
+}  # and their learning rates
 
 
 def wrong_answers(
@@ -67,12 +50,14 @@ def wrong_answers(
     """
     t = np.repeat([0.0, 1.0], POINTS // 2)
     x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (REPLICAS, POINTS))
-    theta = np.zeros((2, len(starts), REPLICAS, 1))
-    theta[0] -= np.reshape(starts, (-1, 1, 1))
-
-    def gradient(theta: Array) -> Array:
-        slope = GRADIENTS[loss](theta[0] * x + theta[1], t)
-        return np.stack([(slope * x).mean(-1, keepdims=True), slope.mean(-1, keepdims=True)])
-
-    for weight, bias in OPTIMISERS[optimiser](theta, gradient):
-        yield ((weight * x + bias > 0) != (t > 0.5)).mean(-1)
+    theta = np.zeros((2, len(starts), REPLICAS))
+    theta[0] -= np.reshape(starts, (-1, 1))
+    gradient = np.empty_like(theta)
+    rule, rate = OPTIMISERS[optimiser]
+    step = rule.begin(theta, gradient)
+    while True:
+        z = theta[0, ..., None] * x + theta[1, ..., None]
+        yield ((z > 0) != (t > 0.5)).mean(-1)
+        slope = GRADIENTS[loss](z, t) * (rate if rule.takes_scaled else 1.0)
+        np.stack([(slope * x).mean(-1), slope.mean(-1)], out=gradient)
+        step(rate)

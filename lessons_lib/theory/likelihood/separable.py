@@ -52,10 +52,12 @@ def fits(t: Array, penalty: float) -> Iterator[Fit]:
     t has shape (sets, 12); weight and bias begin at 0.
     """
     weight, bias = np.zeros((2, len(t), 1))
+    true = np.broadcast_to(sigmoid(TRUE_WEIGHT * X), t.shape)
     while True:
         slope = logistic_loss.gradient(weight * X + bias, t)
         weight = weight - RATE * ((slope * X).mean(-1, keepdims=True) + penalty * weight)
         bias = bias - RATE * slope.mean(-1, keepdims=True)
         z = weight * X + bias
-        expected = logistic_loss(z, np.broadcast_to(sigmoid(TRUE_WEIGHT * X), z.shape))
-        yield Fit(weight[:, 0], bias[:, 0], logistic_loss(z, t).mean(-1), expected.mean(-1))
+        # The loss sums over the last axis, which holds the examples here.
+        training, fresh = (logistic_loss(z, target) / len(X) for target in (t, true))
+        yield Fit(weight[:, 0], bias[:, 0], training, fresh)

@@ -34,7 +34,7 @@ class ConfidentlyWrong(Explorable):
         left.set(title="one example of class 1", xlabel="logit z")
         left.set(ylabel="size of the gradient in z", yscale="log", xlim=(-12.5, 12.5))
         left.set_ylim(1e-11, 5)
-        right.set(title=f"median of {REPLICAS} data sets, and 90% of them", xlabel="training step")
+        right.set(title=f"{REPLICAS} data sets: median, 90%", xlabel="training step")
         right.set(ylabel="share of wrong answers", xscale="log", xlim=STEPS[[0, -1]])
         right.set_ylim(-0.02, 1.05)
         right.axhline(0.1, color="C5", linewidth=1, linestyle=":")

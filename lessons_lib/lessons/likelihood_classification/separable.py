@@ -16,7 +16,7 @@ from lessons_lib.lessons.likelihood_classification.experiment import (
 from lessons_lib.theory.likelihood.separable import TRUE_WEIGHT, X
 
 GRID = np.linspace(-3, 3, 241)
-WEIGHTS, LOSSES = (0.2, 90), (2e-4, 9)  # ends of the axes
+WEIGHTS, LOSSES = (0, 55), (2e-4, 9)  # ends of the axes
 KINDS = {name: labels(name) for name in ("separable", "not separable")}
 
 
@@ -44,22 +44,24 @@ class Separable(Explorable):
             left.plot([], [], mark, color=colour, label=f"t = {t}")[0]
             for t, mark, colour in ((1, "o", "C0"), (0, "s", "C1"))
         ]
-        figure.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=4)
         upper, lower = (figure.add_subplot(grid[row, 1], xscale="log") for row in (0, 1))
-        upper.set(ylabel="|w|", yscale="log", ylim=WEIGHTS, title="median of all sets, and 90%")
+        upper.set(ylabel="|w|", ylim=WEIGHTS, title="all sets: median, 90%")
         lower.set(ylabel="mean loss, nats", yscale="log", ylim=LOSSES, xlabel="training step")
         looks = ((upper, "weight", "C2", "-"), (lower, "training", "C0", "-"))
-        names = {"weight": "|w|", "training": "training", "fresh": "new labels"}
+        names = {"weight": "|w|", "training": "training loss", "fresh": "loss on new labels"}
         self.lines, self.bands = {}, {}
         for axes, name, colour, line in (*looks, (lower, "fresh", "C1", "--")):
-            axes.set_xlim(1, LONG[-1])
+            axes.set_xlim(1, 1.5 * LONG[-1])
             (self.lines[name],) = axes.plot([], [], line, color=colour, label=names[name])
             self.bands[name] = axes.fill_between([1], [1], [1], color=colour, alpha=0.2, lw=0)
         self.cursors = [
             axes.plot([], [], color="C5", ls="-.", lw=1.5, label="steps chosen")[0]
             for axes in (upper, lower)
         ]
-        lower.legend(loc="lower left", fontsize=10)
+        (handles, words), (more, others) = (
+            axes.get_legend_handles_labels() for axes in (left, lower)
+        )
+        figure.legend([*handles, *more], [*words, *others], loc="outside upper center", ncols=4)
 
     def update(self) -> str:
         found = stored()["growth"][self.kind][self.penalty]

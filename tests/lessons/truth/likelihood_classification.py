@@ -127,8 +127,8 @@ def separable(p):
     true, x = expit(2 * X), np.linspace(-3, 3, 241)
     values = {
         "line |w|": ("1 area", np.abs(fits[:, 0])),
-        "line training": ("2 area", logistic(z, t).mean(-1)),
-        "line new labels": ("2 area #2", logistic(z, true).mean(-1)),
+        "line training loss": ("2 area", logistic(z, t).mean(-1)),
+        "line loss on new labels": ("2 area #2", logistic(z, true).mean(-1)),
     }
     at = np.abs(np.log(LONG) - np.log(p.steps)).argmin()
     shown = {
@@ -136,7 +136,7 @@ def separable(p):
         "0 line fitted p": (x, expit(fits[at, 0, 0] * x + fits[at, 1, 0])),
         "0 line t = 1": np.array([(a, 1) for a, b in zip(X, t[0], strict=True) if b]),
         "0 line t = 0": np.array([(a, 0) for a, b in zip(X, t[0], strict=True) if not b]),
-        "1 line steps chosen": (np.full(2, LONG[at]), np.array([0.2, 90])),
+        "1 line steps chosen": (np.full(2, LONG[at]), np.array([0, 55])),
         "2 line steps chosen": (np.full(2, LONG[at]), np.array([2e-4, 9])),
     }
     for name, (band, each) in values.items():

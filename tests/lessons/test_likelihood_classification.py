@@ -213,13 +213,13 @@ def test_the_medians_told_are_the_drawn_ones(steps, penalty):
     picture = lesson.Separable(steps=steps, penalty=penalty)
     at = experiment.LONG.tolist().index(int(steps))
     size, training_loss, fresh = (
-        picture.data[name][at] for name in ("|w|", "training loss", "loss on new labels")
+        picture.data[name][at, 1] for name in ("|w|", "training loss", "loss on new labels")
     )
     assert (
         f"|w| {size:.2f}, training loss {training_loss:.2g}, loss on new labels {fresh:.2f}."
         in picture.readout
     )
-    least = picture.data["loss on new labels"]
+    least = picture.data["loss on new labels"][:, 1]
     assert picture.readout.endswith(
         f"its least, {least.min():.2f}, after {experiment.LONG[least.argmin()]} steps."
     )

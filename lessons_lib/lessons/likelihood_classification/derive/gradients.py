@@ -29,7 +29,7 @@ def _sigmoid() -> Derivation:
             Step(
                 r"\frac{dE}{dz} = \frac{d}{dz} \bigl[ -t \ln p - (1 - t) \ln (1 - p) \bigr],"
                 r"\qquad p = \sigma(z)",
-                "What pushes the logit z?",
+                "We look for the slope of the loss in the logit z.",
             ),
             Step(
                 r"[[\Bigl( -\frac tp + \frac{1 - t}{1 - p} \Bigr)]] \frac{dp}{dz}",
@@ -99,7 +99,7 @@ def _softmax() -> Derivation:
             Step(
                 r"\frac{\partial E}{\partial z_k} = \frac{\partial}{\partial z_k}"
                 r" \Bigl[ -\sum_j t_j \ln p_j \Bigr], \qquad p = \text{softmax}(z)",
-                "What pushes the logit of class k?",
+                "We look for the slope of the loss in the logit of class k.",
             ),
             Step(
                 r"-\sum_j [[\frac{t_j}{p_j} \frac{\partial p_j}{\partial z_k}]]",

@@ -128,6 +128,30 @@ def test_what_the_outlier_costs_before_and_after_the_line_moves():
     )
 
 
+@cache
+def slopes_off(n, noise):
+    """How far off the slope 0.8 is in 200 sets of n points: squared, then absolute error."""
+    rng = np.random.default_rng(0)
+    x = rng.uniform(-2, 2, (200, n))
+    draw, scale = (rng.laplace, 0.5**1.5) if noise == "Laplace" else (rng.normal, 0.5)
+    y = 0.8 * x + draw(0, scale, x.shape)
+    squared = [lines.best_line(*points)[0] for points in zip(x, y, strict=True)]
+    return abs(np.array([squared, lines.least_absolute(x, y)[:, 0]]) - 0.8)
+
+
+def test_with_more_points_each_loss_is_better_under_its_own_noise_and_with_few_it_need_not():
+    laplace, gaussian = (slopes_off(100, noise) for noise in ("Laplace", "Gaussian"))
+    better, worse = (f"{each.mean():.3f}" for each in laplace[::-1])
+    assert f"{better} against {worse} and" in text()
+    assert stats.wilcoxon(*laplace).pvalue < 0.05
+    better, worse = (f"{each.mean():.3f}" for each in gaussian)
+    assert f"and {better} against {worse}." in text()
+    assert stats.wilcoxon(*gaussian).pvalue < 0.05
+    few = slopes_off(10, "Laplace")
+    assert f"({few[1].mean():.3f} and {few[0].mean():.3f})" in text()
+    assert stats.wilcoxon(*few).pvalue > 0.2
+
+
 def test_the_typical_density_of_the_product():
     logs = lesson.Underflow().log_densities
     assert f"is about {np.exp(logs.mean()):.2f}," in text()

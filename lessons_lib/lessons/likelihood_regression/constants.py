@@ -52,7 +52,7 @@ class Constants(Explorable):
     constant = Toggle(False, label="keep the constant")
     n = Slider(12, min=5, max=40, step=1, label="points n")
     data_set = Choice("generated", options=DATA, label="data")
-    size = (9.5, 6.0)
+    size = (10.0, 6.0)
     scenes = {
         "The plain sum of squares": {"factor": "1"},
         "The mean": {},

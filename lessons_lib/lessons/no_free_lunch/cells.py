@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from lessons_lib.explorable import Choice, Points
-from lessons_lib.lessons.no_free_lunch.cube import SEVEN, Cube, Pair, learner_named
+from lessons_lib.explorable import Choice, Points, action
+from lessons_lib.lessons.no_free_lunch.cube import NAMES, SEVEN, Cube, Pair, learner_named
 from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, predictions
 
 ORDERS = {"number of the target": np.arange(256), "cut edges": np.argsort(CUT, kind="stable")}
@@ -36,56 +36,83 @@ class WhoWins(Pair):
         ((x, y),) = self.cell
         return int(ORDERS[self.order][16 * (15 - round(y)) + round(x)])
 
+    @action("Flip it where the two disagree")
+    def flip(self) -> None:
+        """Mark the target that differs just where the two learners' answers do."""
+        if not self.nothing_to_do():
+            number = self.partner()
+            place = int(np.flatnonzero(ORDERS[self.order] == number)[0])
+            self.cell = ((float(place % 16), float(15 - place // 16)),)
+
+    def partner(self) -> int:
+        """Number of that target: on it the two learners' errors are exchanged."""
+        apart = self._answers(self.first) != self._answers(self.second)
+        apart[list(self.training)] = False
+        return int((TARGETS[self.target] ^ apart) @ 2 ** np.arange(8))
+
     def margin(self) -> Array:
         """Wrong answers of the second learner less those of the first, (256,)."""
         return self.wrong(self.second) - self.wrong(self.first)
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(4, 5))
+        left, self.right = figure.subplots(1, 2, width_ratios=(4, 5))
         self.cube = Cube(left, "The marked target")
-        self.image = right.imshow(np.zeros((16, 16)), label="margin", origin="lower")
-        right.set(xticks=[], yticks=[], title="Fewer wrong answers")
-        right.grid(False)
-        (self.mark,) = right.plot(
+        self.image = self.right.imshow(np.zeros((16, 16)), label="margin", origin="lower")
+        self.right.set(xticks=[], yticks=[], title="Who has fewer wrong answers?")
+        self.right.grid(False)
+        (self.dots,) = self.right.plot(
+            [], [], "o", color="C5", markerfacecolor="w", markersize=6, label="second has fewer"
+        )
+        (self.mark,) = self.right.plot(
             [], [], "s", color="C3", markerfacecolor="none", markersize=17, markeredgewidth=3
         )
         self.mark.set_label("marked")
-        self.bar = figure.colorbar(self.image, ax=right)
+        self.bar = figure.colorbar(self.image, ax=self.right)
         self.ends: tuple[int, str, str] | None = None
 
     def update(self) -> str:
         nothing = self.nothing_to_do()
         margin = np.zeros(256, int) if nothing else self.margin()
-        self.image.set_data(margin[ORDERS[self.order]].reshape(16, 16)[::-1])
+        cells = margin[ORDERS[self.order]].reshape(16, 16)[::-1]
+        self.image.set_data(cells)
+        self.dots.set_data(*np.argwhere(cells.T < 0).T)
         most = max(1, int(np.abs(margin).max()))
         ends = (most, self.second, self.first)
         if ends != self.ends:  # new ticks repaint the background
             self.ends = ends
             self.image.set_clim(-most, most)
-            self.bar.set_ticks([-most, 0, most], labels=[self.second, "tie", self.first])
+            self.bar.set_ticks([-most, 0, most], labels=[f"{self.second} ○", "tie", self.first])
+        top = "0 cut edges" if self.order == "cut edges" else "target 0"
+        bottom = "12 cut edges" if self.order == "cut edges" else "target 255"
+        self.right.set_ylabel(f"{bottom}  ←  →  {top}")
         self.mark.set_data(*np.round(self.cell).T)
         labels = TARGETS[self.target]
         self.cube.show(self.training, [str(label) for label in labels])
-        if nothing:
-            return nothing
+        return nothing or f"{self._counts(margin)} {self._marked(labels)}"
+
+    def _counts(self, margin: Array) -> str:
         first, second = int((margin > 0).sum()), int((margin < 0).sum())
         return (
-            f"Of 256 targets {self.first} wins on {first}, {self.second} on {second},"
-            f" {256 - first - second} are ties; all margins together: {margin.sum()}."
-            f" {self._marked(labels)}"
-        )
+            f"{self.first} has fewer wrong answers on {first} targets, {self.second} on {second};"
+            f" {256 - first - second} are ties."
+        ).replace(self.first[0], self.first[0].upper(), 1)
 
     def _marked(self, labels: Array) -> str:
         outside = [c for c in range(8) if c not in self.training]
-        said = " ".join(
-            f"{name} says {''.join(map(str, self._answers(name)[outside]))},"
+        said = ", ".join(
+            f"{name} answers {_listed(self._answers(name)[outside])}"
             for name in (self.first, self.second)
         )
-        truth = "".join(map(str, labels[outside]))
+        corners = ", ".join(NAMES[c] for c in outside)
         edges = CUT[self.target]
         return (
-            f"Target {self.target}, {edges} cut edges: off the training set {said} truth {truth}."
+            f"The marked target {self.target} has {edges} cut edge{'' if edges == 1 else 's'} and,"
+            f" at {corners}, the labels {_listed(labels[outside])}; there {said}."
         )
 
     def _answers(self, name: str) -> Array:
         return np.asarray(predictions(learner_named(name), self.training)[self.target])
+
+
+def _listed(labels: Array) -> str:
+    return ", ".join(map(str, labels))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,11 @@ from lessons_lib.theory.free_lunch.learners import LEARNERS, for_each
 PLACES = CORNERS @ np.array([[0.45, 0.38], [0.0, 1.0], [1.0, 0.0]])
 # All edges as one line, lifted between them by nan: one artist instead of twelve.
 OUTLINE = np.concatenate([[*PLACES[[a, b]], (np.nan, np.nan)] for a, b in EDGES])
+# Each name stands where no edge passes: beside the corner, below most, above the topmost two.
+NAME_PLACES = PLACES + [
+    *((0, -0.24), (0.06, -0.24), (0, 0.24), (0.26, -0.13)),
+    *((0.24, -0.17), (0.1, -0.23), (0, 0.24), (0, 0.24)),
+]
 NAMES = ["".join(map(str, corner)) for corner in CORNERS]
 YOURS = "yours"
 _yours: list[Learner] = []
@@ -103,29 +108,35 @@ SEVEN = corners_ticked("000 001 010 011 100 101 110")
 
 
 class Cube:
-    """The drawn cube: squares are training corners, circles are to be predicted."""
+    """The drawn cube: squares are training corners, circles are to be predicted.
 
-    def __init__(self, axes: Axes, title: str) -> None:
-        axes.set(xlim=(-0.3, 1.75), ylim=(-0.4, 1.8), aspect="equal")
-        axes.set_title(title, y=0.94)
+    `size` is 1 for a cube that fills half a picture, less for smaller ones.
+    """
+
+    def __init__(self, axes: Axes, title: str = "", *, size: float = 1.0) -> None:
+        axes.set(xlim=(-0.3, 1.85), ylim=(-0.4, 1.8), aspect="equal")
+        axes.set_title(title, y=0.98)
         axes.set_axis_off()
         axes.plot(*OUTLINE.T, color="C5", linewidth=1.4, linestyle="-", label="_edges")
-        look: dict[str, Any] = {"markersize": 25, "linestyle": "", "markeredgewidth": 2}
+        look: dict[str, Any] = {"markersize": 25 * size, "linestyle": "", "markeredgewidth": 2}
         (self.seen,) = axes.plot([], [], "s", color="C0", label="training corners", **look)
+        (self.wrong,) = axes.plot([], [], "o", color="C1", label="wrong answers", **look)
         look["markerfacecolor"] = mpl.rcParams["figure.facecolor"]
         (self.unseen,) = axes.plot([], [], "o", color="C4", label="corners to predict", **look)
-        self.texts = [
-            axes.text(x, y, "", ha="center", va="center", fontsize=13, fontweight="bold", zorder=5)
-            for x, y in PLACES
-        ]
-        for (x, y), name in zip(PLACES, NAMES, strict=True):
-            axes.text(x, y - 0.23, name, ha="center", va="center", fontsize=11)
+        font = {"ha": "center", "va": "center", "fontsize": 8 + 5 * size}
+        self.texts = [axes.text(x, y, "", fontweight="bold", zorder=5, **font) for x, y in PLACES]
+        font["fontsize"] = 7 + 4 * size
+        for place, name in zip(NAME_PLACES, NAMES, strict=True):
+            axes.text(*place, name, **font)
 
-    def show(self, training: tuple[int, ...], inside: list[str]) -> None:
-        """Mark the training corners, and write into each corner its text."""
-        outside = [c for c in range(8) if c not in training]
+    def show(
+        self, training: tuple[int, ...], inside: list[str], wrong: Collection[int] = ()
+    ) -> None:
+        """Mark the training corners and the wrong answers; write into each corner its text."""
+        unseen = [c for c in range(8) if c not in training and c not in wrong]
         self.seen.set_data(*PLACES[list(training)].T)
-        self.unseen.set_data(*PLACES[outside].T)
+        self.wrong.set_data(*PLACES[list(wrong)].T)
+        self.unseen.set_data(*PLACES[unseen].T)
         paper = mpl.rcParams["figure.facecolor"]
         for c, (text, words) in enumerate(zip(self.texts, inside, strict=True)):
-            text.set(text=words, color=paper if c in training else mpl.rcParams["text.color"])
+            text.set(text=words, color=mpl.rcParams["text.color"] if c in unseen else paper)

@@ -9,20 +9,38 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.gridspec import SubplotSpec
 
 from lessons_lib.explorable import Slider
-from lessons_lib.lessons.no_free_lunch.cube import OUTLINE, PLACES, SEVEN, OnTheCube, entered
-from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, mean_error, prior
-from lessons_lib.theory.free_lunch.learners import LEARNERS
+from lessons_lib.lessons.no_free_lunch.cube import (
+    OUTLINE,
+    PLACES,
+    SEVEN,
+    OnTheCube,
+    corners_ticked,
+    entered,
+)
+from lessons_lib.theory.free_lunch.cube import (
+    CUT,
+    TARGETS,
+    Array,
+    least_error,
+    mean_error,
+    prior,
+)
 
 GRID = np.linspace(-3, 3, 25)
 DRAWN = 6
-MARKS = dict(zip([*LEARNERS, "yours"], "osD^v*P", strict=True))
 
 
 @lru_cache(maxsize=2048)
 def _exact(wrong: tuple[int, ...], outside: int, smoothness: float) -> Fraction:
     return mean_error(np.array(wrong), outside, smoothness)
+
+
+@lru_cache(maxsize=64)
+def _best(training: tuple[int, ...]) -> Array:
+    return np.array([least_error(training, s) for s in GRID])
 
 
 def drawn(smoothness: float, n: int = DRAWN) -> Array:
@@ -40,7 +58,7 @@ def drawn(smoothness: float, n: int = DRAWN) -> Array:
 class WithPrior(OnTheCube):
     """Mean error of every learner off the training set, by how smooth the targets are."""
 
-    size = (9.6, 4.8)
+    size = (9.6, 5.4)
     smoothness = Slider(1.0, min=-3.0, max=3.0, step=0.25)
     scenes = {
         "All targets alike": {"smoothness": 0.0},
@@ -48,26 +66,28 @@ class WithPrior(OnTheCube):
         "Rough targets": {"smoothness": -1.0},
         "Smooth, seven examples": SEVEN,
         "Very rough, seven examples": {"smoothness": -3.0, **SEVEN},
+        "Rough, every other corner": {"smoothness": -1.0, **corners_ticked("000 011 101 110")},
     }
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-        left.set(xlabel="smoothness of the targets", ylabel="mean error off the training set")
-        left.set(xlim=(-3.05, 3.05), ylim=(-0.03, 1.03))
-        left.axhline(0.5, color="C5", linewidth=1, linestyle="-", label="_half")
-        self.now = left.axvline(0, color="C5", linewidth=1.6, linestyle=":", label="_now")
-        self.curves, self.dots = {}, {}
-        for i, (name, mark) in enumerate(MARKS.items()):
-            colour = f"C{i % 6}" if name != "yours" else "C5"
-            (self.curves[name],) = left.plot([], [], color=colour, linewidth=1.8, label=name)
-            (self.dots[name],) = left.plot([], [], mark, color=colour, label=f"{name} now")
-        handles = [self.dots[name] for name in entered()]
-        figure.legend(handles, entered(), loc="outside lower center", ncols=7, columnspacing=1.2)
-        self._draw_cubes(right)
+        grid = figure.add_gridspec(3, 4, width_ratios=(3, 3, 3, 3.2))
+        self.panels = {
+            name: Panel(figure, grid[i // 3, i % 3], name, labelled=(i % 3 == 0, i // 3 == 2))
+            for i, name in enumerate(entered())
+        }
+        figure.supylabel("mean error off the training set", fontsize=13)
+        first = next(iter(self.panels.values()))
+        figure.legend(
+            [first.curve, first.others, first.best],
+            ["this learner", "the other learners", "the least possible"],
+            loc="outside lower left",
+            ncols=3,
+        )
+        self._draw_cubes(figure.add_subplot(grid[:, 3]))
 
     def _draw_cubes(self, axes: Axes) -> None:
-        axes.set(xlim=(-0.3, 4.1), ylim=(-1.1, 6.4), aspect="equal")
-        axes.set_title("Targets drawn from the prior", y=0.95)
+        axes.set(xlim=(-0.3, 4.1), ylim=(-1.7, 6.4), aspect="equal")
+        axes.set_title("Six targets drawn", y=0.98, fontsize=12)
         axes.set_axis_off()
         shifts = [(2.25 * (i % 2), 2.15 * (2 - i // 2)) for i in range(DRAWN)]
         self.places = np.concatenate([PLACES + shift for shift in shifts])
@@ -75,40 +95,84 @@ class WithPrior(OnTheCube):
         axes.plot(*edges.T, color="C5", linewidth=1.2, linestyle="-", label="_edges")
         paper = mpl.rcParams["figure.facecolor"]
         (self.zeros,) = axes.plot(
-            [], [], "o", color="C5", markerfacecolor=paper, markersize=8, label="drawn 0"
+            [], [], "o", color="C5", markerfacecolor=paper, markersize=7, label="drawn 0"
         )
-        (self.ones,) = axes.plot([], [], "o", color="C5", markersize=9, label="drawn 1")
-        axes.legend([self.zeros, self.ones], ["0", "1"], loc="lower center", ncols=2)
+        (self.ones,) = axes.plot([], [], "o", color="C5", markersize=8, label="drawn 1")
+        axes.legend([self.zeros, self.ones], ["label 0", "label 1"], loc="lower center", ncols=2)
 
     def update(self) -> str:
         labels = TARGETS[drawn(self.smoothness)].ravel()
         self.zeros.set_data(*self.places[labels == 0].T)
         self.ones.set_data(*self.places[labels == 1].T)
-        self.now.set_xdata([self.smoothness] * 2)
         nothing = self.nothing_to_do()
-        means = {} if nothing else {name: self.mean(name, self.smoothness) for name in entered()}
-        for name in MARKS:
-            shown = name in means
-            self.curves[name].set_data(
-                *((GRID, [float(self.mean(name, s)) for s in GRID]) if shown else ([], []))
-            )
-            self.dots[name].set_data(
-                *(([self.smoothness], [float(means[name])]) if shown else ([], []))
-            )
-        return nothing or f"{self._odds()} {self._order(means)}"
+        if nothing:
+            for panel in self.panels.values():
+                panel.clear(self.smoothness)
+            return nothing
+        curves = {n: np.array([float(self.mean(n, s)) for s in GRID]) for n in self.panels}
+        means = {name: self.mean(name, self.smoothness) for name in self.panels}
+        for name, panel in self.panels.items():
+            others = [curve for other, curve in curves.items() if other != name]
+            panel.show(curves[name], others, _best(self.training))
+            panel.mark(self.smoothness, float(means[name]))
+        return f"{self._odds()} {self._order(means)}"
 
     def mean(self, name: str, smoothness: float) -> Fraction:
         """The learner's mean error off the training set, exactly."""
         return _exact(tuple(self.wrong(name).tolist()), self.outside, float(smoothness))
 
     def _odds(self) -> str:
-        return f"Each cut edge makes a target {2.0**-self.smoothness:.3g} times as likely."
+        return f"Each cut edge makes a target {2.0**-self.smoothness:.3g} times as probable."
 
-    @staticmethod
-    def _order(means: dict[str, Fraction]) -> str:
+    def _order(self, means: dict[str, Fraction]) -> str:
         if len(set(means.values())) == 1:
             return f"All {len(means)} learners are wrong on {min(means.values())}, exactly."
         ranked = sorted(means, key=lambda name: means[name])
-        return (
-            "From best to worst: " + ", ".join(f"{n} {float(means[n]):.3f}" for n in ranked) + "."
+        told = ", ".join(f"{n} {float(means[n]):.3f}" for n in ranked)
+        least = least_error(self.training, self.smoothness)
+        return f"From best to worst: {told}. The least possible is {least:.3f}."
+
+
+class Panel:
+    """One learner's curve in front of all the others', and its error now."""
+
+    def __init__(
+        self, figure: Figure, place: SubplotSpec, name: str, *, labelled: tuple[bool, bool]
+    ) -> None:
+        axes = figure.add_subplot(place, xlim=(-3.05, 3.05), ylim=(-0.05, 1.05))
+        axes.set_title(name, fontsize=12, pad=4)
+        axes.set(xticks=[-3, -1, 0, 1, 3], yticks=[0, 0.5, 1])
+        axes.tick_params(labelleft=labelled[0], labelbottom=labelled[1])
+        if labelled[1]:
+            axes.set_xlabel("smoothness s")
+        thin = {"linestyle": "-", "linewidth": 0.8, "alpha": 0.45}
+        (self.others,) = axes.plot([], [], color="C5", label="others", **thin)
+        (self.best,) = axes.plot([], [], ":", color="C1", linewidth=2, label="least possible")
+        (self.curve,) = axes.plot([], [], "-", color="C0", linewidth=2.6, label=name)
+        self.now = axes.axvline(0, color="C5", linewidth=1, linestyle="--", label="_now")
+        (self.dot,) = axes.plot([], [], "o", color="C0", markersize=9, label=f"{name} now")
+        paper = {"facecolor": mpl.rcParams["figure.facecolor"], "edgecolor": "none", "pad": 1}
+        self.number = axes.text(0, 0.92, "", ha="center", va="center", bbox=paper)
+
+    def show(self, curve: Array, others: list[Array], best: Array) -> None:
+        """The curves over `GRID`; the others as one line, lifted between them by nan."""
+        self.curve.set_data(GRID, curve)
+        gap = [np.nan]
+        self.others.set_data(
+            np.concatenate([np.r_[GRID, gap] for _ in others]),
+            np.concatenate([np.r_[other, gap] for other in others]),
         )
+        self.best.set_data(GRID, best)
+
+    def mark(self, smoothness: float, error: float) -> None:
+        """Where the slider stands, and the error there."""
+        self.now.set_xdata([smoothness] * 2)
+        self.dot.set_data([smoothness], [error])
+        self.number.set_text(f"{error:.3f}")
+
+    def clear(self, smoothness: float) -> None:
+        """Only where the slider stands: there is nothing to learn, or nothing to predict."""
+        for line in (self.curve, self.others, self.best, self.dot):
+            line.set_data([], [])
+        self.now.set_xdata([smoothness] * 2)
+        self.number.set_text("")

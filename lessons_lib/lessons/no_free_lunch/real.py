@@ -6,86 +6,132 @@ from functools import cache
 from itertools import combinations
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.lessons.no_free_lunch.experiment import DATA, FOLDS, LEARNERS, load
+from lessons_lib.lessons.no_free_lunch.experiment import DATA, LEARNERS, PLANS, load
 from lessons_lib.theory.free_lunch.cube import Array
 from lessons_lib.theory.intervals import Mean, mean_interval
 
 NAMES = tuple(LEARNERS)
+PLAN = next(iter(PLANS))
+PAIRS = list(combinations(NAMES, 2))
+COMPARISONS = len(PAIRS) * len(DATA)
+LEVELS = {
+    "95 % for each": 0.95,
+    f"95 % for all {COMPARISONS} together": 1 - 0.05 / COMPARISONS,  # Bonferroni
+}
+LEVEL = next(iter(LEVELS))
+MARKS = dict(zip(NAMES, "osD^Pv", strict=True))
 
 
 @cache
-def _results() -> dict[str, dict[str, list[float]]]:
+def _results() -> dict[str, dict[str, dict[str, list[float]]]]:
     return load()
 
 
-def fold_errors(data: str, learner: str) -> Array:
-    """Test error in each fold, (folds,)."""
-    return np.array(_results()[data][learner])
+def fold_errors(data: str, learner: str, plan: str = PLAN) -> Array:
+    """Test error in each fold, (folds * repeats,)."""
+    return np.array(_results()[plan][data][learner])
 
 
-def difference(data: str, first: str, second: str) -> Mean:
+def difference(
+    data: str, first: str, second: str, *, plan: str = PLAN, level: str = LEVEL
+) -> Mean:
     """Mean error of the first less that of the second; the folds' training sets overlap."""
-    gap = fold_errors(data, first) - fold_errors(data, second)
-    return mean_interval(gap, overlap=1 / (FOLDS - 1))
+    gap = fold_errors(data, first, plan) - fold_errors(data, second, plan)
+    folds, _ = PLANS[plan]
+    return mean_interval(gap, overlap=1 / (folds - 1), level=LEVELS[level])
 
 
-def verdict(data: str, first: str, second: str) -> int:
-    """-1 if the first has the lower error, 1 if the second, 0 if 95 % intervals cannot tell."""
-    return difference(data, first, second).side
-
-
-def flips() -> list[tuple[str, str]]:
+def flips(*, plan: str = PLAN, level: str = LEVEL) -> list[tuple[str, str]]:
     """Pairs of learners of which each beats the other on some data set."""
     return [
         pair
-        for pair in combinations(NAMES, 2)
-        if {-1, 1} <= {verdict(data, *pair) for data in DATA}
+        for pair in PAIRS
+        if {-1, 1} <= {difference(data, *pair, plan=plan, level=level).side for data in DATA}
     ]
 
 
 class RealData(Explorable):
-    """Two learners on four real data sets: the difference of their test errors."""
+    """Two of six learners on four real data sets: their test errors, and the difference."""
 
+    size = (9.6, 5.0)
     first = Choice("naive Bayes", options=NAMES, label="one learner")
     second = Choice("tree", options=NAMES, label="the other")
+    plan = Choice(PLAN, options=tuple(PLANS), label="cross-validation")
+    level = Choice(LEVEL, options=tuple(LEVELS), label="interval")
     scenes = {
         "Naive Bayes and tree": {},
+        "Smoothed naive Bayes and tree": {"first": "smoothed naive Bayes"},
+        "Naive Bayes, smoothed or not": {"second": "smoothed naive Bayes"},
         "Naive Bayes and perceptron": {"second": "perceptron"},
         "Network and neighbour": {"first": "MLP", "second": "nearest neighbour"},
+        "Naive Bayes and tree, all 60 together": {"level": [*LEVELS][1]},
     }
 
     def draw(self, figure: Figure) -> None:
-        self.axes = figure.add_subplot(ylim=(3.6, -0.6), yticks=range(4), yticklabels=DATA)
+        left, self.axes = figure.subplots(1, 2, sharey=True, width_ratios=(1, 1))
+        left.set(ylim=(3.6, -0.6), yticks=range(4), yticklabels=DATA)
+        left.set(title="Each learner", xlabel="test error, %", xlim=(0, 23))
+        self._draw_errors(left)
+        self.axes.set_title("The difference of the two chosen")
         self.axes.axvline(0, color="C5", linewidth=1.2, linestyle="-", label="_zero")
         self.dots, self.ranges = [], []
         for data in DATA:
             self.ranges += self.axes.plot([], [], linestyle="-", label=f"{data} interval")
             self.dots += self.axes.plot([], [], "o", markersize=10, label=data)
+        handles = list(self.errors.values())
+        figure.legend(handles, NAMES, loc="outside lower center", ncols=3)
+
+    def _draw_errors(self, axes: Axes) -> None:
+        look = {"linestyle": "", "markersize": 8}
+        self.errors = {
+            name: axes.plot([], [], mark, color=f"C{i}", label=name, **look)[0]
+            for i, (name, mark) in enumerate(MARKS.items())
+        }
+        (self.chosen,) = axes.plot(
+            [], [], "o", color="C5", markersize=16, markerfacecolor="none", label="chosen"
+        )
 
     def update(self) -> str:
-        found = [difference(data, self.first, self.second) for data in DATA]
-        for i, (data, (mean, low, high)) in enumerate(zip(DATA, found, strict=True)):
-            colour = {-1: "C0", 0: "C5", 1: "C1"}[verdict(data, self.first, self.second)]
+        self._show_errors()
+        found = [self.difference(data) for data in DATA]
+        for i, (mean, low, high) in enumerate(found):
+            colour = {-1: "C0", 0: "C5", 1: "C1"}[found[i].side]
             self.dots[i].set_data([100 * mean], [i])
             self.ranges[i].set_data([100 * low, 100 * high], [i, i])
             self.dots[i].set_color(colour)
             self.ranges[i].set_color(colour)
         widest = max(0.01, *(abs(value) for row in found for value in row))
         self.axes.set_xlim(-110 * widest, 110 * widest)
-        self.axes.set_xlabel(
-            f"← {self.first} better      test error, % points      {self.second} better →"
-        )
+        self.axes.set_xlabel(f"← {self.first} better\n{self.second} better →\n% points")
         return self._words()
+
+    def _show_errors(self) -> None:
+        lanes = np.linspace(-0.33, 0.33, len(NAMES))
+        places = {
+            name: [
+                (100 * fold_errors(data, name, self.plan).mean(), row + lane)
+                for row, data in enumerate(DATA)
+            ]
+            for name, lane in zip(NAMES, lanes, strict=True)
+        }
+        for name, line in self.errors.items():
+            line.set_data(*np.transpose(places[name]))
+        self.chosen.set_data(*np.transpose(places[self.first] + places[self.second]))
+
+    def difference(self, data: str) -> Mean:
+        """Error of the first less that of the second, with the interval that is chosen."""
+        return difference(data, self.first, self.second, plan=self.plan, level=self.level)
 
     def _words(self) -> str:
         if self.first == self.second:
             return f"Twice {self.first}: the difference is 0 everywhere. Choose another."
         said = []
         for words, sign in ((self.first, -1), (self.second, 1), ("not told apart", 0)):
-            rows = [data for data in DATA if verdict(data, self.first, self.second) == sign]
+            rows = [data for data in DATA if self.difference(data).side == sign]
             if rows:
                 better = f"{words} is better on" if sign else f"{words}:"
                 said.append(f"{better} {', '.join(map(self._both, rows))}")
@@ -93,5 +139,6 @@ class RealData(Explorable):
         return words[0].upper() + words[1:] + "."
 
     def _both(self, data: str) -> str:
-        errors = [100 * fold_errors(data, name).mean() for name in (self.first, self.second)]
+        pair = (self.first, self.second)
+        errors = [100 * fold_errors(data, name, self.plan).mean() for name in pair]
         return f"{data} ({errors[0]:.1f} against {errors[1]:.1f} %)"

@@ -23,6 +23,10 @@ class AllTargets(Pair):
         "Four examples": {},
         "A learner that learns nothing": {"second": "always 1"},
         "Network against tree": {"first": "MLP", "second": "tree"},
+        "Cross-validation against its opposite": {
+            "first": "cross-validation",
+            "second": "anti-cross-validation",
+        },
         "One example": corners_ticked("000"),
         "Seven examples": SEVEN,
     }
@@ -31,7 +35,7 @@ class AllTargets(Pair):
         left, right = figure.subplots(1, 2, width_ratios=(4, 5))
         self.cube = Cube(left, "Training corners")
         right.set(xlabel="wrong answers off the training set", xlim=(-0.5, 7.5), xticks=range(8))
-        right.set(ylabel="targets, of 256", ylim=(0, 150))
+        right.set(ylabel="number of targets, of 256", ylim=(0, 150))
         self.counts = [
             right.plot([], [], marker, linestyle=dashes, color=colour, label=label, **look)[0]
             for marker, dashes, colour, label, look in (
@@ -43,7 +47,8 @@ class AllTargets(Pair):
             right.axvline(np.nan, color=c, linestyle=d, linewidth=1.2, label=f"_mean {c}")
             for c, d in (("C0", "-"), ("C1", "--"))
         ]
-        self.legend = right.legend(loc="upper right")
+        handles = [*self.counts, self.means[1]]
+        self.legend = right.legend(handles, ["one", "other", "mean of both"], loc="upper right")
 
     def update(self) -> str:
         training, outside = self.training, self.outside
@@ -51,7 +56,7 @@ class AllTargets(Pair):
         names = (self.first, self.second)
         nothing = self.nothing_to_do()
         for name, line, mean, text in zip(
-            names, self.counts, self.means, self.legend.get_texts(), strict=True
+            names, self.counts, self.means, self.legend.get_texts()[:2], strict=True
         ):
             text.set_text(name)
             wrong = np.zeros(0, int) if nothing else self.wrong(name)
@@ -80,6 +85,6 @@ class AllTargets(Pair):
             int((predictions(learner_named(n), chosen) != TARGETS)[:, chosen].sum()) for n in names
         ]
         return (
-            f"On it {names[0]} is wrong {wrong[0]} times and {names[1]} {wrong[1]} times,"
-            f" of {256 * len(chosen)}."
+            f"On the training set {names[0]} is wrong {wrong[0]} times and {names[1]} {wrong[1]}"
+            f" times, of {256 * len(chosen)}."
         )

@@ -70,3 +70,17 @@ def mean_error(wrong: Array, outside: int, smoothness: float = 0.0) -> Fraction:
     numerator = sum(w * int(n) for w, n in zip(weights, wrong_by_edges, strict=True))
     denominator = sum(w * int(n) for w, n in zip(weights, targets_by_edges, strict=True))
     return Fraction(numerator) / denominator / outside
+
+
+def least_error(training: Sequence[int], smoothness: float = 0.0) -> float:
+    """The mean share of wrong answers below which no learner comes, under the prior.
+
+    That of the learner which answers at each corner the label that is likelier, given the labels
+    that it saw (Bayes' decision).
+    """
+    weight = np.array([float(w) for w in prior(smoothness)])[CUT]
+    seen = TARGETS[:, list(training)] @ (2 ** np.arange(len(training)))
+    outside = [c for c in range(8) if c not in training]
+    ones = [np.bincount(seen, weight * TARGETS[:, c]) for c in outside]
+    zeros = [np.bincount(seen, weight * (1 - TARGETS[:, c])) for c in outside]
+    return float(np.minimum(ones, zeros).sum() / weight.sum() / len(outside))

@@ -35,8 +35,8 @@ def nearest_neighbour(X: Array, y: Array) -> Array:
     return np.asarray(2 * nearest @ y > nearest.sum(1), int)
 
 
-def perceptron(X: Array, y: Array) -> Array:
-    """Rosenblatt's rule, 50 times over the examples; w starts at 0, and 0 is answered by 0."""
+def perceptron_weights(X: Array, y: Array) -> list[int]:
+    """Bias and weights (4,) of Rosenblatt's rule: from 0, 50 times over the examples."""
     inputs = [(1, *map(int, x)) for x in X]
     w = [0, 0, 0, 0]
     for _ in range(50):
@@ -46,7 +46,13 @@ def perceptron(X: Array, y: Array) -> Array:
             w = [a + miss * b for a, b in zip(w, x, strict=True)]
         if w == before:
             break
-    return np.asarray(w[0] + CORNERS @ w[1:] > 0, int)
+    return w
+
+
+def perceptron(X: Array, y: Array) -> Array:
+    """1 on one side of a plane, 0 on the other and on the plane itself."""
+    bias, *w = perceptron_weights(X, y)
+    return np.asarray(bias + CORNERS @ w > 0, int)
 
 
 def tree(X: Array, y: Array) -> Array:
@@ -56,8 +62,8 @@ def tree(X: Array, y: Array) -> Array:
     return np.asarray(DecisionTreeClassifier(random_state=0).fit(X, y).predict(CORNERS))
 
 
-def networks(X: Array, labels: Array, seed: int = 0) -> Array:
-    """Our MLP, 3-8-1 with tanh: one replica for each labelling, the same first weights for all.
+def network_logits(X: Array, labels: Array, seed: int = 0) -> Array:
+    """Of our MLP, 3-8-1 with tanh: one replica for each labelling, the same first weights for all.
 
     300 steps of gradient descent on the whole training set. `training` gives all replicas one
     target, so backpropagation is written out here; a test holds it to `training`.
@@ -73,7 +79,44 @@ def networks(X: Array, labels: Array, seed: int = 0) -> Array:
         b -= delta.sum(1, keepdims=True)
         V -= x.T @ hidden_delta
         c -= hidden_delta.sum(1, keepdims=True)
-    return np.asarray(net.logits(2.0 * CORNERS - 1)[..., 0] > 0, int)
+    return np.asarray(net.logits(2.0 * CORNERS - 1)[..., 0])
+
+
+def networks(X: Array, labels: Array, seed: int = 0) -> Array:
+    """The network's answers: 1 where its logit is above 0."""
+    return np.asarray(network_logits(X, labels, seed) > 0, int)
+
+
+def opposite(X: Array, y: Array) -> Array:
+    """What the nearest neighbour does not answer; at the examples themselves their labels."""
+    answers = 1 - nearest_neighbour(X, y)
+    answers[X @ [4, 2, 1]] = y
+    return answers
+
+
+CANDIDATES = (nearest_neighbour, opposite)
+
+
+def left_out_misses(learner: Callable[[Array, Array], Array], X: Array, y: Array) -> int:
+    """How many examples it misses, each after learning from all others; 0 of a single one."""
+    places = X @ [4, 2, 1]
+    said = (learner(np.delete(X, i, 0), np.delete(y, i))[places[i]] for i in range(len(y)))
+    return sum(int(a != b) for a, b in zip(said, y, strict=True)) if len(y) > 1 else 0
+
+
+def _ranked(X: Array, y: Array) -> list[Callable[[Array, Array], Array]]:
+    """The candidates, fewest misses first; in a tie the nearest neighbour."""
+    return sorted(CANDIDATES, key=lambda learner: left_out_misses(learner, X, y))
+
+
+def cross_validation(X: Array, y: Array) -> Array:
+    """The candidate that leave-one-out cross-validation chooses, on all examples."""
+    return _ranked(X, y)[0](X, y)
+
+
+def anti_cross_validation(X: Array, y: Array) -> Array:
+    """The candidate that leave-one-out cross-validation rejects (Wolpert 1996)."""
+    return _ranked(X, y)[-1](X, y)
 
 
 def for_each(learner: Callable[[Array, Array], Array]) -> Learner:
@@ -88,4 +131,6 @@ LEARNERS: Mapping[str, Learner] = {
     "tree": for_each(tree),
     "MLP": networks,
     "always 1": for_each(always_one),
+    "cross-validation": for_each(cross_validation),
+    "anti-cross-validation": for_each(anti_cross_validation),
 }

@@ -1,0 +1,157 @@
+"""Why no answer is better than another: the targets that agree with the examples."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Explorable, Slider, Toggle
+from lessons_lib.lessons.no_free_lunch.cube import NAMES, Cube
+from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, prior
+
+SEEN, OPEN = (0, 1, 2, 3), (4, 5, 6, 7)
+LEGIBLE = 0.026  # the narrowest column, as a share of the width, that holds a digit
+
+
+class Agreeing(Explorable):
+    """The 16 targets that agree with four examples, and where your answers are wrong."""
+
+    size = (9.6, 4.6)
+    s000 = Toggle(False, label="label 1 seen at 000")
+    s001 = Toggle(False, label="label 1 seen at 001")
+    s010 = Toggle(False, label="label 1 seen at 010")
+    s011 = Toggle(True, label="label 1 seen at 011")
+    a100 = Toggle(False, label="answer 1 at 100")
+    a101 = Toggle(False, label="answer 1 at 101")
+    a110 = Toggle(False, label="answer 1 at 110")
+    a111 = Toggle(True, label="answer 1 at 111")
+    scenes = {
+        "As nearest neighbour answers": {},
+        "The opposite": {"a100": True, "a101": True, "a110": True, "a111": False},
+        "All zeros seen": {"s011": False, "a111": False},
+    }
+
+    @property
+    def seen(self) -> list[int]:
+        """The labels of the four training corners."""
+        return [int(self.values[f"s{NAMES[c]}"]) for c in SEEN]
+
+    @property
+    def answers(self) -> list[int]:
+        """Your answers at the four open corners."""
+        return [int(self.values[f"a{NAMES[c]}"]) for c in OPEN]
+
+    @property
+    def agreeing(self) -> Array:
+        """Numbers of the 16 targets that agree with the labels seen, fewest cut edges first."""
+        numbers = np.flatnonzero((TARGETS[:, SEEN] == self.seen).all(1))
+        return numbers[np.argsort(CUT[numbers], kind="stable")]
+
+    def shares(self) -> list[Fraction]:
+        """The probability of each of these 16 targets, given what was seen."""
+        return [Fraction(1, 16)] * 16
+
+    def wrong(self) -> Array:
+        """Where your answers are wrong, (4 open corners, 16 targets)."""
+        return np.asarray(TARGETS[self.agreeing][:, OPEN].T != np.array(self.answers)[:, None])
+
+    def draw(self, figure: Figure) -> None:
+        left, right = figure.subplots(1, 2, width_ratios=(2, 5))
+        self.cube = Cube(left, "Seen, and your answers", size=0.8)
+        right.set(xlim=(0, 1.2), ylim=(-0.9, 4), title="The 16 targets that agree, one a column")
+        right.set(yticks=[3.5, 2.5, 1.5, 0.5, -0.45])
+        right.set_yticklabels([*(NAMES[c] for c in OPEN), "cut edges"])
+        right.set(xticks=[0, 0.25, 0.5, 0.75, 1], xlabel="probability of the target")
+        right.grid(False)
+        edge = {"edgecolor": mpl.rcParams["text.color"], "linewidth": 0.8}
+        self.cells = {
+            verdict: PolyCollection([], facecolor=colour, label=label, **edge)
+            for verdict, colour, label in (
+                (False, mpl.rcParams["figure.facecolor"], "your answer is right"),
+                (True, "C1", "your answer is wrong"),
+            )
+        }
+        for cells in self.cells.values():
+            right.add_collection(cells, autolim=False)
+        self._write(right)
+        figure.legend(
+            list(self.cells.values()),
+            [str(cells.get_label()) for cells in self.cells.values()],
+            loc="outside lower center",
+            ncols=2,
+        )
+
+    def _write(self, axes: Axes) -> None:
+        font = {"ha": "center", "va": "center", "fontsize": 11}
+        self.digits = [[axes.text(0, 3.5 - row, "", **font) for _ in range(16)] for row in range(4)]
+        self.edges = [axes.text(0, -0.45, "", **font) for _ in range(16)]
+        self.sums = [
+            axes.text(1.02, 3.5 - row, "", va="center", fontsize=11.5) for row in range(4)
+        ]
+
+    def update(self) -> str:
+        shares, wrong = self.shares(), self.wrong()
+        inside = [str(label) for label in [*self.seen, *self.answers]]
+        self.cube.show(SEEN, inside)
+        right = np.cumsum([float(share) for share in shares])
+        left = right - [float(share) for share in shares]
+        for verdict, cells in self.cells.items():
+            at = np.argwhere(wrong == verdict)
+            cells.set_verts([_cell(left[i], right[i], 3.0 - row) for row, i in at])
+        self._label((left + right) / 2, right - left > LEGIBLE, wrong)
+        sums = [sum((p for p, w in zip(shares, row, strict=True) if w), Fraction()) for row in wrong]
+        for text, share in zip(self.sums, sums, strict=True):
+            text.set_text(f"{float(share):.3f} wrong")
+        return self._words(sums)
+
+    def _label(self, middle: Array, wide: Array, wrong: Array) -> None:
+        ink, paper = mpl.rcParams["text.color"], mpl.rcParams["figure.facecolor"]
+        for i, target in enumerate(self.agreeing):
+            for row, corner in enumerate(OPEN):
+                text = self.digits[row][i]
+                text.set(x=middle[i], text=str(TARGETS[target, corner]) if wide[i] else "")
+                text.set_color(paper if wrong[row, i] else ink)
+            self.edges[i].set(x=middle[i], text=str(CUT[target]) if wide[i] else "")
+
+    def _words(self, sums: list[Fraction]) -> str:
+        each = ", ".join(
+            f"{int(16 * share)} of 16 at {NAMES[c]}" for c, share in zip(OPEN, sums, strict=True)
+        )
+        return f"Your answers are wrong in {each}: together {int(16 * sum(sums))} of 64."
+
+
+def _cell(left: float, right: float, bottom: float) -> Array:
+    return np.array([(left, bottom), (right, bottom), (right, bottom + 1), (left, bottom + 1)])
+
+
+class Weighed(Agreeing):
+    """The same targets, each as wide as it is probable, and where your answers are wrong."""
+
+    smoothness = Slider(1.0, min=-3.0, max=3.0, step=0.25)
+    scenes = {
+        "All targets alike": {"smoothness": 0.0},
+        "Smooth targets": {},
+        "Rough targets": {"smoothness": -1.0},
+        "Smooth, the opposite answers": Agreeing.scenes["The opposite"],
+        "Rough, the opposite answers": {**Agreeing.scenes["The opposite"], "smoothness": -1.0},
+    }
+
+    def shares(self) -> list[Fraction]:
+        by_edges = prior(self.smoothness)
+        weights = [by_edges[edges] for edges in CUT[self.agreeing]]
+        return [weight / sum(weights) for weight in weights]
+
+    def _words(self, sums: list[Fraction]) -> str:
+        each = ", ".join(
+            f"{float(share):.3f} at {NAMES[c]}" for c, share in zip(OPEN, sums, strict=True)
+        )
+        return (
+            f"Each cut edge makes a target {2.0**-self.smoothness:.3g} times as probable."
+            f" Your answers are wrong with probability {each}: {float(sum(sums) / 4):.3f} in the"
+            " mean."
+        )

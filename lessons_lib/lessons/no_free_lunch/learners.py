@@ -1,0 +1,85 @@
+"""Every learner on the cube: what each answers after the same examples."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice
+from lessons_lib.lessons.no_free_lunch.cube import (
+    SEVEN,
+    Cube,
+    OnTheCube,
+    corners_ticked,
+    learner_named,
+)
+from lessons_lib.lessons.no_free_lunch.explain import explained
+from lessons_lib.theory.free_lunch.cube import CORNERS, Array, predictions
+from lessons_lib.theory.free_lunch.learners import LEARNERS
+
+RULES = {
+    "at least two ones": CORNERS.sum(1) >= 2,
+    "the third bit": CORNERS[:, 2],
+    "the first bit": CORNERS[:, 0],
+    "labels alternate": CORNERS.sum(1) % 2,
+}
+
+
+class Learners(OnTheCube):
+    """The same examples for every learner, and what each answers at the other corners."""
+
+    size = (9.6, 5.2)
+    target = Choice("at least two ones", options=tuple(RULES), label="target")
+    learner = Choice("nearest neighbour", options=tuple(LEARNERS), label="explain")
+    scenes = {
+        "At least two ones": {},
+        "The third bit": {"target": "the third bit", "learner": "tree"},
+        "The first bit": {"target": "the first bit", "learner": "perceptron"},
+        "Labels alternate": {"target": "labels alternate", "learner": "MLP"},
+        "Labels alternate, seven examples": {
+            "target": "labels alternate",
+            "learner": "cross-validation",
+            **SEVEN,
+        },
+        "Every other corner": {
+            "target": "labels alternate",
+            "learner": "cross-validation",
+            **corners_ticked("000 011 101 110"),
+        },
+    }
+
+    @property
+    def labels(self) -> Array:
+        """The target's label at each corner, (8,)."""
+        return RULES[self.target].astype(int)
+
+    def draw(self, figure: Figure) -> None:
+        panels = figure.subplots(2, 4).flat
+        self.cubes = {name: Cube(axes, size=0.6) for name, axes in zip(LEARNERS, panels)}
+        first = self.cubes["nearest neighbour"]
+        figure.legend(
+            [first.seen, first.unseen, first.wrong],
+            ["training corner, with its label", "right answer", "wrong answer"],
+            loc="outside lower center",
+            ncols=3,
+            markerscale=0.7,
+        )
+
+    def update(self) -> str:
+        nothing = self.nothing_to_do()
+        for name, cube in self.cubes.items():
+            said = self.labels if nothing else self.answers(name)
+            wrong = [c for c in range(8) if c not in self.training and said[c] != self.labels[c]]
+            shown = [str(label) for label in self.labels]
+            for c in set(range(8)) - set(self.training):
+                shown[c] = "" if nothing else str(said[c])
+            cube.show(self.training, shown, wrong)
+            title = name if nothing else f"{name}: {len(wrong)} wrong"
+            cube.seen.axes.set_title(title, y=0.98, fontsize=11)
+        chosen = list(self.training)
+        return nothing or explained(self.learner, CORNERS[chosen], self.labels[chosen])
+
+    def answers(self, name: str) -> Array:
+        """What the learner says at each corner, (8,)."""
+        number = sum(int(label) << c for c, label in enumerate(self.labels))
+        return np.asarray(predictions(learner_named(name), self.training)[number])

@@ -37,6 +37,13 @@ def test_overlapping_training_sets_widen_it_by_nadeau_and_bengios_factor():
     assert wider.mean == plain.mean
 
 
+def test_the_interval_is_students_at_the_level_asked_for():
+    gap = np.random.default_rng(0).normal(size=30)
+    for level in (0.5, 0.95, 1 - 0.05 / 60):
+        expected = stats.t.interval(level, 29, gap.mean(), stats.sem(gap))
+        assert mean_interval(gap, level=level)[1:] == pytest.approx(expected)
+
+
 @pytest.mark.parametrize(
     ("values", "side"), [([1.0, 1.1, 1.2], 1), ([-1.0, 1.1], 0), ([-1.0, -1.01, -1.02], -1)]
 )

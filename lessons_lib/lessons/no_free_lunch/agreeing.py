@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -58,7 +59,7 @@ class Agreeing(Explorable):
 
     def wrong(self) -> Array:
         """Where your answers are wrong, (4 open corners, 16 targets)."""
-        return np.asarray(TARGETS[self.agreeing][:, OPEN].T != np.array(self.answers)[:, None])
+        return np.asarray(np.array(self.answers)[:, None] != TARGETS[self.agreeing][:, OPEN].T)
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(2, 5))
@@ -87,12 +88,10 @@ class Agreeing(Explorable):
         )
 
     def _write(self, axes: Axes) -> None:
-        font = {"ha": "center", "va": "center", "fontsize": 11}
+        font: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 11}
         self.digits = [[axes.text(0, 3.5 - row, "", **font) for _ in range(16)] for row in range(4)]
         self.edges = [axes.text(0, -0.45, "", **font) for _ in range(16)]
-        self.sums = [
-            axes.text(1.02, 3.5 - row, "", va="center", fontsize=11.5) for row in range(4)
-        ]
+        self.sums = [axes.text(1.02, 3.5 - row, "", va="center", fontsize=11.5) for row in range(4)]
 
     def update(self) -> str:
         shares, wrong = self.shares(), self.wrong()
@@ -104,7 +103,9 @@ class Agreeing(Explorable):
             at = np.argwhere(wrong == verdict)
             cells.set_verts([_cell(left[i], right[i], 3.0 - row) for row, i in at])
         self._label((left + right) / 2, right - left > LEGIBLE, wrong)
-        sums = [sum((p for p, w in zip(shares, row, strict=True) if w), Fraction()) for row in wrong]
+        sums = [
+            sum((p for p, w in zip(shares, row, strict=True) if w), Fraction()) for row in wrong
+        ]
         for text, share in zip(self.sums, sums, strict=True):
             text.set_text(f"{float(share):.3f} wrong")
         return self._words(sums)
@@ -119,10 +120,16 @@ class Agreeing(Explorable):
             self.edges[i].set(x=middle[i], text=str(CUT[target]) if wide[i] else "")
 
     def _words(self, sums: list[Fraction]) -> str:
-        each = ", ".join(
-            f"{int(16 * share)} of 16 at {NAMES[c]}" for c, share in zip(OPEN, sums, strict=True)
+        counts = [int(16 * share) for share in sums]
+        each = _listed([f"on {n} at {NAMES[c]}" for n, c in zip(counts, OPEN, strict=True)])
+        return (
+            f"Of the 16 targets that agree, your answer is wrong {each}: {sum(counts)} of 64"
+            " answers together."
         )
-        return f"Your answers are wrong in {each}: together {int(16 * sum(sums))} of 64."
+
+
+def _listed(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _cell(left: float, right: float, bottom: float) -> Array:
@@ -147,11 +154,10 @@ class Weighed(Agreeing):
         return [weight / sum(weights) for weight in weights]
 
     def _words(self, sums: list[Fraction]) -> str:
-        each = ", ".join(
-            f"{float(share):.3f} at {NAMES[c]}" for c, share in zip(OPEN, sums, strict=True)
+        each = _listed(
+            [f"{float(share):.3f} at {NAMES[c]}" for c, share in zip(OPEN, sums, strict=True)]
         )
         return (
-            f"Each cut edge makes a target {2.0**-self.smoothness:.3g} times as probable."
-            f" Your answers are wrong with probability {each}: {float(sum(sums) / 4):.3f} in the"
-            " mean."
+            f"Each cut edge makes a target {2.0**-self.smoothness:.3g} times as probable. Your"
+            f" answer is wrong with probability {each}: {float(sum(sums) / 4):.3f} on average."
         )

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Points, action
-from lessons_lib.lessons.no_free_lunch.cube import NAMES, SEVEN, Cube, Pair, learner_named
+from lessons_lib.lessons.no_free_lunch.cube import (
+    NAMES,
+    SEVEN,
+    Cube,
+    Pair,
+    learner_named,
+    leave_room,
+)
 from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, predictions
 
 ORDERS = {"number of the target": np.arange(256), "cut edges": np.argsort(CUT, kind="stable")}
@@ -55,19 +64,23 @@ class WhoWins(Pair):
         return self.wrong(self.second) - self.wrong(self.first)
 
     def draw(self, figure: Figure) -> None:
+        leave_room(figure)
         left, self.right = figure.subplots(1, 2, width_ratios=(4, 5))
         self.cube = Cube(left, "The marked target")
         self.image = self.right.imshow(np.zeros((16, 16)), label="margin", origin="lower")
         self.right.set(xticks=[], yticks=[], title="Who has fewer wrong answers?")
         self.right.grid(False)
         (self.dots,) = self.right.plot(
-            [], [], "o", color="C5", markerfacecolor="w", markersize=6, label="second has fewer"
+            [], [], "o", color="C5", markerfacecolor="w", markersize=6, label="the second"
         )
         (self.mark,) = self.right.plot(
             [], [], "s", color="C3", markerfacecolor="none", markersize=17, markeredgewidth=3
         )
         self.mark.set_label("marked")
-        self.bar = figure.colorbar(self.image, ax=self.right)
+        self.bar = figure.colorbar(self.image, ax=self.right, shrink=0.85)
+        self.legend = self.right.legend(
+            [self.dots], ["second"], loc="upper center", bbox_to_anchor=(0.5, -0.02)
+        )
         self.ends: tuple[int, str, str] | None = None
 
     def update(self) -> str:
@@ -81,7 +94,10 @@ class WhoWins(Pair):
         if ends != self.ends:  # new ticks repaint the background
             self.ends = ends
             self.image.set_clim(-most, most)
-            self.bar.set_ticks([-most, 0, most], labels=[f"{self.second} ○", "tie", self.first])
+            self.bar.set_ticks(
+                [-most, 0, most], labels=[_low(self.second), "tie", _low(self.first)]
+            )
+        self.legend.get_texts()[0].set_text(f"{self.second} has fewer")
         top = "0 cut edges" if self.order == "cut edges" else "target 0"
         bottom = "12 cut edges" if self.order == "cut edges" else "target 255"
         self.right.set_ylabel(f"{bottom}  ←  →  {top}")
@@ -112,6 +128,10 @@ class WhoWins(Pair):
 
     def _answers(self, name: str) -> Array:
         return np.asarray(predictions(learner_named(name), self.training)[self.target])
+
+
+def _low(name: str) -> str:
+    return fill(name, 10)
 
 
 def _listed(labels: Array) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from lessons_lib.explorable import Choice, Explorable, Toggle
 from lessons_lib.theory.free_lunch.cube import CORNERS, EDGES, Array, Learner, errors, predictions
@@ -18,10 +20,8 @@ PLACES = CORNERS @ np.array([[0.45, 0.38], [0.0, 1.0], [1.0, 0.0]])
 # All edges as one line, lifted between them by nan: one artist instead of twelve.
 OUTLINE = np.concatenate([[*PLACES[[a, b]], (np.nan, np.nan)] for a, b in EDGES])
 # Each name stands where no edge passes: beside the corner, below most, above the topmost two.
-NAME_PLACES = PLACES + [
-    *((0, -0.24), (0.06, -0.24), (0, 0.24), (0.26, -0.13)),
-    *((0.24, -0.17), (0.1, -0.23), (0, 0.24), (0, 0.24)),
-]
+BESIDE = {"000": (0, -0.24), "001": (0.06, -0.24), "010": (0, 0.24), "011": (0.26, -0.13)}
+BESIDE |= {"100": (0.24, -0.17), "101": (0.1, -0.23), "110": (0, 0.24), "111": (0, 0.24)}
 NAMES = ["".join(map(str, corner)) for corner in CORNERS]
 YOURS = "yours"
 _yours: list[Learner] = []
@@ -107,6 +107,13 @@ def corners_ticked(text: str) -> dict[str, bool]:
 SEVEN = corners_ticked("000 001 010 011 100 101 110")
 
 
+def leave_room(figure: Figure) -> None:
+    """Keep the right edge free: words there change, and the layout does not."""
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)
+    engine.set(rect=(0, 0, 0.98, 1))
+
+
 class Cube:
     """The drawn cube: squares are training corners, circles are to be predicted.
 
@@ -114,6 +121,7 @@ class Cube:
     """
 
     def __init__(self, axes: Axes, title: str = "", *, size: float = 1.0) -> None:
+        self.axes = axes
         axes.set(xlim=(-0.3, 1.85), ylim=(-0.4, 1.8), aspect="equal")
         axes.set_title(title, y=0.98)
         axes.set_axis_off()
@@ -123,11 +131,12 @@ class Cube:
         (self.wrong,) = axes.plot([], [], "o", color="C1", label="wrong answers", **look)
         look["markerfacecolor"] = mpl.rcParams["figure.facecolor"]
         (self.unseen,) = axes.plot([], [], "o", color="C4", label="corners to predict", **look)
-        font = {"ha": "center", "va": "center", "fontsize": 8 + 5 * size}
+        font: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 8 + 5 * size}
         self.texts = [axes.text(x, y, "", fontweight="bold", zorder=5, **font) for x, y in PLACES]
         font["fontsize"] = 7 + 4 * size
-        for place, name in zip(NAME_PLACES, NAMES, strict=True):
-            axes.text(*place, name, **font)
+        for at, name in zip(PLACES, NAMES, strict=True):
+            x, y = at + BESIDE[name]
+            axes.text(x, y, name, **font)
 
     def show(
         self, training: tuple[int, ...], inside: list[str], wrong: Collection[int] = ()

@@ -54,8 +54,8 @@ class Learners(OnTheCube):
         return RULES[self.target].astype(int)
 
     def draw(self, figure: Figure) -> None:
-        panels = figure.subplots(2, 4).flat
-        self.cubes = {name: Cube(axes, size=0.6) for name, axes in zip(LEARNERS, panels)}
+        panels = zip(LEARNERS, figure.subplots(2, 4).flat, strict=True)
+        self.cubes = {name: Cube(axes, size=0.6) for name, axes in panels}
         first = self.cubes["nearest neighbour"]
         figure.legend(
             [first.seen, first.unseen, first.wrong],
@@ -75,7 +75,7 @@ class Learners(OnTheCube):
                 shown[c] = "" if nothing else str(said[c])
             cube.show(self.training, shown, wrong)
             title = name if nothing else f"{name}: {len(wrong)} wrong"
-            cube.seen.axes.set_title(title, y=0.98, fontsize=11)
+            cube.axes.set_title(title, y=0.98, fontsize=11)
         chosen = list(self.training)
         return nothing or explained(self.learner, CORNERS[chosen], self.labels[chosen])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -145,13 +146,17 @@ class Panel:
         axes.tick_params(labelleft=labelled[0], labelbottom=labelled[1])
         if labelled[1]:
             axes.set_xlabel("smoothness s")
-        thin = {"linestyle": "-", "linewidth": 0.8, "alpha": 0.45}
+        thin: dict[str, Any] = {"linestyle": "-", "linewidth": 0.8, "alpha": 0.45}
         (self.others,) = axes.plot([], [], color="C5", label="others", **thin)
         (self.best,) = axes.plot([], [], ":", color="C1", linewidth=2, label="least possible")
         (self.curve,) = axes.plot([], [], "-", color="C0", linewidth=2.6, label=name)
         self.now = axes.axvline(0, color="C5", linewidth=1, linestyle="--", label="_now")
         (self.dot,) = axes.plot([], [], "o", color="C0", markersize=9, label=f"{name} now")
-        paper = {"facecolor": mpl.rcParams["figure.facecolor"], "edgecolor": "none", "pad": 1}
+        paper: dict[str, Any] = {
+            "facecolor": mpl.rcParams["figure.facecolor"],
+            "edgecolor": "none",
+            "pad": 1,
+        }
         self.number = axes.text(0, 0.92, "", ha="center", va="center", bbox=paper)
 
     def show(self, curve: Array, others: list[Array], best: Array) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.explorable import Choice, Explorable
+from lessons_lib.lessons.no_free_lunch.cube import leave_room
 from lessons_lib.lessons.no_free_lunch.experiment import DATA, LEARNERS, PLANS, load
 from lessons_lib.theory.free_lunch.cube import Array
 from lessons_lib.theory.intervals import Mean, mean_interval
@@ -36,9 +39,7 @@ def fold_errors(data: str, learner: str, plan: str = PLAN) -> Array:
     return np.array(_results()[plan][data][learner])
 
 
-def difference(
-    data: str, first: str, second: str, *, plan: str = PLAN, level: str = LEVEL
-) -> Mean:
+def difference(data: str, first: str, second: str, *, plan: str = PLAN, level: str = LEVEL) -> Mean:
     """Mean error of the first less that of the second; the folds' training sets overlap."""
     gap = fold_errors(data, first, plan) - fold_errors(data, second, plan)
     folds, _ = PLANS[plan]
@@ -72,11 +73,13 @@ class RealData(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
+        leave_room(figure)
         left, self.axes = figure.subplots(1, 2, sharey=True, width_ratios=(1, 1))
         left.set(ylim=(3.6, -0.6), yticks=range(4), yticklabels=DATA)
         left.set(title="Each learner", xlabel="test error, %", xlim=(0, 23))
         self._draw_errors(left)
         self.axes.set_title("The difference of the two chosen")
+        self.axes.xaxis.set_major_locator(MaxNLocator(5, prune="both"))
         self.axes.axvline(0, color="C5", linewidth=1.2, linestyle="-", label="_zero")
         self.dots, self.ranges = [], []
         for data in DATA:
@@ -86,7 +89,7 @@ class RealData(Explorable):
         figure.legend(handles, NAMES, loc="outside lower center", ncols=3)
 
     def _draw_errors(self, axes: Axes) -> None:
-        look = {"linestyle": "", "markersize": 8}
+        look: dict[str, Any] = {"linestyle": "", "markersize": 8}
         self.errors = {
             name: axes.plot([], [], mark, color=f"C{i}", label=name, **look)[0]
             for i, (name, mark) in enumerate(MARKS.items())

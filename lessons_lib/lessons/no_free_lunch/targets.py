@@ -44,7 +44,7 @@ class AllTargets(Pair):
             )
         ]
         self.means = [
-            right.axvline(np.nan, color=c, linestyle=d, linewidth=1.2, label=f"_mean {c}")
+            right.axvline(np.nan, ymax=0.7, color=c, linestyle=d, linewidth=1.2, label=f"_mean {c}")
             for c, d in (("C0", "-"), ("C1", "--"))
         ]
         handles = [*self.counts, self.means[1]]

@@ -79,14 +79,44 @@ def networks(training, labellings):
     return (forward(X)[1] > 0).astype(int)
 
 
+def misses(training, labels):
+    """Leave-one-out: how often the nearest of the others has the wrong label, and the right one."""
+    wrong = 0
+    for i in range(len(training) if len(training) > 1 else 0):
+        others = [training[j] for j in range(len(training)) if j != i]
+        said = nearest_neighbour(others, labels[:i] + labels[i + 1 :])
+        wrong += said[training[i]] != labels[i]
+    return wrong, (len(training) - wrong if len(training) > 1 else 0)
+
+
+def opposite(training, labels):
+    near = nearest_neighbour(training, labels)
+    return [labels[training.index(c)] if c in training else 1 - near[c] for c in range(8)]
+
+
+def cross_validation(training, labels):
+    near, far = misses(training, labels)
+    return (nearest_neighbour if near <= far else opposite)(training, labels)
+
+
+def anti_cross_validation(training, labels):
+    near, far = misses(training, labels)
+    return (opposite if near <= far else nearest_neighbour)(training, labels)
+
+
 ONE_BY_ONE = {
     "nearest neighbour": nearest_neighbour,
     "majority": majority,
     "perceptron": perceptron,
     "tree": tree,
     "always 1": always_one,
+    "cross-validation": cross_validation,
+    "anti-cross-validation": anti_cross_validation,
 }
-NAMES = ("nearest neighbour", "majority", "perceptron", "tree", "MLP", "always 1")
+NAMES = (
+    *("nearest neighbour", "majority", "perceptron", "tree", "MLP", "always 1"),
+    *("cross-validation", "anti-cross-validation"),
+)
 
 
 @lru_cache
@@ -124,13 +154,55 @@ def edges():
     return np.array([place for p, q in ordered for place in (corner(p), corner(q), gap)])
 
 
-def cube(p):
-    training = ticked(p)
-    left = [c for c in range(8) if c not in training]
+def cube(training, wrong=(), axes=0):
+    left = [c for c in range(8) if c not in training and c not in wrong]
     return {
-        "0 line": edges(),
-        "0 line training corners": np.array([corner(c) for c in training]),
-        "0 line corners to predict": np.array([corner(c) for c in left]),
+        f"{axes} line": edges(),
+        f"{axes} line training corners": np.array([corner(c) for c in training]),
+        f"{axes} line wrong answers": np.array([corner(c) for c in wrong]) if wrong else None,
+        f"{axes} line corners to predict": np.array([corner(c) for c in left]) if left else None,
+    }
+
+
+RULES = {
+    "at least two ones": [int(sum(c) >= 2) for c in CORNERS],
+    "the third bit": [c[2] for c in CORNERS],
+    "the first bit": [c[0] for c in CORNERS],
+    "labels alternate": [sum(c) % 2 for c in CORNERS],
+}
+
+
+def learners(p):
+    labels, training = RULES[p.target], ticked(p)
+    shown = {}
+    for i, name in enumerate(NAMES):
+        said = answers(name, training)[TARGETS.index(labels)]
+        shown |= cube(
+            training, [c for c in range(8) if c not in training and said[c] != labels[c]], axes=i
+        )
+    return shown
+
+
+FRONT, BACK = (0, 1, 2, 3), (4, 5, 6, 7)
+
+
+def agreeing(p):
+    """The targets that agree with the front face, by cut edges, and where the answers fail."""
+    seen = [int(getattr(p, f"s{c:03b}")) for c in FRONT]
+    said = [int(getattr(p, f"a{c:03b}")) for c in BACK]
+    left = [t for t in BY_CUT_EDGES if TARGETS[t][:4] == seen]
+    likely = np.array([0.5 ** (getattr(p, "smoothness", 0) * CUT[t]) for t in left])
+    ends = np.r_[0, np.cumsum(likely / likely.sum())]
+    cells = {True: [], False: []}
+    for row, c in enumerate(BACK):
+        for a, b, t in zip(ends, ends[1:], left, strict=False):
+            low = 3 - row
+            box = [(a, low), (b, low), (b, low + 1), (a, low + 1), (a, low)]
+            cells[TARGETS[t][c] == said[row]] += box
+    return {
+        **cube(FRONT),
+        "1 area your answer is right": np.array(cells[True]),
+        "1 area your answer is wrong": np.array(cells[False]),
     }
 
 
@@ -141,9 +213,9 @@ def all_targets(p):
         (np.arange(left + 1), np.array([(wrong(n, training) == k).sum() for k in range(left + 1)]))
         for n in (p.first, p.second)
     ]
-    half = (np.full(2, left / 2), np.array([0, 1]))
+    half = (np.full(2, left / 2), np.array([0, 0.7]))  # of the height
     return {
-        **cube(p),
+        **cube(training),
         "1 line one": counts[0],
         "1 line other": counts[1],
         "1 line": half,
@@ -164,8 +236,11 @@ def who_wins(p):
     margin = (wrong(p.second, training) - wrong(p.first, training))[cell_of(p)]
     most = abs(margin).max()
     return {
-        **cube(p),
+        **cube(training),
         "1 image margin": margin,
+        "1 line the second": np.array(
+            [(x, y) for x in range(16) for y in range(16) if margin[y, x] < 0]
+        ),
         "1 line marked": np.array([[round(v) for v in p.cell[0]]]),
         "2 area": most * (np.arange(256) + 0.5 - 128)[:, None] / 128,
     }
@@ -196,40 +271,77 @@ def with_prior(p):
         for target, shift in zip(drawn(p.smoothness), shifts, strict=True)
         for c in range(8)
     ]
+    cubes = len(NAMES)
     shown = {
-        "0 line": (np.array([0, 1]), np.full(2, 0.5)),
-        "0 line #2": (np.full(2, p.smoothness), np.array([0, 1])),
-        "1 line": np.concatenate([edges() + shift for shift in shifts]),
-        "1 line drawn 0": np.array([place for label, place in labels if label == 0]),
-        "1 line drawn 1": np.array([place for label, place in labels if label == 1]),
+        f"{cubes} line": np.concatenate([edges() + shift for shift in shifts]),
+        f"{cubes} line drawn 0": np.array([place for label, place in labels if label == 0]),
+        f"{cubes} line drawn 1": np.array([place for label, place in labels if label == 1]),
     }
-    for name in NAMES:
-        curve = np.array([mean_error(name, training, s) for s in grid])
+    curves = {n: [mean_error(n, training, s) for s in grid] for n in NAMES}
+    for i, name in enumerate(NAMES):
+        others = [(np.r_[grid, np.nan], np.r_[curves[n], np.nan]) for n in NAMES if n != name]
         now = mean_error(name, training, p.smoothness)
-        shown[f"0 line {name}"] = (grid, curve)
-        shown[f"0 line {name} now"] = np.array([[p.smoothness, now]])
+        shown |= {
+            f"{i} line": (np.full(2, p.smoothness), np.array([0, 1])),
+            f"{i} line others": tuple(map(np.concatenate, zip(*others, strict=True))),
+            f"{i} line least possible": (grid, np.array([least(training, s) for s in grid])),
+            f"{i} line {name}": (grid, np.array(curves[name])),
+            f"{i} line {name} now": np.array([[p.smoothness, now]]),
+        }
     return shown
 
 
-def difference(data, first, second):
-    """Mean and 95 % interval of the folds' differences, in per cent; tests are 1/4 of training."""
-    gap = 100 * np.subtract(REAL[data][first], REAL[data][second])
-    scale = gap.std(ddof=1) * np.sqrt(1 / len(gap) + 1 / 4)
-    return gap.mean(), np.array(stats.t.interval(0.95, len(gap) - 1, gap.mean(), scale))
+def least(training, smoothness):
+    """Of each labelling seen and each corner left, the weight of the less likely label."""
+    likely, left = weights(smoothness), [c for c in range(8) if c not in training]
+    seen = [tuple(t[c] for c in training) for t in TARGETS]
+    total = 0.0
+    for labels in set(seen):
+        for c in left:
+            shares = [0.0, 0.0]
+            for t in range(256):
+                shares[TARGETS[t][c]] += likely[t] * (seen[t] == labels)
+            total += min(shares)
+    return total / len(left)
+
+
+FOLDS = {"5 folds, 20 times": 5, "10 folds, 10 times": 10}
+LEARNERS = tuple(next(iter(REAL["5 folds, 20 times"].values())))
+
+
+def difference(p, data):
+    """Mean and interval of the folds' differences, in per cent; tests are 1/(k - 1) of training."""
+    errors = REAL[p.plan][data]
+    gap = 100 * np.subtract(errors[p.first], errors[p.second])
+    scale = gap.std(ddof=1) * np.sqrt(1 / len(gap) + 1 / (FOLDS[p.plan] - 1))
+    level = 0.95 if p.level == "95 % for each" else 1 - 0.05 / (15 * 4)
+    return gap.mean(), np.array(stats.t.interval(level, len(gap) - 1, gap.mean(), scale))
 
 
 def real_data(p):
-    shown = {"0 line": (np.zeros(2), np.array([0, 1]))}
+    shown = {"1 line": (np.zeros(2), np.array([0, 1]))}
     for row, data in enumerate(DATA):
-        mean, ends = difference(data, p.first, p.second)
-        shown[f"0 line {data}"] = np.array([[mean, row]])
-        shown[f"0 line {data} interval"] = (ends, np.full(2, row))
+        mean, ends = difference(p, data)
+        shown[f"1 line {data}"] = np.array([[mean, row]])
+        shown[f"1 line {data} interval"] = (ends, np.full(2, row))
+    places = {
+        name: [
+            (100 * np.mean(REAL[p.plan][data][name]), row + 0.66 * (i / 5 - 0.5))
+            for row, data in enumerate(DATA)
+        ]
+        for i, name in enumerate(LEARNERS)
+    }
+    shown |= {f"0 line {name}": np.array(place) for name, place in places.items()}
+    shown["0 line chosen"] = np.array(places[p.first] + places[p.second])
     return shown
 
 
 TRUTH = {
+    lesson.Agreeing: agreeing,
     lesson.AllTargets: all_targets,
+    lesson.Learners: learners,
     lesson.RealData: real_data,
+    lesson.Weighed: agreeing,
     lesson.WhoWins: who_wins,
     lesson.WithPrior: with_prior,
 }

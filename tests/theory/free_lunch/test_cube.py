@@ -18,6 +18,7 @@ from lessons_lib.theory.free_lunch.cube import (
     TARGETS,
     errors,
     labellings,
+    least_error,
     mean_error,
     predictions,
     prior,
@@ -100,3 +101,20 @@ ONE_WRONG = np.eye(4, 8) * 2
 def test_answers_that_are_not_labels_are_refused(bad):
     with pytest.raises(ValueError, match="0 or 1 at each of the 8 corners"):
         predictions(lambda X, labels: bad, [0, 1])
+
+
+@pytest.mark.parametrize("training", [(0,), (0, 3, 5), (0, 1, 2, 3), (0, 1, 2, 3, 4, 5, 6)])
+@pytest.mark.parametrize("smoothness", [-2.0, 0.0, 0.5, 1.0])
+def test_the_least_error_is_reached_by_the_likelier_label_and_missed_by_none(training, smoothness):
+    weights = np.array([float(prior(smoothness)[edges]) for edges in CUT])
+
+    def likelier(X, labels):
+        agree = (TARGETS[:, list(training)] == labels[:, None]).all(-1)  # (labellings, 256)
+        return ((agree * weights) @ (2 * TARGETS - 1) > 0).astype(int)
+
+    outside, least = 8 - len(training), least_error(training, smoothness)
+    assert float(mean_error(errors(likelier, training), outside, smoothness)) == pytest.approx(
+        least
+    )
+    for learner in LEARNERS.values():
+        assert float(mean_error(errors(learner, training), outside, smoothness)) > least - 1e-12

@@ -83,3 +83,39 @@ def test_networks_trained_together_are_those_trained_one_by_one(steps, monkeypat
         train(net, 2.0 * X - 1, labellings(5)[n], batch_size=None, **options)
         alone = net.logits(2.0 * CORNERS - 1)[0, :, 0] > 0
         assert together[n].tolist() == alone.astype(int).tolist()
+
+
+def _by_hand(X, y):
+    """Leave-one-out with scikit-learn's splitter: misses of nearest neighbour and its opposite."""
+    from sklearn.model_selection import LeaveOneOut
+
+    said = [
+        learners.nearest_neighbour(X[kept], y[kept])[int("".join(map(str, X[out][0])), 2)]
+        for kept, out in LeaveOneOut().split(X)
+    ]
+    return int(np.sum(said != y)), int(np.sum(said == y))
+
+
+@pytest.mark.parametrize("training", [[0, 1, 2, 3], [0, 3, 5, 6], TRAINING])
+def test_cross_validation_takes_the_candidate_with_fewer_misses_and_its_reverse_the_other(training):
+    X, ties = CORNERS[training], 0
+    for y in labellings(len(training)):
+        near, far = _by_hand(X, y)
+        misses = [learners.left_out_misses(f, X, y) for f in learners.CANDIDATES]
+        assert misses == [near, far]
+        chosen, rejected = learners.CANDIDATES if near <= far else learners.CANDIDATES[::-1]
+        ties += near == far
+        assert (learners.cross_validation(X, y) == chosen(X, y)).all()
+        assert (learners.anti_cross_validation(X, y) == rejected(X, y)).all()
+    assert ties or training != [0, 1, 2, 3]  # there both candidates sometimes miss two
+
+
+def test_a_single_example_leaves_nothing_out_and_nearest_neighbour_is_taken():
+    X, y = CORNERS[[5]], np.array([1])
+    assert learners.left_out_misses(learners.nearest_neighbour, X, y) == 0
+    assert learners.cross_validation(X, y).all()
+
+
+def test_the_opposite_keeps_the_labels_that_it_saw():
+    X, y = CORNERS[:4], np.array([0, 1, 1, 0])
+    assert learners.opposite(X, y).tolist() == [0, 1, 1, 0, 1, 0, 0, 1]

@@ -204,7 +204,7 @@ def test_right_answers_are_right():
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(256, "all targets"), (4, "4 corners"), (8, "multiply"), (64, "halves"), (17, "too large")],
+    [(256, "all targets"), (4, "4 corners"), (8, "doubles"), (64, "halves"), (17, "too large")],
 )
 def test_a_wrong_count_is_told_what_is_wrong(answer, words):
     feedback = check.targets_left(answer)

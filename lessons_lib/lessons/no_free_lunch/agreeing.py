@@ -23,6 +23,7 @@ class Agreeing(Explorable):
     """The 16 targets that agree with four examples, and where your answers are wrong."""
 
     size = (9.6, 4.6)
+    weighed = False
     s000 = Toggle(False, label="label 1 seen at 000")
     s001 = Toggle(False, label="label 1 seen at 001")
     s010 = Toggle(False, label="label 1 seen at 010")
@@ -64,9 +65,13 @@ class Agreeing(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(2, 5))
         self.cube = Cube(left, "Seen, and your answers", size=0.8)
-        right.set(xlim=(0, 1.2), ylim=(-0.9, 4), title="The 16 targets that agree, one a column")
-        right.set(yticks=[3.5, 2.5, 1.5, 0.5, -0.45])
-        right.set_yticklabels([*(NAMES[c] for c in OPEN), "cut edges"])
+        right.set(
+            xlim=(0, 1.2),
+            ylim=(-0.9 * self.weighed, 4),
+            title="The 16 targets that agree, one a column",
+        )
+        right.set(yticks=[3.5, 2.5, 1.5, 0.5, *([-0.45] if self.weighed else [])])
+        right.set_yticklabels([*(NAMES[c] for c in OPEN), *(["cut edges"] * self.weighed)])
         right.set(xticks=[0, 0.25, 0.5, 0.75, 1], xlabel="probability of the target")
         right.grid(False)
         edge = {"edgecolor": mpl.rcParams["text.color"], "linewidth": 0.8}
@@ -117,7 +122,8 @@ class Agreeing(Explorable):
                 text = self.digits[row][i]
                 text.set(x=middle[i], text=str(TARGETS[target, corner]) if wide[i] else "")
                 text.set_color(paper if wrong[row, i] else ink)
-            self.edges[i].set(x=middle[i], text=str(CUT[target]) if wide[i] else "")
+            told = self.weighed and wide[i]
+            self.edges[i].set(x=middle[i], text=str(CUT[target]) if told else "")
 
     def _words(self, sums: list[Fraction]) -> str:
         counts = [int(16 * share) for share in sums]
@@ -139,6 +145,7 @@ def _cell(left: float, right: float, bottom: float) -> Array:
 class Weighed(Agreeing):
     """The same targets, each as wide as it is probable, and where your answers are wrong."""
 
+    weighed = True
     smoothness = Slider(1.0, min=-3.0, max=3.0, step=0.25)
     scenes = {
         "All targets alike": {"smoothness": 0.0},

@@ -16,7 +16,7 @@ targets_left = NumberExercise(
     mistakes={
         "256 counts all targets; but four of the eight labels are known now.": 256,
         "4 corners are open, but each of them has 2 possible labels.": 4,
-        "with 2 possible labels on each of 4 open corners you multiply: 2*2*2*2, not 2*4.": 8,
+        "8 is 2*4; but each open corner doubles the count, which makes 2*2*2*2.": 8,
         "64 is a quarter: each known label halves what is left, and four labels are known.": 64,
         "128 is one half: each known label halves what is left, and four labels are known.": 128,
         "1 would mean that all labels are known; the four other corners can still have any.": 1,

@@ -212,6 +212,7 @@ RIGHT = {
     },
     "likelihood_classification": {
         "cross_entropy": [lambda p, q: -(p * np.log(q)).sum(), cross_entropy_in_place],
+        "one_way": [(0.4, 0.4, 0.2), np.array([0.1, 0.1, 0.8])],
         "logistic_loss": [lambda z, t: np.logaddexp(0, z) - t * z, logistic_in_place],
         "which_loss": ["b", "B"],
     },

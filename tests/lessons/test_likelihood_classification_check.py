@@ -35,6 +35,22 @@ def test_each_cross_entropy_mistake_gets_its_words(answer, words):
     assert not judged.right and words in judged.words
 
 
+@pytest.mark.parametrize(
+    ("q", "right", "words"),
+    [
+        ((0.4, 0.4, 0.2), True, "keeps some probability for the third outcome"),
+        ((0.5, 0.5, 0.0), False, "Give some of q to the third outcome"),
+        ((1.0, 0.0, 0.0), False, "rules out an outcome"),
+        ((0.4, 0.4, 0.3), False, "is no distribution"),
+        ((0.5, 0.5), False, "expected three numbers"),
+        ("abc", False, "expected three numbers"),
+    ],
+)
+def test_the_model_with_one_infinite_divergence_is_judged(q, right, words):
+    judged = check.one_way(q)
+    assert judged.right == right and words in judged.words
+
+
 def _textbook(z, t):
     p = 1 / (1 + np.exp(-z))
     return -(t * np.log(p) + (1 - t) * np.log(1 - p))

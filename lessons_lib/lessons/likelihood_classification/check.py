@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercises import ChoiceExercise, FunctionExercise
+from lessons_lib._answers import as_finite
+from lessons_lib.exercises import ChoiceExercise, Feedback, FunctionExercise, judged
+from lessons_lib.lessons.likelihood_classification.bars import told
 from lessons_lib.losses import logistic_loss as exact_loss
+from lessons_lib.theory.likelihood.information import kl_divergence
 
 cross_entropy = FunctionExercise(
     asks="H(p, q) of two distributions of one length, in nats.",
@@ -51,6 +54,22 @@ cross_entropy = FunctionExercise(
     ],
     well_done="and −ln q, averaged over many examples that are drawn from p, tends to this number.",
 )
+
+
+@judged(partial(as_finite, shape=(3,), example="three numbers, such as (0.9, 0.1, 0.0)"))
+def one_way(q: Any) -> Feedback:
+    """A model of p = (1/2, 1/2, 0) with KL(p‖q) finite and KL(q‖p) infinite."""
+    p = np.array([0.5, 0.5, 0.0])
+    try:
+        there, back = float(kl_divergence(p, q)), float(kl_divergence(q, p))
+    except ValueError as error:
+        return Feedback(False, str(error))
+    found = f"KL(p‖q) is {told(there)} and KL(q‖p) is {told(back)}"
+    if np.isfinite(there) and np.isinf(back):
+        return Feedback(True, f"{found}. The model keeps some probability for the third outcome.")
+    if np.isinf(there):
+        return Feedback(False, f"{found}. The model rules out an outcome that has p = 1/2.")
+    return Feedback(False, f"{found}. Give some of q to the third outcome, which has p = 0.")
 
 
 def _p(z: Any) -> Any:

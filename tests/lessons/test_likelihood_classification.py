@@ -313,3 +313,18 @@ def test_the_shade_of_the_simplex_is_the_surprise(target):
         assert on_an_edge or around == [min(int(halves), 10)]
     brightness = sheet.get_facecolor()[:, :3].sum(-1)
     assert len(brightness) == 11 and (np.diff(brightness) < 0).all()
+
+
+def test_where_half_of_the_answers_are_wrong_most_units_give_all_points_the_same_one():
+    """As its text says; from 8, after 3000 steps of squared error, written out."""
+    t = np.repeat([0.0, 1.0], 25)
+    x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (64, 50))
+    w, b = np.full((64, 1), -8.0), np.zeros((64, 1))
+    for _ in range(3000):
+        p = scipy.special.expit(w * x + b)
+        push = (p - t) * p * (1 - p)
+        w -= 0.5 * (push * x).mean(1, keepdims=True)
+        b -= 0.5 * push.mean(1, keepdims=True)
+    yes = w * x + b > 0
+    assert np.median((yes != t).mean(1)) == 0.5
+    assert (yes.all(1) | ~yes.any(1)).mean() > 0.9

@@ -9,7 +9,7 @@ import pytest
 
 from lessons_lib.activations import relu, sigmoid, tanh
 from lessons_lib.lessons import relu as lesson
-from lessons_lib.lessons.relu import check, top
+from lessons_lib.lessons.relu import check, deep, top
 from lessons_lib.lessons.relu.census import tiles
 from lessons_lib.lessons.relu.cost import FILE, NAMES, seconds
 from lessons_lib.lessons.relu.race import GOAL
@@ -176,6 +176,17 @@ def test_the_gradient_in_the_weights_is_as_small_in_every_layer():
     assert he.min() > 0.035 and he.max() < 0.1
 
 
+def test_the_median_network_loses_some_of_its_signal():
+    assert "goes from 0.98 to 0.29" in lesson.DeepScale().readout
+
+
+def test_multiplying_all_weights_switches_no_unit():
+    X, nets = DATA.X, [deep.start(20, 16, scale) for scale in (1.0, 0.5, 1.5)]
+    he, *others = ([z > 0 for z in net.forward(X).pre_activations[:-1]] for net in nets)
+    for other in others:
+        assert all((one == two).all() for one, two in zip(he, other, strict=True))
+
+
 def test_he_keeps_the_mean_square_in_wide_layers():
     # He et al. (2015), eq. 10: the expected mean square does not change.
     assert 0.2 < np.median(signals("relu", 20, 1.0).forward[-1]) < 1.2
@@ -230,7 +241,7 @@ def test_nothing_changes_before_the_leak_and_a_third_of_the_dead_come_back():
 
 def test_at_a_large_rate_most_units_die_in_the_last_layer():
     layers = np.median(end(lesson.Census, "Too fast").dead[-1], axis=-1)
-    assert layers.argmax() == 2
+    assert layers.argmax() == 2 and round(100 * layers[2]) == 92
 
 
 def test_a_leak_from_the_start_is_there_at_the_first_point():

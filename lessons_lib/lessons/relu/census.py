@@ -41,7 +41,7 @@ class Census(Recorded):
 
     size = (10.0, 5.6)
     optimiser = Choice("sgd", options=("sgd", "adam"), restarts=True)
-    learning_rate = Slider(0.1, min=0.005, max=3.0, log=True, restarts=True)
+    learning_rate = Slider(0.1, min=0.005, max=3.0, step=0.025, log=True, restarts=True)
     bias = Slider(0.0, min=-3.0, max=1.0, step=0.1, label="biases at the start", restarts=True)
     leak = Slider(0.0, min=0.0, max=0.3, step=0.01, label="leak below zero", restarts=True)
     leak_from = Slider(0, min=0, max=EPOCHS, step=5, label="leak from epoch", restarts=True)
@@ -137,7 +137,7 @@ class Census(Recorded):
         self.switch.set_xdata([self.leak_from] * 2)
         self.words.set_x(self.leak_from)
         for artist in (self.switch, self.words):
-            artist.set_visible(self.leak > 0)
+            artist.set_visible(self.leak > 0 and self.leak_from > 0)
         return told + self._words(state, units)
 
     def _words(self, state: State, units: Array) -> str:

@@ -118,7 +118,9 @@ def census(p):
         "0 image census": image,
         "2 image key": np.array([[1, 2], [3, 4], [5, 6]]),
         **spread(1, names, np.arange(len(dead)), dead.transpose(1, 0, 2)),
-        "1 line leak from": (np.full(2, p.leak_from), np.array([0, 1])) if p.leak else None,
+        "1 line leak from": (np.full(2, p.leak_from), np.array([0, 1]))
+        if p.leak and p.leak_from
+        else None,
     }
 
 

@@ -181,7 +181,7 @@ def test_the_median_network_loses_some_of_its_signal():
 
 
 def test_multiplying_all_weights_switches_no_unit():
-    X, nets = DATA.X, [deep.start(20, 16, scale) for scale in (1.0, 0.5, 1.5)]
+    X, nets = deep.DATA.X, [deep.start(20, 16, scale) for scale in (1.0, 0.5, 1.5)]
     he, *others = ([z > 0 for z in net.forward(X).pre_activations[:-1]] for net in nets)
     for other in others:
         assert all((one == two).all() for one, two in zip(he, other, strict=True))

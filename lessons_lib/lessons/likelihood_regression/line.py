@@ -40,7 +40,7 @@ def surfaces(x: Array, y: Array, s: float) -> tuple[Array, Array]:
 
 
 class Line(OwnData):
-    """A line dragged through points: its likelihood, and its place on both surfaces."""
+    """Drag a line through the points, and watch its likelihood and its place on both surfaces."""
 
     instead = ("data_set", "n")
     kind = "number"

@@ -36,7 +36,7 @@ def shares_of_variance(data_set: str, n: int) -> Array:
 
 
 class NoiseLevel(Explorable):
-    """How much noise is likeliest around the best line, and how that is too little on average."""
+    """The noise that is likeliest around the best line is too small on average."""
 
     s = Slider(1.0, min=LEAST, max=MOST, step=0.05, label="noise s")
     n = Slider(12, min=3, max=40, step=1, label="points n")

@@ -63,6 +63,7 @@ def test_the_bound_is_where_it_diverges(kind, bound, mean):
         ({"rate": 1.02, "start": [(1.5131, -2.1449)]}, "above the bound it diverges"),
         ({"rate": 1.0}, "at the bound it bounces for ever"),
         ({"rate": 1.0, "mean": "0: standardised"}, "at the bound it bounces for ever"),
+        ({"rate": 1.5, "kind": "momentum 0.9"}, "it converges, in zigzag"),
         ({"rate": 0.02, "kind": "mini-batch of 4", "mean": "3"}, "it still comes down"),
         ({"rate": 0.02, "kind": "momentum 0.5", "mean": "3"}, "it creeps"),
     ],

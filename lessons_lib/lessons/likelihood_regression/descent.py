@@ -174,7 +174,7 @@ class Descent(Live):
 
     def _momentum_told(self, large: float) -> str:
         momentum = KINDS[self.kind].momentum
-        bound = 2 * (1 + momentum) / large
+        bound = self.bound * 2 / large
         return f" With momentum {momentum:g} the bound is {bound:.3f}." if momentum else ""
 
     def _fate(self, path: Array, gaps: Array, best: Array) -> str:

@@ -1,96 +1,95 @@
-"""Two classes: logit, probability, threshold and calibration, on real data."""
+"""Two classes: a threshold on the logit, chosen by hand or so that none is missed."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from collections.abc import Collection
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.activations import sigmoid
-from lessons_lib.datasets import breast_cancer
-from lessons_lib.explorable import Explorable, Slider
-from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation.one_layer import Array
-from lessons_lib.training import train
+from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.lessons.choosing_activations.tumours import (
+    SPLITS,
+    first_half,
+    held_out_logits,
+    lowest_without_miss,
+    missed_in_the_other_half,
+    mistakes,
+)
 
-FOLDS, BINS = 5, 6
-
-
-@cache
-def held_out_logits() -> tuple[Array, Array]:
-    """Logits of 569 tumours, each from networks (median of 16 seeds) that never saw it, and
-    their classes: 1 is benign."""
-    data = breast_cancer()
-    order = np.random.default_rng(0).permutation(len(data.X))
-    logits = np.empty(len(data.X))
-    for fold in range(FOLDS):
-        test = order[fold::FOLDS]
-        rest = np.setdiff1d(order, test)
-        net = MLP((30, 8, 1), "relu", "logistic", seeds=range(16))
-        train(net, data.X[rest], data.y[rest], epochs=25, learning_rate=0.05)
-        logits[test] = np.median(net.logits(data.X[test])[..., 0], axis=0)
-    return logits, data.y
-
-
-def calibration(p: Array, y: Array, bins: int = BINS) -> tuple[Any, Any, Any]:
-    """Mean probability, share of class 1, and count, in `bins` groups of equal width."""
-    group = np.minimum((p * bins).astype(int), bins - 1)
-    count = np.bincount(group, minlength=bins)
-    full = count > 0
-    mean = np.bincount(group, p, minlength=bins)[full] / count[full]
-    share = np.bincount(group, y, minlength=bins)[full] / count[full]
-    return mean, share, count[full]
+BY_HAND, NONE_MISSED = "by hand", "lowest that misses none of the first half"
+EDGES, TOP, MOST = np.linspace(-12, 12, 33), 40, 6
+CLASSES = (("malignant", 0, "C1", "//"), ("benign", 1, "C0", None))
 
 
 class Threshold(Explorable):
-    """Logits of tumours that the network never saw, a threshold, and how honest its odds are."""
+    """Logits of tumours that the networks never saw, and a threshold on them."""
 
-    size = (9.4, 4.3)
-    threshold = Slider(0.5, min=0.02, max=0.98, step=0.02, label="benign if p exceeds")
-    scale = Slider(1.0, min=0.25, max=4.0, step=0.25, label="logits times")
+    size = (9.8, 4.8)
+    chosen = Choice(BY_HAND, options=(BY_HAND, NONE_MISSED), label="threshold")
+    logit = Slider(0.0, min=-6.0, max=6.0, step=0.1, label="benign if the logit exceeds")
+    split = Slider(0, min=0, max=30, step=1, label="seed of the halves")
     scenes = {
-        "Threshold one half": {},
-        "Miss fewer malignant tumours": {"threshold": 0.9},
-        "Logits times four": {"scale": 4.0},
-        "Logits divided by four": {"scale": 0.25},
+        "Threshold p = 1/2": {},
+        "Threshold p = 0.9": {"logit": 2.2},
+        "None missed in the first half": {"chosen": NONE_MISSED},
+        "The same, other halves": {"chosen": NONE_MISSED, "split": 2},
     }
 
+    def hidden(self) -> Collection[str]:
+        return () if self.chosen == BY_HAND else ("logit",)
+
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-        left.set(xlabel="logit z", ylabel="tumours", xlim=(-12, 12), ylim=(0, 70))
-        self.edges = np.linspace(-12, 12, 33)
-        self.bars = {
-            label: left.stairs(
-                np.zeros(32), self.edges, fill=True, alpha=0.55, color=colour, label=label
-            )
-            for label, colour in (("malignant", "C1"), ("benign", "C0"))
-        }
-        (self.line,) = left.plot([], [], color="C5", linestyle="-", label="threshold")
-        left.legend(loc="upper left")
-        right.set(xlabel="predicted p(benign)", ylabel="share that is benign", aspect="equal")
-        right.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
-        right.plot([0, 1], [0, 1], color="C5", linestyle=":", linewidth=1.5, label="honest")
-        (self.dots,) = right.plot([], [], "o-", color="C2", label="network")
-        right.legend(loc="upper left")
+        panels = figure.subplot_mosaic(
+            [["first", "splits"], ["second", "splits"]], width_ratios=(3, 2)
+        )
+        self.bars, self.lines = {}, []
+        for half in ("first", "second"):
+            axes = panels[half]
+            axes.set(title=f"{half} half", ylabel="tumours", xlim=(-12, 12), ylim=(0, TOP))
+            for label, value, colour, hatch in CLASSES:
+                self.bars[half, value] = axes.stairs(
+                    np.zeros(32), EDGES, fill=True, alpha=0.55, color=colour, label=label
+                )
+                self.bars[half, value].set_hatch(hatch)
+            self.lines += axes.plot([], [], color="C5", linestyle="-", label="threshold")
+        panels["first"].legend(loc="upper left", ncols=3, fontsize=11)
+        panels["first"].tick_params(labelbottom=False)
+        panels["second"].set_xlabel("logit z (malignant to the left, benign to the right)")
+        self._draw_splits(panels["splits"])
+
+    def _draw_splits(self, axes) -> None:  # type: ignore[no-untyped-def]
+        missed = np.minimum(missed_in_the_other_half(), MOST)
+        counts = np.bincount(missed, minlength=MOST + 1)
+        axes.set(
+            title=f"{SPLITS} ways to halve",
+            xlabel="malignant tumours missed in the second half\nwhere the first loses none",
+            ylabel="ways",
+            ylim=(0, 590),
+        )
+        axes.grid(False)
+        axes.bar(range(MOST + 1), counts, color="C2", width=0.7, label="counted")
+        for k, count in enumerate(counts):
+            axes.text(k, count + 6, f"{count}", ha="center", va="bottom")
+        axes.set_xticks(range(MOST + 1), [*map(str, range(MOST)), f"{MOST}+"])
 
     def update(self) -> str:
-        logits, y = held_out_logits()
-        z = self.scale * logits
-        for label, value in (("malignant", 0), ("benign", 1)):
-            inside = np.clip(z[y == value], -11.99, 11.99)
-            self.bars[label].set_data(np.histogram(inside, self.edges)[0])
-        at = np.log(self.threshold / (1 - self.threshold))
-        self.line.set_data([at, at], [0, 70])
-        p = sigmoid(z)
-        mean, share, count = calibration(p, y)
-        self.dots.set_data(mean, share)
-        benign = p > self.threshold
-        missed, alarms = int(np.sum(benign & (y == 0))), int(np.sum(~benign & (y == 1)))
-        gap = float(np.sum(count * np.abs(mean - share)) / len(y))
-        return (
-            f"p > {self.threshold:.2f} is z > {at:.2f}: {missed} of {np.sum(y == 0)} malignant"
-            f" tumours missed, {alarms} of {np.sum(y == 1)} benign ones called malignant;"
-            f" calibration error {gap:.3f}."
-        )
+        z, y = held_out_logits()
+        half = first_half(self.split)
+        by_hand = self.chosen == BY_HAND
+        at = self.logit if by_hand else lowest_without_miss(z[half], y[half])
+        said = f"Benign if z > {at:.2f}, that is p > {sigmoid(at):.3f}."
+        for line, (name, mask) in zip(
+            self.lines, (("first", half), ("second", ~half)), strict=True
+        ):
+            line.set_data([at, at], [0, TOP])
+            for value in (0, 1):
+                inside = np.clip(z[mask & (y == value)], -11.99, 11.99)
+                self.bars[name, value].set_data(np.histogram(inside, EDGES)[0])
+            missed, alarms = mistakes(z[mask], y[mask], at)
+            said += (
+                f" {name.capitalize()} half: {missed} of {(y[mask] == 0).sum()} malignant missed,"
+                f" {alarms} of {(y[mask] == 1).sum()} benign called malignant."
+            )
+        return said

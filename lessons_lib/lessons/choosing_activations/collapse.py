@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 
+WIDTH = 16
 SIDE = np.linspace(-1.0, 1.0, 9)
 FINE = np.linspace(-1.0, 1.0, 41)
 # The lines of a square grid, each as points along it, (lines, points, 2).
@@ -17,11 +17,14 @@ GRID = np.array(
     [np.stack([np.full(41, s), FINE], 1) for s in SIDE]
     + [np.stack([FINE, np.full(41, s)], 1) for s in SIDE]
 )
+# Each kind of unit with the rule for first weights that keeps its signal (lesson 07).
+STARTS = {"identity": "glorot", "relu": "he", "leaky_relu": "he", "tanh": "glorot"}
 
 
 def network(activation: str, depth: int, seed: int) -> MLP:
-    """2 inputs, `depth` hidden layers of 6, 2 outputs; biases random too."""
-    net = MLP((2, *[6] * depth, 2), activation, "squared_error", seeds=(seed,), init=0.45)
+    """2 inputs, `depth` hidden layers of 16, 2 outputs; biases random too."""
+    sizes = (2, *[WIDTH] * depth, 2)
+    net = MLP(sizes, activation, "squared_error", seeds=(seed,), init=STARTS[activation])
     rng = np.random.default_rng(seed)
     for bias in net.biases:
         bias[...] = rng.normal(0, 0.3, bias.shape)
@@ -36,53 +39,58 @@ def product(net: MLP) -> tuple[Array, Array]:
     return matrix, bias
 
 
-class Collapse(Explorable):
-    """A square grid through a deep network, and through the product of its matrices."""
+def closest_layer(X: Array, given: Array) -> Array:
+    """What the one linear layer gives on X (n, 2) that comes closest to `given`, (n, 2)."""
+    ones = np.c_[X, np.ones(len(X))]
+    return np.asarray(ones @ np.linalg.lstsq(ones, given, rcond=None)[0])
 
-    size = (8.6, 4.4)
+
+def spread(points: Array) -> float:
+    """Root mean square distance of points (n, 2) from their mean."""
+    return float(np.sqrt(((points - points.mean(0)) ** 2).sum(-1).mean()))
+
+
+class Collapse(Explorable):
+    """A square grid through a deep network, and through the closest single layer."""
+
+    size = (9.8, 3.9)
     depth = Slider(4, min=1, max=12, step=1, label="hidden layers")
-    activation = Choice("identity", options=("identity", "relu", "tanh", "leaky_relu"))
-    seed = Slider(3, min=0, max=20, step=1, label="seed of the weights")
+    activation = Choice("identity", options=tuple(STARTS))
+    seed = Slider(0, min=0, max=20, step=1, label="seed of the weights")
     scenes = {
         "Four linear layers": {},
         "Twelve linear layers": {"depth": 12},
-        "The same with ReLU": {"activation": "relu"},
+        "Four layers of ReLU": {"activation": "relu"},
+        "Twelve layers of tanh": {"activation": "tanh", "depth": 12},
     }
 
     def draw(self, figure: Figure) -> None:
-        self.panels = figure.subplots(1, 2)
-        for axes, title in zip(
-            self.panels, ("deep network", "product of its matrices"), strict=True
-        ):
-            axes.set(title=title, xlabel="output 1")
-            # Labels of one width: the layout stays when the range changes.
-            axes.yaxis.set_major_formatter(lambda y, _: f"{y:\u2007>7.3g}".replace("-", "−"))
-        self.panels[0].set_ylabel("output 2")
+        self.panels = figure.subplots(1, 3, sharex=True, sharey=True)
+        titles = ("the grid that goes in", "after the network", "closest single layer")
+        for axes, title in zip(self.panels, titles, strict=True):
+            axes.set(title=title, xlabel="coordinate 1", aspect="equal")
+        self.panels[0].set_ylabel("coordinate 2")
         self.lines = [
-            [axes.plot([], [], color=c, linestyle="-", linewidth=1.4, label="_")[0] for _ in GRID]
-            for axes, c in zip(self.panels, ("C0", "C1"), strict=True)
+            [axes.plot([], [], color=c, linestyle="-", linewidth=1.2, label="_")[0] for _ in GRID]
+            for axes, c in zip(self.panels, ("C5", "C0", "C1"), strict=True)
         ]
 
     def update(self) -> str:
-        net = network(self.activation, self.depth, self.seed)
-        matrix, bias = product(net)
-        deep = net.predict(GRID.reshape(-1, 2))[0].reshape(GRID.shape)
-        flat = GRID @ matrix + bias
-        for lines, mapped in zip(self.lines, (deep, flat), strict=True):
+        net, X = network(self.activation, self.depth, self.seed), GRID.reshape(-1, 2)
+        deep = net.predict(X)[0]
+        single = closest_layer(X, deep)
+        shown = [points.reshape(GRID.shape) for points in (X, deep, single)]
+        for lines, mapped in zip(self.lines, shown, strict=True):
             for line, points in zip(lines, mapped, strict=True):
                 line.set_data(*points.T)
-        for axes, mapped in zip(self.panels, (deep, flat), strict=True):
-            _frame(axes, mapped.reshape(-1, 2))
-        gap = np.abs(deep - flat).max() / np.abs(flat).max()
-        said = f"relative difference {gap:.2f}" if gap > 1e-9 else "equal to rounding"
-        return (
-            f"{self.depth} hidden layers with {self.activation}, {net.n_parameters} parameters:"
-            f" against one 2 x 2 matrix and one bias (6 numbers): {said}."
+        reach = 1.06 * max(np.abs(points).max() for points in shown)
+        self.panels[0].set(xlim=(-reach, reach), ylim=(-reach, reach))
+        said = (
+            f"{self.depth} hidden layers of {WIDTH} units with {self.activation},"
+            f" {net.n_parameters} parameters: the network's image of the grid is"
+            f" {spread(deep) / spread(X):.2g} times as wide as the grid."
         )
-
-
-def _frame(axes: Axes, points: Array) -> None:
-    """Show all points; a network may have shrunk the grid to almost nothing."""
-    low, high = points.min(0), points.max(0)
-    pad = 0.08 * (high - low) + 1e-9
-    axes.set(xlim=(low[0] - pad[0], high[0] + pad[0]), ylim=(low[1] - pad[1], high[1] + pad[1]))
+        missed = spread(deep - single) / spread(deep)
+        if missed < 1e-9:
+            return f"{said} One layer with 6 numbers gives the same image, to rounding."
+        return f"{said} The closest single layer misses {missed:.0%} of that width."

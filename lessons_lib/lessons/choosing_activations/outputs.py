@@ -24,6 +24,10 @@ TASKS: Mapping[str, tuple[float, float]] = {  # amplitude and offset of a noisy 
     "between 0 and 1": (0.4, 0.5),
     "positive and large": (1.2, 1.5),
 }
+WAYS: Mapping[str, dict[str, Any]] = {
+    "gradient descent, rate 0.05": {"learning_rate": 0.05},
+    "Adam, rate 0.01": {"learning_rate": 0.01, "optimiser": "adam"},
+}
 X = np.linspace(-1.0, 1.0, 80)
 EPOCHS, REPLICAS = 400, 16
 
@@ -35,18 +39,30 @@ def targets(task: str) -> Array:
     return amplitude * np.sin(np.pi * X) + offset + amplitude * noise
 
 
-def unreachable(task: str, output: str) -> float:
-    """The share of the targets outside the range of the output activation."""
-    low, high = REACH[output]
+def distances(task: str, output: str) -> Array:
+    """How far each target lies outside the range of the output activation, (80,)."""
     y = targets(task)
-    return float(np.mean((y < low) | (y > high)))
+    return np.asarray(np.abs(y - np.clip(y, *REACH[output])))
+
+
+def root_mean_square(errors: Array) -> Array:
+    """Over the last axis."""
+    return np.asarray(np.sqrt((errors**2).mean(-1)))
+
+
+def networks(output: str) -> MLP:
+    """One hidden layer of 16 tanh units, squared error, 16 seeds."""
+    sizes, seeds = (1, 16, 1), range(REPLICAS)
+    return MLP(sizes, "tanh", "squared_error", output=output, seeds=seeds, init=0.8)
 
 
 class Outputs(Live):
     """A regression with the output activation you choose; what it cannot reach is shaded."""
 
+    size = (8.6, 4.6)
     task = Choice("negative and large", options=tuple(TASKS), label="targets", restarts=True)
     output = Choice("sigmoid", options=tuple(REACH), label="output activation", restarts=True)
+    way = Choice(next(iter(WAYS)), options=tuple(WAYS), label="training", restarts=True)
     scenes = {
         "Sigmoid output": {},
         "Linear output": {"output": "identity"},
@@ -56,16 +72,15 @@ class Outputs(Live):
     }
 
     def begin(self) -> Iterator[tuple[MLP, int]]:
-        net = MLP(
-            (1, 16, 1), "tanh", "squared_error", output=self.output, seeds=range(REPLICAS), init=0.8
-        )
-        options: dict[str, Any] = {"epochs": EPOCHS, "batch_size": 20, "learning_rate": 0.05}
-        for progress in training(net, X[:, None], targets(self.task), **options):
+        net, y = networks(self.output), targets(self.task)
+        options = WAYS[self.way]
+        for progress in training(net, X[:, None], y, epochs=EPOCHS, batch_size=20, **options):
             yield net, progress.epoch
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="target y", xlim=(-1, 1), ylim=(-3, 3.4))
-        self.above = axes.axhspan(3.4, 3.4, color="C1", alpha=0.15, linewidth=0)
+        axes = figure.add_subplot(xlabel="input x", ylabel="target y", ylim=(-3, 3.9))
+        axes.set_xlim(-1.02, 1.02)
+        self.above = axes.axhspan(3.9, 3.9, color="C1", alpha=0.15, linewidth=0)
         self.below = axes.axhspan(-3, -3, color="C1", alpha=0.15, linewidth=0)
         (self.points,) = axes.plot(X, X, "o", color="C5", markersize=5, label="targets")
         self.curves = [
@@ -74,26 +89,30 @@ class Outputs(Live):
         ]
         axes.legend(
             handles=[self.points, self.curves[0], self.above],
-            labels=["targets", "networks, each seed", "out of reach"],
+            labels=["targets", "16 networks", "out of reach"],
             loc="upper left",
             ncols=3,
         )
 
     def update(self) -> str:
-        y = targets(self.task)
+        net, epoch = self.progress or (networks(self.output), 0)
+        y, given = targets(self.task), net.predict(X[:, None])[..., 0]
         self.points.set_data(X, y)
-        low, high = REACH[self.output]
-        self.below.set_height(max(min(low, 3.4), -3.0) + 3.0)
-        self.above.set(y=min(high, 3.4), height=3.4 - min(high, 3.4))
-        share = unreachable(self.task, self.output)
-        words = f"{share:.0%} of the targets are out of reach of {self.output}"
-        if self.progress is None:
-            for curve in self.curves:
-                curve.set_data([], [])
-            return f"{words}. Press Play to train {REPLICAS} networks."
-        net, epoch = self.progress
-        given = net.predict(X[:, None])[..., 0]
         for curve, values in zip(self.curves, given, strict=True):
             curve.set_data(X, values)
-        error = np.sqrt(np.median(((given - y) ** 2).mean(-1)))
-        return f"{words}; after {epoch} epochs the median root mean square error is {error:.2f}."
+        self._shade(*REACH[self.output])
+        beyond = distances(self.task, self.output)
+        said = (
+            f"{np.mean(beyond > 0):.0%} of the targets are out of reach of a"
+            f" {self.output} output. Median root mean square error of {REPLICAS} networks after"
+            f" {epoch} epochs: {np.median(root_mean_square(given - y)):.3f}."
+        )
+        if (least := root_mean_square(beyond)) > 0:
+            said += f" No training can bring it below {least:.3f}."
+        flat = int((given == 0).all(-1).sum())
+        return f"{said} {flat} of them give 0 everywhere." if flat else said
+
+    def _shade(self, low: float, high: float) -> None:
+        """The range that the output cannot reach, within the axes."""
+        self.below.set_height(max(low, -3.0) + 3.0)
+        self.above.set(y=min(high, 3.9), height=3.9 - min(high, 3.9))

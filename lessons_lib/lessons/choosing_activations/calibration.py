@@ -1,0 +1,93 @@
+"""How far a probability can be taken at its word, and what log loss sees besides."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lessons_lib.activations import sigmoid
+from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.lessons.choosing_activations.tumours import (
+    BINS,
+    calibration_error,
+    curves,
+    groups,
+    held_out_logits,
+    log_loss,
+)
+from lessons_lib.theory.intervals import share_interval
+
+FACTORS = np.geomspace(0.25, 4.0, 49)
+
+
+class Calibration(Explorable):
+    """Logits times a factor: shares against probabilities, and two measures of them."""
+
+    size = (9.8, 4.6)
+    factor = Slider(1.0, min=0.25, max=4.0, log=True, step=0.05, label="logits times")
+    scenes = {
+        "As trained": {},
+        "Logits times 1.4": {"factor": 1.4},
+        "Logits times 4": {"factor": 4.0},
+        "Logits divided by 4": {"factor": 0.25},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        left, right = figure.subplots(1, 2, width_ratios=(5, 4))
+        left.set(xlabel="mean predicted p(benign) of a group", ylabel="share that is benign")
+        left.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.28), yticks=np.arange(0, 1.1, 0.2))
+        left.plot([0, 1], [0, 1], color="C5", linestyle=":", linewidth=1.5, label="calibrated")
+        self.ranges = [
+            left.plot([], [], "-", color="C0", linewidth=1.6, label=f"interval {k + 1}")[0]
+            for k in range(BINS)
+        ]
+        (self.dots,) = left.plot([], [], "o", color="C0", label="tumours")
+        self.counts = [left.text(0, 0, "", fontsize=11, va="center") for _ in range(BINS)]
+        left.legend(
+            handles=[left.lines[0], self.dots, self.ranges[0]],
+            labels=["calibrated", "network", "95 % interval"],
+            loc="upper left",
+            ncols=3,
+            fontsize=11,
+        )
+        self._draw_measures(right)
+
+    def _draw_measures(self, axes: Axes) -> None:
+        axes.set(xlabel="factor on the logits", ylabel="measure", xscale="log", ylim=(0, 0.32))
+        axes.set_xticks([0.25, 0.5, 1, 2, 4], ["1/4", "1/2", "1", "2", "4"])
+        axes.set_xticks([], minor=True)
+        names = ("log loss in nats", "calibration error")
+        looks = (("C1", "-", "s"), ("C2", "--", "D"))
+        self.marks = []
+        for name, values, (colour, dashes, marker) in zip(
+            names, curves(FACTORS), looks, strict=True
+        ):
+            axes.plot(FACTORS, values, color=colour, linestyle=dashes, label=name)
+            self.marks += axes.plot([], [], marker, color=colour, markersize=11, label=f"{name} now")
+        axes.legend(handles=[axes.lines[0], axes.lines[2]], loc="upper center")
+
+    def update(self) -> str:
+        z, y = held_out_logits()
+        z = self.factor * z
+        p = sigmoid(z)
+        self._show_groups(*groups(p, y))
+        loss, gap = log_loss(z, y), calibration_error(p, y)
+        for mark, value in zip(self.marks, (loss, gap), strict=True):
+            mark.set_data([self.factor], [value])
+        return (
+            f"Logits times {self.factor:.3g}: {np.mean((p > 0.5) == y):.1%} right at threshold"
+            f" 1/2, calibration error {gap:.4f}, log loss {loss:.4f} nats. The dearest tumour"
+            f" costs {np.logaddexp(0, np.where(y == 1, -z, z)).max():.1f} nats."
+        )
+
+    def _show_groups(self, mean: np.ndarray, benign: np.ndarray, count: np.ndarray) -> None:
+        self.dots.set_data(mean, benign / count)
+        for k in range(BINS):
+            found = k < len(count)
+            self.ranges[k].set_data([], [])
+            self.counts[k].set_text(f"{count[k]}" if found else "")
+            if found:
+                low, high = share_interval(benign[k], count[k])
+                self.ranges[k].set_data([mean[k]] * 2, [low, high])
+                self.counts[k].set_position((mean[k] + 0.03, benign[k] / count[k]))

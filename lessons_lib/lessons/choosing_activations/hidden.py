@@ -1,0 +1,71 @@
+"""The candidates for hidden layers, by how much gradient they bring back."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.theory.gradients.gradient_flow import flow, scaled
+
+NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
+WIDTH, REPLICAS = 16, 32
+INPUTS = np.random.default_rng(0).standard_normal((64, WIDTH))
+LABELS = (INPUTS[:, 0] > 0).astype(float)
+
+
+def arriving(activation: str, depth: int, scale: float) -> Array:
+    """The share of the last hidden layer's gradient that reaches the first, of each network."""
+    sizes = (WIDTH, *[WIDTH] * depth, 1)
+    net = MLP(sizes, activation, "logistic", seeds=range(REPLICAS), init="he")
+    deltas = flow(scaled(net, scale), INPUTS, LABELS).deltas
+    return np.asarray(deltas[0] / deltas[-2])
+
+
+class Hidden(Explorable):
+    """How much of the gradient comes through a stack of layers of each kind, before training."""
+
+    size = (8.6, 4.2)
+    depth = Slider(10, min=2, max=20, step=1, label="hidden layers")
+    scale = Slider(1.0, min=0.5, max=2.0, log=True, step=0.05, label="weights, times He's")
+    scenes = {
+        "Ten layers, He's weights": {},
+        "Three layers": {"depth": 3},
+        "Twenty layers": {"depth": 20},
+        "Half of He's weights": {"scale": 0.5},
+        "Twice He's weights": {"scale": 2.0},
+    }
+
+    def draw(self, figure: Figure) -> None:
+        axes = figure.add_subplot(
+            xlabel="share of the gradient that reaches the first hidden layer", xscale="log"
+        )
+        axes.set(xlim=(1e-17, 1e8), ylim=(len(NAMES) - 0.4, -0.9))
+        axes.set_yticks(range(len(NAMES)), NAMES)
+        axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="all of it")
+        self.dots, self.medians = [], []
+        for _ in NAMES:
+            self.dots += axes.plot(
+                [], [], "o", color="C0", markersize=6, alpha=0.45, label="one network"
+            )
+        for _ in NAMES:
+            self.medians += axes.plot(
+                [], [], "|", color="C1", markersize=24, markeredgewidth=3, label="median of 32"
+            )
+        handles = [axes.lines[0], self.dots[0], self.medians[0]]
+        axes.legend(handles=handles, loc="upper left", ncols=3)
+
+    def update(self) -> str:
+        middles = []
+        for row, name in enumerate(NAMES):
+            found = arriving(name, self.depth, self.scale)
+            self.dots[row].set_data(found, np.full(REPLICAS, row))
+            middles.append(float(np.median(found)))
+            self.medians[row].set_data(middles[-1:], [row])
+        words = ", ".join(f"{n} {m:.2g}" for n, m in zip(NAMES, middles, strict=True))
+        return (
+            f"{self.depth} hidden layers of {WIDTH}, weights {self.scale:.2g} times He's, before"
+            f" training. Median share of the gradient that arrives: {words}."
+        )

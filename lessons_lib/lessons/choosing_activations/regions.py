@@ -1,0 +1,162 @@
+"""What an output layer makes of the plane: probabilities, regions and their boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.contour import QuadContourSet
+from matplotlib.figure import Figure
+
+from lessons_lib.explorable import Choice, Live, Points
+from lessons_lib.lessons.choosing_activations.plane_tasks import NAMES, TASKS, Task
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.approximation.one_layer import Array
+from lessons_lib.training import training
+
+EPOCHS, REPLICAS, SURE = 300, 8, 0.9
+LAYERS = {"none: the logits are linear": (), "8 tanh units": (8,)}
+AXIS = np.linspace(-1.1, 1.1, 61)
+PLANE = np.stack(np.meshgrid(AXIS, AXIS), -1)
+COLOURS, MARKERS, DASHES = ("C0", "C1", "C2"), ("o", "s", "^"), ("-", "--", "-.")
+
+
+def networks(task: Task, layers: tuple[int, ...]) -> MLP:
+    """Eight networks that differ only in their seeds."""
+    return MLP((2, *layers, task.outputs), "tanh", task.loss, seeds=range(REPLICAS))
+
+
+def of_each(p: Array) -> Array:
+    """A probability for each class: one sigmoid (..., 1) speaks for both, (..., 2)."""
+    return np.concatenate([1 - p, p], -1) if p.shape[-1] == 1 else p
+
+
+def right(p: Array, task: Task) -> Array:
+    """The share of points with the right class, or with all labels right: (replicas,)."""
+    if task.y.ndim == 2:
+        return np.asarray(((p > 0.5) == task.y).all(-1).mean(-1))
+    return np.asarray((of_each(p).argmax(-1) == task.y).mean(-1))
+
+
+def lead(p: Array) -> Array:
+    """By how much each probability exceeds the largest of the others, (..., classes)."""
+    rivals = [np.delete(p, k, -1).max(-1) for k in range(p.shape[-1])]
+    return p - np.stack(rivals, -1)
+
+
+def mixed(p: Array, colours: Array) -> Array:
+    """White, coloured by each class as far as it is probable, (..., 3)."""
+    return np.asarray(np.prod(1 - 0.55 * p[..., None] * (1 - colours), axis=-2))
+
+
+class Regions(Live):
+    """The plane through an output layer, while it trains; drag the cross."""
+
+    size = (9.8, 5.0)
+    task = Choice("three classes: softmax", options=tuple(TASKS), restarts=True)
+    hidden_layer = Choice("8 tanh units", options=tuple(LAYERS), restarts=True)
+    at = Points(((0.0, 0.0),), x=(-1.1, 1.1), y=(-1.1, 1.1), label="cross")
+    scenes = {
+        "Softmax": {},
+        "Softmax without a hidden layer": {"hidden_layer": "none: the logits are linear"},
+        "Sigmoid": {"task": "two classes: sigmoid"},
+        "Sigmoid without a hidden layer": {
+            "task": "two classes: sigmoid",
+            "hidden_layer": "none: the logits are linear",
+        },
+        "Three labels": {"task": "three labels: three sigmoids"},
+    }
+
+    def begin(self) -> Iterator[tuple[MLP, int]]:
+        task = TASKS[self.task]()
+        net = networks(task, LAYERS[self.hidden_layer])
+        options: dict[str, Any] = {"epochs": EPOCHS, "batch_size": 20, "learning_rate": 0.2}
+        for progress in training(net, task.X, task.y, **options):
+            yield net, progress.epoch
+
+    def draw(self, figure: Figure) -> None:
+        self.plane, panel = figure.subplots(1, 2, width_ratios=(5, 4))
+        self.colours = np.array([to_rgb(c) for c in COLOURS])
+        self._draw_plane()
+        panel.set(title="at the cross", ylabel="probability", ylim=(0, 1.12), xlim=(-0.6, 2.6))
+        panel.grid(False)
+        panel.set_xticks(range(3), ["A ●", "B ■", "C ▲"])
+        self.bars = panel.bar(range(3), np.ones(3), color=COLOURS, width=0.6)
+        self.written = [panel.text(k, 0, "", ha="center", va="bottom") for k in range(3)]
+        self.boundaries: list[QuadContourSet] = []
+
+    def _draw_plane(self) -> None:
+        self.plane.set(xlabel="input x₁", ylabel="input x₂", aspect="equal")
+        extent = (-1.1, 1.1, -1.1, 1.1)
+        self.image = self.plane.imshow(
+            np.ones((61, 61, 3)), extent=extent, origin="lower", interpolation="bilinear"
+        )
+        self.plane.grid(False)
+        self.marks = [
+            self.plane.plot([], [], m, color=c, markersize=5, mec="white", mew=0.6, label=name)[0]
+            for m, c, name in zip(MARKERS, COLOURS, NAMES, strict=True)
+        ]
+        (self.cross,) = self.plane.plot([], [], "X", color="black", mec="white", markersize=15)
+        self.cross.set_label("cross")
+
+    def update(self) -> str:
+        task = TASKS[self.task]()
+        untrained = networks(task, LAYERS[self.hidden_layer]), 0
+        net, epoch = self.progress or untrained
+        p = of_each(net.predict(PLANE.reshape(-1, 2))[0]).reshape(61, 61, -1)
+        here = of_each(net.predict(np.array(self.at))[0])[0]
+        self.image.set_data(mixed(p, self.colours[: p.shape[-1]]))
+        self._bound(p, several=task.y.ndim == 2)
+        self._show_points(task)
+        self.cross.set_data(*zip(*self.at, strict=True))
+        self._show_bars(here)
+        return self._words(net, epoch, task, here)
+
+    def _bound(self, p: Array, *, several: bool) -> None:
+        """Solid: where the decision changes; dashed: where the winner has 0.9."""
+        for known in self.boundaries:
+            known.remove()
+        fields = p - 0.5 if several else lead(p)
+        self.boundaries = [
+            self.plane.contour(AXIS, AXIS, fields[..., k], levels=[0.0], **self._line(k, several))
+            for k in range(p.shape[-1])
+            if fields[..., k].min() < 0 < fields[..., k].max()
+        ]
+        sure = p.max(-1) - SURE
+        if not several and sure.min() < 0 < sure.max():
+            look = {"colors": "black", "linestyles": "--", "linewidths": 1.0}
+            self.boundaries.append(self.plane.contour(AXIS, AXIS, sure, levels=[0.0], **look))
+
+    @staticmethod
+    def _line(k: int, several: bool) -> dict[str, Any]:
+        if several:
+            return {"colors": COLOURS[k], "linestyles": [DASHES[k]], "linewidths": 2.4}
+        return {"colors": "black", "linestyles": "-", "linewidths": 2.0}
+
+    def _show_points(self, task: Task) -> None:
+        """With labels, a point bears the mark of each label that is on."""
+        for k, mark in enumerate(self.marks):
+            chosen = task.y[:, k] > 0 if task.y.ndim == 2 else task.y == k
+            mark.set_data(*task.X[chosen].T)
+            mark.set_markersize(9 - 2.5 * k if task.y.ndim == 2 else 6)
+
+    def _show_bars(self, here: Array) -> None:
+        shown = np.r_[here, np.zeros(3 - len(here))]
+        for k, (bar, text, value) in enumerate(zip(self.bars, self.written, shown, strict=True)):
+            bar.set_height(value)
+            text.set_y(value + 0.01)
+            text.set_text(f"{value:.2f}" if k < len(here) else "")
+
+    def _words(self, net: MLP, epoch: int, task: Task, here: Array) -> str:
+        score = right(net.predict(task.X), task)
+        names = ", ".join(f"{n} {v:.2f}" for n, v in zip(NAMES, here, strict=False))
+        kind = "all three labels" if task.y.ndim == 2 else "the class"
+        on = [n for n, v in zip(NAMES, here, strict=False) if v > 0.5] or ["none"]
+        said = f"labels {', '.join(on)}" if task.y.ndim == 2 else f"class {NAMES[here.argmax()]}"
+        return (
+            f"After {epoch} epochs {kind} of {score[0]:.0%} of the training points is right"
+            f" (median of {REPLICAS} networks: {np.median(score):.0%}). At the cross: {names},"
+            f" in sum {here.sum():.2f}: {said}."
+        )

@@ -1,9 +1,6 @@
 """What still hinders a reader, picture by picture: mend it there, then take it out here."""
 
 KNOWN: dict[str, set[str]] = {
-    "Outputs": {
-        "the legend names 'networks, each seed', and nothing is drawn so",
-    },
     "Workbench": {
         "200 of 200 points of 'line held out' lie outside the axes",
         "200 of 200 points of 'line training' lie outside the axes",

@@ -32,6 +32,7 @@ RUNS = {
     "ErrorAgainstN": 18,
     "Outputs": 400,
     "Race": 100,
+    "Regions": 300,
     "Search": 300,
     "SlopesLearn": 150,
     "Trainer": 200,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.activations import sigmoid
@@ -34,7 +35,7 @@ class Threshold(Explorable):
         "Threshold p = 1/2": {},
         "Threshold p = 0.9": {"logit": 2.2},
         "None missed in the first half": {"chosen": NONE_MISSED},
-        "The same, other halves": {"chosen": NONE_MISSED, "split": 2},
+        "The same, other halves": {"chosen": NONE_MISSED, "split": 1},
     }
 
     def hidden(self) -> Collection[str]:
@@ -44,7 +45,7 @@ class Threshold(Explorable):
         panels = figure.subplot_mosaic(
             [["first", "splits"], ["second", "splits"]], width_ratios=(3, 2)
         )
-        self.bars, self.lines = {}, []
+        self.bars, self.lines, self.each = {}, [], []
         for half in ("first", "second"):
             axes = panels[half]
             axes.set(title=f"{half} half", ylabel="tumours", xlim=(-12, 12), ylim=(0, TOP))
@@ -53,18 +54,20 @@ class Threshold(Explorable):
                     np.zeros(32), EDGES, fill=True, alpha=0.55, color=colour, label=label
                 )
                 self.bars[half, value].set_hatch(hatch)
+            self.each += axes.plot([], [], "v", color="C1", mec="black", label="one malignant")
             self.lines += axes.plot([], [], color="C5", linestyle="-", label="threshold")
-        panels["first"].legend(loc="upper left", ncols=3, fontsize=11)
+        handles = [self.bars["first", 0], self.bars["first", 1], self.each[0], self.lines[0]]
+        figure.legend(handles=handles, loc="outside upper left", ncols=4)
         panels["first"].tick_params(labelbottom=False)
         panels["second"].set_xlabel("logit z (malignant to the left, benign to the right)")
         self._draw_splits(panels["splits"])
 
-    def _draw_splits(self, axes) -> None:  # type: ignore[no-untyped-def]
+    def _draw_splits(self, axes: Axes) -> None:
         missed = np.minimum(missed_in_the_other_half(), MOST)
         counts = np.bincount(missed, minlength=MOST + 1)
         axes.set(
             title=f"{SPLITS} ways to halve",
-            xlabel="malignant tumours missed in the second half\nwhere the first loses none",
+            xlabel="missed in the second half,\nif the first misses none",
             ylabel="ways",
             ylim=(0, 590),
         )
@@ -80,10 +83,11 @@ class Threshold(Explorable):
         by_hand = self.chosen == BY_HAND
         at = self.logit if by_hand else lowest_without_miss(z[half], y[half])
         said = f"Benign if z > {at:.2f}, that is p > {sigmoid(at):.3f}."
-        for line, (name, mask) in zip(
-            self.lines, (("first", half), ("second", ~half)), strict=True
-        ):
+        names = (("first", half), ("second", ~half))
+        for line, each, (name, mask) in zip(self.lines, self.each, names, strict=True):
             line.set_data([at, at], [0, TOP])
+            malignant = z[mask & (y == 0) & (z > -2)]
+            each.set_data(malignant, np.full(len(malignant), 3.0))
             for value in (0, 1):
                 inside = np.clip(z[mask & (y == value)], -11.99, 11.99)
                 self.bars[name, value].set_data(np.histogram(inside, EDGES)[0])

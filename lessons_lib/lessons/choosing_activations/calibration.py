@@ -36,14 +36,15 @@ class Calibration(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(5, 4))
         left.set(xlabel="mean predicted p(benign) of a group", ylabel="share that is benign")
-        left.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.28), yticks=np.arange(0, 1.1, 0.2))
+        left.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.32), yticks=np.arange(0, 1.1, 0.2))
+        left.set_title("upper row: tumours in each group", fontsize=12)
         left.plot([0, 1], [0, 1], color="C5", linestyle=":", linewidth=1.5, label="calibrated")
         self.ranges = [
             left.plot([], [], "-", color="C0", linewidth=1.6, label=f"interval {k + 1}")[0]
             for k in range(BINS)
         ]
         (self.dots,) = left.plot([], [], "o", color="C0", label="tumours")
-        self.counts = [left.text(0, 0, "", fontsize=11, va="center") for _ in range(BINS)]
+        self.counts = [left.text(0, 1.1, "", ha="center", fontsize=11) for _ in range(BINS)]
         left.legend(
             handles=[left.lines[0], self.dots, self.ranges[0]],
             labels=["calibrated", "network", "95 % interval"],
@@ -77,8 +78,8 @@ class Calibration(Explorable):
             mark.set_data([self.factor], [value])
         return (
             f"Logits times {self.factor:.3g}: {np.mean((p > 0.5) == y):.1%} right at threshold"
-            f" 1/2, calibration error {gap:.4f}, log loss {loss:.4f} nats. The dearest tumour"
-            f" costs {np.logaddexp(0, np.where(y == 1, -z, z)).max():.1f} nats."
+            f" 1/2, calibration error {gap:.4f}, log loss {loss:.4f} nats. The single worst"
+            f" tumour costs {np.logaddexp(0, np.where(y == 1, -z, z)).max():.1f} nats."
         )
 
     def _show_groups(self, mean: np.ndarray, benign: np.ndarray, count: np.ndarray) -> None:
@@ -90,4 +91,4 @@ class Calibration(Explorable):
             if found:
                 low, high = share_interval(benign[k], count[k])
                 self.ranges[k].set_data([mean[k]] * 2, [low, high])
-                self.counts[k].set_position((mean[k] + 0.03, benign[k] / count[k]))
+                self.counts[k].set_x(mean[k])

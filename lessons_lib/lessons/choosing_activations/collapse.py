@@ -18,7 +18,13 @@ GRID = np.array(
     + [np.stack([FINE, np.full(41, s)], 1) for s in SIDE]
 )
 # Each kind of unit with the rule for first weights that keeps its signal (lesson 07).
-STARTS = {"identity": "glorot", "relu": "he", "leaky_relu": "he", "tanh": "glorot"}
+STARTS = {
+    "identity": "glorot",
+    "relu": "he",
+    "leaky_relu": "he",
+    "gelu": "he",
+    "tanh": "glorot",
+}
 
 
 def network(activation: str, depth: int, seed: int) -> MLP:
@@ -51,7 +57,7 @@ def spread(points: Array) -> float:
 
 
 class Collapse(Explorable):
-    """A square grid through a deep network, and through the closest single layer."""
+    """A square grid through a deep network and the closest single layer, each about its centre."""
 
     size = (9.8, 3.9)
     depth = Slider(4, min=1, max=12, step=1, label="hidden layers")
@@ -68,8 +74,8 @@ class Collapse(Explorable):
         self.panels = figure.subplots(1, 3, sharex=True, sharey=True)
         titles = ("the grid that goes in", "after the network", "closest single layer")
         for axes, title in zip(self.panels, titles, strict=True):
-            axes.set(title=title, xlabel="coordinate 1", aspect="equal")
-        self.panels[0].set_ylabel("coordinate 2")
+            axes.set(title=title, aspect="equal", xlabel="output 1, from the centre")
+        self.panels[0].set(xlabel="input 1, from the centre", ylabel="input or output 2")
         self.lines = [
             [axes.plot([], [], color=c, linestyle="-", linewidth=1.2, label="_")[0] for _ in GRID]
             for axes, c in zip(self.panels, ("C5", "C0", "C1"), strict=True)
@@ -79,14 +85,14 @@ class Collapse(Explorable):
         net, X = network(self.activation, self.depth, self.seed), GRID.reshape(-1, 2)
         deep = net.predict(X)[0]
         single = closest_layer(X, deep)
-        shown = [points.reshape(GRID.shape) for points in (X, deep, single)]
+        shown = [points - points.mean(0) for points in (X, deep, single)]
         for lines, mapped in zip(self.lines, shown, strict=True):
-            for line, points in zip(lines, mapped, strict=True):
+            for line, points in zip(lines, mapped.reshape(GRID.shape), strict=True):
                 line.set_data(*points.T)
         reach = 1.06 * max(np.abs(points).max() for points in shown)
         self.panels[0].set(xlim=(-reach, reach), ylim=(-reach, reach))
         said = (
-            f"{self.depth} hidden layers of {WIDTH} units with {self.activation},"
+            f"{self.depth} hidden layer{'s' * (self.depth > 1)} of {WIDTH} units with {self.activation},"
             f" {net.n_parameters} parameters: the network's image of the grid is"
             f" {spread(deep) / spread(X):.2g} times as wide as the grid."
         )

@@ -10,7 +10,7 @@ from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.gradients.gradient_flow import flow, scaled
 
-NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
+NAMES = ("sigmoid", "tanh", "softplus", "relu", "leaky_relu", "elu", "gelu", "silu")
 WIDTH, REPLICAS = 16, 32
 INPUTS = np.random.default_rng(0).standard_normal((64, WIDTH))
 LABELS = (INPUTS[:, 0] > 0).astype(float)
@@ -27,7 +27,7 @@ def arriving(activation: str, depth: int, scale: float) -> Array:
 class Hidden(Explorable):
     """How much of the gradient comes through a stack of layers of each kind, before training."""
 
-    size = (8.6, 4.2)
+    size = (8.6, 4.6)
     depth = Slider(10, min=2, max=20, step=1, label="hidden layers")
     scale = Slider(1.0, min=0.5, max=2.0, log=True, step=0.05, label="weights, times He's")
     scenes = {
@@ -42,7 +42,7 @@ class Hidden(Explorable):
         axes = figure.add_subplot(
             xlabel="share of the gradient that reaches the first hidden layer", xscale="log"
         )
-        axes.set(xlim=(1e-17, 1e8), ylim=(len(NAMES) - 0.4, -0.9))
+        axes.set(xlim=(1e-17, 1e8), ylim=(len(NAMES) - 0.4, -1.6))
         axes.set_yticks(range(len(NAMES)), NAMES)
         axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="all of it")
         self.dots, self.medians = [], []

@@ -14,7 +14,7 @@ from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import training
 
 REACH: Mapping[str, tuple[float, float]] = {
-    "identity": (-np.inf, np.inf),
+    "linear": (-np.inf, np.inf),
     "sigmoid": (0.0, 1.0),
     "tanh": (-1.0, 1.0),
     "relu": (0.0, np.inf),
@@ -52,8 +52,9 @@ def root_mean_square(errors: Array) -> Array:
 
 def networks(output: str) -> MLP:
     """One hidden layer of 16 tanh units, squared error, 16 seeds."""
-    sizes, seeds = (1, 16, 1), range(REPLICAS)
-    return MLP(sizes, "tanh", "squared_error", output=output, seeds=seeds, init=0.8)
+    last = "identity" if output == "linear" else output
+    seeds = range(REPLICAS)
+    return MLP((1, 16, 1), "tanh", "squared_error", output=last, seeds=seeds, init=0.8)
 
 
 class Outputs(Live):
@@ -65,7 +66,7 @@ class Outputs(Live):
     way = Choice(next(iter(WAYS)), options=tuple(WAYS), label="training", restarts=True)
     scenes = {
         "Sigmoid output": {},
-        "Linear output": {"output": "identity"},
+        "Linear output": {"output": "linear"},
         "ReLU output": {"output": "relu"},
         "Tanh output": {"output": "tanh"},
         "Targets between 0 and 1": {"task": "between 0 and 1"},

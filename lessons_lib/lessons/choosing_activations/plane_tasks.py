@@ -30,10 +30,10 @@ def two_classes() -> Task:
 
 
 def three_classes() -> Task:
-    """Three arms that wind about the centre, as far as a third of a turn."""
+    """Three arms that wind about the centre, as far as half a turn."""
     rng, y = np.random.default_rng(0), np.arange(N) % 3
     radius = np.sqrt(rng.uniform(0.02, 1, N))
-    angle = 2 * np.pi * (y / 3 + radius / 3) + rng.normal(0, 0.25, N)
+    angle = 2 * np.pi * (y / 3 + radius / 2) + rng.normal(0, 0.25, N)
     X = 0.95 * radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
     return Task(X, y, "softmax_cross_entropy", 3)
 

@@ -20,6 +20,10 @@ EPOCHS, REPLICAS, SURE = 300, 8, 0.9
 LAYERS = {"none: the logits are linear": (), "8 tanh units": (8,)}
 AXIS = np.linspace(-1.1, 1.1, 61)
 PLANE = np.stack(np.meshgrid(AXIS, AXIS), -1)
+TITLES = {
+    False: "solid: two classes tie; dashed: one has 0.9",
+    True: "lines: where a label has probability 1/2",
+}
 COLOURS, MARKERS, DASHES = ("C0", "C1", "C2"), ("o", "s", "^"), ("-", "--", "-.")
 
 
@@ -82,7 +86,7 @@ class Regions(Live):
         self._draw_plane()
         panel.set(title="at the cross", ylabel="probability", ylim=(0, 1.12), xlim=(-0.6, 2.6))
         panel.grid(False)
-        panel.set_xticks(range(3), ["A ●", "B ■", "C ▲"])
+        self.panel = panel
         self.bars = panel.bar(range(3), np.ones(3), color=COLOURS, width=0.6)
         self.written = [panel.text(k, 0, "", ha="center", va="bottom") for k in range(3)]
         self.boundaries: list[QuadContourSet] = []
@@ -98,6 +102,7 @@ class Regions(Live):
             self.plane.plot([], [], m, color=c, markersize=5, mec="white", mew=0.6, label=name)[0]
             for m, c, name in zip(MARKERS, COLOURS, NAMES, strict=True)
         ]
+        self.marks += self.plane.plot([], [], ".", color="C5", markersize=5, label="no label")
         (self.cross,) = self.plane.plot([], [], "X", color="black", mec="white", markersize=15)
         self.cross.set_label("cross")
 
@@ -137,13 +142,18 @@ class Regions(Live):
 
     def _show_points(self, task: Task) -> None:
         """With labels, a point bears the mark of each label that is on."""
-        for k, mark in enumerate(self.marks):
-            chosen = task.y[:, k] > 0 if task.y.ndim == 2 else task.y == k
+        several = task.y.ndim == 2
+        for k, mark in enumerate(self.marks[:3]):
+            chosen = task.y[:, k] > 0 if several else task.y == k
             mark.set_data(*task.X[chosen].T)
-            mark.set_markersize(9 - 2.5 * k if task.y.ndim == 2 else 6)
+            mark.set_markersize(9 - 2.5 * k if several else 6)
+        none = ~task.y.any(-1) if several else []
+        self.marks[3].set_data(*task.X[none].T)
+        self.plane.set_title(TITLES[several], fontsize=12)
 
     def _show_bars(self, here: Array) -> None:
         shown = np.r_[here, np.zeros(3 - len(here))]
+        self.panel.set_xticks(range(len(here)), ["A ●", "B ■", "C ▲"][: len(here)])
         for k, (bar, text, value) in enumerate(zip(self.bars, self.written, shown, strict=True)):
             bar.set_height(value)
             text.set_y(value + 0.01)
@@ -152,11 +162,11 @@ class Regions(Live):
     def _words(self, net: MLP, epoch: int, task: Task, here: Array) -> str:
         score = right(net.predict(task.X), task)
         names = ", ".join(f"{n} {v:.2f}" for n, v in zip(NAMES, here, strict=False))
-        kind = "all three labels" if task.y.ndim == 2 else "the class"
+        kind = "all three labels are" if task.y.ndim == 2 else "the class is"
         on = [n for n, v in zip(NAMES, here, strict=False) if v > 0.5] or ["none"]
-        said = f"labels {', '.join(on)}" if task.y.ndim == 2 else f"class {NAMES[here.argmax()]}"
+        said = f"labels that fit: {', '.join(on)}" if task.y.ndim == 2 else f"class {NAMES[here.argmax()]}"
         return (
-            f"After {epoch} epochs {kind} of {score[0]:.0%} of the training points is right"
+            f"After {epoch} epochs {kind} right for {score[0]:.0%} of the training points"
             f" (median of {REPLICAS} networks: {np.median(score):.0%}). At the cross: {names},"
             f" in sum {here.sum():.2f}: {said}."
         )

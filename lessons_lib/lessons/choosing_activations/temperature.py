@@ -25,14 +25,14 @@ class Softmax(Explorable):
     size = (8.6, 4.0)
     shift = Slider(0.0, min=-1000.0, max=1000.0, step=10.0, label="add to all")
     temperature = Slider(1.0, min=0.1, max=20.0, log=True, step=0.05)
-    spread = Slider(1.0, min=0.0, max=10.0, step=0.1, label="spread of the logits")
-    naive = Toggle(False, label="the formula as it stands")
+    spread = Slider(1.0, min=0.0, max=10.0, step=0.1, label="logits times")
+    naive = Toggle(False, label="without subtracting the largest")
     scenes = {
         "Temperature 1": {},
-        "Cold: a hard choice": {"temperature": 0.1},
-        "Hot: nearly equal": {"temperature": 20.0},
+        "Temperature 0.1": {"temperature": 0.1},
+        "Temperature 20": {"temperature": 20.0},
         "Plus 1000": {"shift": 1000.0},
-        "Plus 1000, naively": {"shift": 1000.0, "naive": True},
+        "Plus 1000, largest not subtracted": {"shift": 1000.0, "naive": True},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -40,7 +40,7 @@ class Softmax(Explorable):
             ylabel="probability", ylim=(0, 1.12), xticks=range(4), xlim=(-0.6, 3.6)
         )
         axes.grid(False)
-        axes.set_xticklabels([f"class {c}" for c in "ABCD"])
+        self.axes = axes
         self.bars = axes.bar(range(4), np.ones(4), color="C2", width=0.6)
         self.numbers = [axes.text(i, 0, "", ha="center", va="bottom") for i in range(4)]
 
@@ -52,6 +52,8 @@ class Softmax(Explorable):
             bar.set_height(np.nan_to_num(value))
             number.set_y(np.nan_to_num(value) + 0.01)
             number.set_text(f"{value:.3f}" if np.isfinite(value) else "not a number")
+        names = [f"class {c}\nz = {value:.4g}" for c, value in zip("ABCD", logits, strict=True)]
+        self.axes.set_xticklabels(names)
         z = ", ".join(f"{value:g}" for value in logits)
         if not np.isfinite(p).all():
             worst = "overflows to infinity" if scaled.max() > 700 else "underflows to 0"

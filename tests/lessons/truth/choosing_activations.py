@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from scipy.special import expit, logit, softmax
+from matplotlib.colors import to_rgb
+from scipy.special import expit, softmax
+from scipy.stats import binomtest
 from sklearn.calibration import calibration_curve
-from sklearn.datasets import load_breast_cancer, load_digits, make_multilabel_classification
+from sklearn.datasets import load_breast_cancer
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import log_loss
 from sklearn.preprocessing import scale
 
 from lessons_lib.lessons import choosing_activations as lesson
-from tests.lessons.truth.descent import PHI, Stack, drawn, stack, trained
+from tests.lessons.truth import Elsewhere
+from tests.lessons.truth.descent import PHI, SLOPE, Stack, drawn, stack, trained
 from tests.lessons.truth.rectangles import bars, box
 
 WAVES = {  # amplitude and offset
@@ -23,80 +28,88 @@ SEEDS = range(16)
 
 
 def collapse(p):
-    """The grid through the network, and through the same layers without their bends."""
+    """The grid, the network's image of it, and what linear regression makes of that image."""
     rng = np.random.default_rng(p.seed)
-    weights = drawn((2, *[6] * p.depth, 2), [p.seed], 0.45)
+    start = "he" if p.activation in ("relu", "leaky_relu", "gelu") else "glorot"
+    weights = drawn((2, *[16] * p.depth, 2), [p.seed], start)
     biases = [rng.normal(0, 0.3, (1, 1, W.shape[2])) for W in weights]
     ticks, fine = np.linspace(-1, 1, 9), np.linspace(-1, 1, 41)
     upright = [np.array([(tick, at) for at in fine]) for tick in ticks]
-    level = [line[:, ::-1] for line in upright]
+    lines = upright + [line[:, ::-1] for line in upright]
+    X = np.concatenate(lines)
+    deep = Stack(weights, biases, p.activation, "identity")(X)[0]
+    images = X, deep, LinearRegression().fit(X, deep).predict(X)
     return {
-        f"{axes} line*": [Stack(weights, biases, phi, "identity")(x)[0] for x in upright + level]
-        for axes, phi in enumerate((p.activation, "identity"))
+        f"{axes} line*": list((image - image.mean(0)).reshape(18, 41, 2))
+        for axes, image in enumerate(images)
     }
+
+
+def hidden(p):
+    """The chain rule, layer by layer, for networks whose last layer is logistic."""
+    X = np.random.default_rng(0).standard_normal((64, 16))
+    y = 1.0 * (X[:, :1] > 0)
+    names = ["sigmoid", "tanh", "softplus", "relu", "leaky_relu", "elu", "gelu", "silu"]
+    shares = [arriving(p, name, X, y) for name in names]
+    rows = enumerate(shares)
+    return {
+        "0 line all of it": (np.ones(2), np.array([0, 1])),
+        "0 line one network*": [(share, np.full(32, row)) for row, share in rows],
+        "0 line median of 32*": [
+            (np.percentile(share, [50]), np.array([row])) for row, share in enumerate(shares)
+        ],
+    }
+
+
+def arriving(p, name, X, y):
+    weights = [p.scale * W for W in drawn((16, *[16] * p.depth, 1), range(32), "he")]
+    biases = [np.zeros((32, 1, W.shape[2])) for W in weights]
+    net = Stack(weights, biases, name, "sigmoid")
+    pre, given = net.forward(X)
+    delta = given[-1] - y
+    norms = []
+    for W, z in zip(weights[:0:-1], pre[-2::-1], strict=True):
+        delta = np.einsum("rno,rio->rni", delta, W) * SLOPE[name](z)
+        norms.append(np.linalg.norm(delta.reshape(32, -1), axis=1))
+    return norms[-1] / norms[0]
 
 
 def forget_gate(p):
-    """The memory is multiplied by the gate's value at every step."""
+    """The memory is multiplied by the gate's value at every step; a plain unit by its slope."""
     keep = {"sigmoid": expit, "tanh": np.tanh, "relu": lambda z: max(z, 0)}[p.gate](p.logit)
+    memory = np.cumprod([1, *[keep] * 40])
+    h, slopes = 0.5, [1.0]
+    for _ in range(40):
+        h = np.tanh(p.weight * h)
+        slopes.append(slopes[-1] * p.weight * (1 - h**2))
     return {
         "0 patch a share: 0 to 1": box(0, 1, 0, 1),
-        "0 line memory": (np.arange(41), np.cumprod([1, *[keep] * 40])),
+        "0 line memory": (np.arange(41), memory),
+        "1 line memory": (np.arange(41), abs(memory)),
+        "1 line plain tanh unit": (np.arange(41), slopes),
     }
-
-
-def guide(p):
-    """Only words: see test_the_guide_agrees_with_the_lecture."""
-    return {}
 
 
 def outputs(p):
     x, (amplitude, offset) = np.linspace(-1, 1, 80), WAVES[p.task]
     noise = np.random.default_rng(0).normal(0, 0.08, 80)
     y = offset + amplitude * (np.sin(np.pi * x) + noise)
-    low, high = np.clip(PHI[p.output](np.array([-1e3, 1e3])), -3, 3.4)
+    output = p.output.replace("linear", "identity")
+    low, high = np.clip(PHI[output](np.array([-1e3, 1e3])), -3, 3.9)
     return {
-        "0 patch": box(0, 1, high, 3.4),
+        "0 patch": box(0, 1, high, 3.9),
         "0 patch #2": box(0, 1, -3, low),
         "0 line targets": (x, y),
-        "0 line seed *": [(x, given) for given in fitted(x, y, p)] if p.progress else None,
+        "0 line seed *": [(x, given) for given in fitted(x, y, p, output)],
     }
 
 
-def fitted(x, y, p):
-    """16 networks after as many epochs as the picture says."""
-    net = stack((1, 16, 1), "tanh", p.output, SEEDS, init=0.8, loss="squared error")
-    trained(net, x[:, None], y[:, None], p.progress[1], rate=0.05, batch=20)
+def fitted(x, y, p, output):
+    """16 networks after as many epochs of gradient descent as the picture says."""
+    net = stack((1, 16, 1), "tanh", output, SEEDS, init=0.8, loss="squared error")
+    epochs = p.progress[1] if p.progress else 0
+    trained(net, x[:, None], y[:, None], epochs, rate=0.05, batch=20)
     return net(x[:, None])[..., 0]
-
-
-@cache
-def outputs_of_digits():
-    """Outputs for the digits after the first 900, of a network trained on these."""
-    X, y = load_digits(return_X_y=True)
-    net = stack((64, 24, 10), "relu", "softmax")
-    trained(net, X[:900] / 16, np.eye(10)[y[:900]], 25)
-    return net(X[900:] / 16)[0], np.eye(10)[y[900:]]
-
-
-@cache
-def outputs_of_documents():
-    """Outputs for the documents after the first 300, of a network trained on these."""
-    X, y = make_multilabel_classification(400, 20, n_classes=5, n_labels=2, random_state=0)
-    X = scale(X)
-    net = trained(stack((20, 16, 5), "relu", "sigmoid"), X[:300], y[:300], 60)
-    return net(X[300:])[0], y[300:]
-
-
-def real_labels(p):
-    """Places without a label hold bars of height 0."""
-    several = p.data_set.startswith("documents")
-    given, y = outputs_of_documents() if several else outputs_of_digits()
-    heights, true = given[p.example], np.flatnonzero(y[p.example])
-    return {
-        "0 patch*": bars([*heights, *[0] * (10 - len(heights))], 0.6),
-        "0 line true": (true, np.full(len(true), 1.08)) if len(true) else None,
-    }
 
 
 def sigmoids_or_softmax(p):
@@ -125,26 +138,139 @@ def held_out():
     return logits, y
 
 
+def halves(y, seed):
+    """The tumours of the first half and of the second."""
+    rng = np.random.default_rng(seed)
+    orders = [rng.permutation([i for i, t in enumerate(y) if t == kind]) for kind in (0, 1)]
+    first = {int(i) for order in orders for i in order[: len(order) // 2]}
+    return np.array(sorted(first)), np.array([i for i in range(len(y)) if i not in first])
+
+
+@cache
+def ways():
+    """How many malignant tumours of the second half lie above all of the first: 1000 splits."""
+    z, y = held_out()
+    counts = np.zeros(7)
+    for seed in range(1000):
+        first, second = halves(y, seed)
+        highest = max(z[i] for i in first if y[i] == 0)
+        counts[min(6, sum(z[i] > highest for i in second if y[i] == 0))] += 1
+    return counts
+
+
 def threshold(p):
-    z, benign = held_out()
-    z, edges = p.scale * z, np.linspace(-12, 12, 33)
-    places = np.clip(np.searchsorted(edges, z, side="right") - 1, 0, 31)
-    share, mean = calibration_curve(benign, expit(z), n_bins=6)
-    return {
-        "0 steps malignant": np.array([np.sum(places[benign == 0] == k) for k in range(32)]),
-        "0 steps benign": np.array([np.sum(places[benign == 1] == k) for k in range(32)]),
-        "0 line threshold": (np.full(2, logit(p.threshold)), np.array([0, 70])),
-        "1 line honest": np.array([[0, 0], [1, 1]]),
-        "1 line network": (mean, share),
+    z, y = held_out()
+    edges, first_and_second = np.linspace(-12, 12, 33), halves(y, p.split)
+    at = p.logit
+    if p.chosen != "by hand":
+        at = max(z[i] for i in first_and_second[0] if y[i] == 0)
+    known = {"1 patch*": bars(ways(), 0.7)}
+    for axes, members in zip((0, 2), first_and_second, strict=True):
+        places = np.clip(np.searchsorted(edges, z[members], side="right") - 1, 0, 31)
+        for name, kind in (("malignant", 0), ("benign", 1)):
+            mine = places[y[members] == kind]
+            known[f"{axes} steps {name}"] = np.array([np.sum(mine == k) for k in range(32)])
+        last = np.array([z[i] for i in members if y[i] == 0 and z[i] > -2])
+        known[f"{axes} line one malignant"] = (last, np.full(len(last), 3))
+        known[f"{axes} line threshold"] = (np.full(2, at), np.array([0, 40]))
+    return known
+
+
+def calibration(p):
+    z, y = held_out()
+    q = expit(p.factor * z)
+    share, mean = calibration_curve(y, q, n_bins=6)
+    members = [y[(q >= k / 6) & (q < (k + 1) / 6)] for k in range(6)]
+    members = [m for m in members if len(m)]
+    known = {
+        "0 line calibrated": np.array([[0, 0], [1, 1]]),
+        "0 line tumours": (mean, share),
+    }
+    for k, (at, group) in enumerate(zip(mean, members, strict=True)):
+        found = binomtest(int(group.sum()), len(group)).proportion_ci(method="wilson")
+        known[f"0 line interval {k + 1}"] = (np.full(2, at), np.array([found.low, found.high]))
+    factors = 2 ** np.linspace(-2, 2, 49)
+    for name, measure in (("log loss in nats", loss), ("calibration error", gap)):
+        known[f"1 line {name}"] = (factors, np.array([measure(f * z, y) for f in factors]))
+        known[f"1 line {name} now"] = (
+            np.array([p.factor]),
+            np.array([measure(p.factor * z, y)]),
+        )
+    return known
+
+
+def loss(z, y):
+    return log_loss(y, np.stack([expit(-z), expit(z)], 1))
+
+
+def gap(z, y):
+    """Over six groups of one sixth each."""
+    p = expit(z)
+    groups = [(p >= k / 6) & (p < (k + 1) / 6) for k in range(6)]
+    return sum(abs((p[g] - y[g]).sum()) for g in groups) / len(y)
+
+
+OUTPUT = {"two": ("sigmoid", 1), "three classes": ("softmax", 3), "three labels": ("sigmoid", 3)}
+LINES = Elsewhere("test_boundaries_lie_where_two_probabilities_tie")
+
+
+def regions(p):
+    X, y = plane_data(p.task)
+    output, n = next(v for k, v in OUTPUT.items() if p.task.startswith(k))
+    sizes = (2, 8, n) if p.hidden_layer.startswith("8") else (2, n)
+    net = stack(sizes, "tanh", output, range(8))
+    targets = np.eye(3)[y] if output == "softmax" else y.reshape(len(y), -1)
+    trained(net, X, targets, p.progress[1] if p.progress else 0, rate=0.2, batch=20)
+
+    def probabilities(points):
+        found = net(points)[0]
+        return np.c_[1 - found, found] if n == 1 else found
+
+    axis = np.linspace(-1.1, 1.1, 61)
+    grid = probabilities(np.array([(a, b) for b in axis for a in axis])).reshape(61, 61, -1)
+    image = np.ones((61, 61, 3))
+    for k, colour in enumerate(("#0072B2", "#D55E00", "#00805C")[: grid.shape[-1]]):
+        image *= 1 - 0.55 * grid[..., k, None] * (1 - np.array(to_rgb(colour)))
+    here = probabilities(np.array(p.at))[0]
+    on = [y[:, k] == 1 if y.ndim == 2 else y == k for k in range(3)]
+    points = {f"0 line {name}": X[m] for name, m in zip("ABC", on, strict=True) if m.any()}
+    if y.ndim == 2:
+        points["0 line no label"] = X[~(on[0] | on[1] | on[2])]
+    return points | {
+        "0 image": image,
+        "0 contours*": LINES,
+        "0 line cross": np.array(p.at),
+        "1 patch*": bars([*here, *[0] * (3 - len(here))], 0.6),
     }
 
 
+def plane_data(task):
+    """Two half-circles; three arms; three overlapping discs."""
+    if task.startswith("two"):
+        rng, y = np.random.default_rng(0), np.arange(240) % 2
+        angle = rng.uniform(0, np.pi, 240)
+        arc = np.array([(np.cos(a) - 0.5, np.sin(a) - 0.25) for a in angle]) / 1.5
+        arc[1::2] *= -1
+        return 0.8 * (arc + 0.15 * rng.standard_normal((240, 2))), y
+    rng = np.random.default_rng(0)
+    if task.startswith("three classes"):
+        radius = np.sqrt(rng.uniform(0.02, 1, 240))
+        angle = rng.normal(0, 0.25, 240) + np.pi * radius
+        angle += np.tile([0, 2 * np.pi / 3, 4 * np.pi / 3], 80)
+        return 0.95 * np.c_[radius * np.cos(angle), radius * np.sin(angle)], np.arange(240) % 3
+    X = rng.uniform(-1, 1, (240, 2))
+    moved = X + rng.normal(0, 0.05, X.shape)
+    centres = [(0, 0.4), (-0.4 * np.sqrt(3) / 2, -0.2), (0.4 * np.sqrt(3) / 2, -0.2)]
+    return X, np.array([np.hypot(*(moved - c).T) < 0.55 for c in centres], float).T
+
+
 TRUTH = {
+    lesson.Calibration: calibration,
     lesson.Collapse: collapse,
     lesson.ForgetGate: forget_gate,
-    lesson.Guide: guide,
+    lesson.Hidden: hidden,
     lesson.Outputs: outputs,
-    lesson.RealLabels: real_labels,
+    lesson.Regions: regions,
     lesson.SigmoidsOrSoftmax: sigmoids_or_softmax,
     lesson.Softmax: temperature,
     lesson.Threshold: threshold,

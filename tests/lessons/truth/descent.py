@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy.special import expit, softmax
+from scipy.special import expit, ndtr, softmax
 
 PHI: dict[str, Any] = {
     "identity": lambda z: z,
@@ -21,6 +21,9 @@ PHI: dict[str, Any] = {
     "relu": lambda z: z * (z > 0),
     "leaky_relu": lambda z: np.where(z > 0, z, 0.01 * z),
     "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    "gelu": lambda z: z * ndtr(z),
+    "silu": lambda z: z * expit(z),
+    "softplus": lambda z: np.logaddexp(0, z),
     "softmax": lambda z: softmax(z, axis=-1),
 }
 SLOPE: dict[str, Any] = {
@@ -30,6 +33,9 @@ SLOPE: dict[str, Any] = {
     "relu": lambda z: 1.0 * (z > 0),
     "leaky_relu": lambda z: np.where(z > 0, 1, 0.01),
     "elu": lambda z: np.exp(np.minimum(z, 0)),
+    "gelu": lambda z: ndtr(z) + z * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi),
+    "silu": lambda z: expit(z) * (1 + z * expit(-z)),
+    "softplus": expit,
 }
 # What a loss makes of an output that is no probability, and the output that already is one.
 LINK: dict[str, Any] = {

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+from functools import cache
 from statistics import median
 
+import nbformat
 import numpy as np
 import pytest
 import scipy.special
-from sklearn.calibration import calibration_curve
-from sklearn.metrics import confusion_matrix, roc_auc_score, root_mean_squared_error
+from scipy.optimize import minimize_scalar
+from scipy.stats import binomtest
+from sklearn.metrics import confusion_matrix, log_loss, roc_auc_score
 
 from lessons_lib.lessons import choosing_activations as lesson
-from lessons_lib.lessons.choosing_activations import check
-from lessons_lib.lessons.choosing_activations.binary import calibration, held_out_logits
-from lessons_lib.lessons.choosing_activations.collapse import network, product
-from lessons_lib.lessons.choosing_activations.guide import LOSSES, OUTPUTS, TASKS, judge
-from lessons_lib.lessons.choosing_activations.labels import trained_digits, trained_labels
-from lessons_lib.lessons.choosing_activations.outputs import REACH, targets, unreachable
+from lessons_lib.lessons.choosing_activations import tumours
+from lessons_lib.lessons.choosing_activations.binary import NONE_MISSED
+from lessons_lib.lessons.choosing_activations.collapse import (
+    GRID,
+    STARTS,
+    closest_layer,
+    network,
+    product,
+    spread,
+)
+from lessons_lib.lessons.choosing_activations.gate import plain_unit
+from lessons_lib.lessons.choosing_activations.hidden import NAMES, arriving
+from lessons_lib.lessons.choosing_activations.outputs import (
+    WAYS,
+    X,
+    distances,
+    networks,
+    root_mean_square,
+    targets,
+)
+from lessons_lib.lessons.choosing_activations.plane_tasks import TASKS
+from lessons_lib.lessons.choosing_activations.regions import LAYERS, right
+from lessons_lib.lessons.choosing_activations.regions import networks as plane_networks
 from lessons_lib.lessons.choosing_activations.temperature import naive_softmax
+from lessons_lib.theory.likelihood.output_choice import MATCHING, misfit
+from lessons_lib.training import train
+from tests.lessons.test_exercises import NOTEBOOKS
 
-SEVERAL = "documents, several topics"
+POINTS = GRID.reshape(-1, 2)
+EACH = "sigmoid for each label"
 
 
 @pytest.mark.parametrize("name", lesson.__all__)
@@ -30,92 +54,343 @@ def test_every_scene_of_every_picture_has_a_readout(name):
         assert len(picture.readout) > 30 and picture.readout.endswith("."), scene
 
 
+# ---- hidden layers
+
+
 @pytest.mark.parametrize("depth", [1, 4, 12])
 def test_a_deep_linear_network_is_one_matrix_to_rounding(depth):
     net = network("identity", depth, seed=1)
     matrix, bias = product(net)
-    X = np.random.default_rng(0).normal(size=(50, 2))
-    np.testing.assert_allclose(net.predict(X)[0], X @ matrix + bias, rtol=1e-9, atol=1e-12)
-    assert "equal to rounding" in lesson.Collapse(depth=depth).readout
+    given = net.predict(POINTS)[0]
+    np.testing.assert_allclose(given, POINTS @ matrix + bias, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(closest_layer(POINTS, given), given, rtol=1e-9, atol=1e-12)
+    assert "to rounding" in lesson.Collapse(depth=depth).readout
 
 
-def test_with_a_bend_no_matrix_does_the_same():
-    for activation in ("relu", "tanh", "leaky_relu"):
-        assert "relative difference" in lesson.Collapse(activation=activation).readout
+def missed(activation, depth, seed):
+    """What the closest single layer misses of the image's width, and that width."""
+    deep = network(activation, depth, seed).predict(POINTS)[0]
+    return spread(deep - closest_layer(POINTS, deep)) / spread(deep), spread(deep) / spread(POINTS)
+
+
+def test_with_a_bend_no_single_layer_does_the_same():
+    for activation in STARTS.keys() - {"identity"}:
+        assert "closest single layer misses" in lesson.Collapse(activation=activation).readout
+    found = [missed("relu", 4, seed)[0] for seed in range(21)]
+    assert [f"{x:.0%}" for x in (found[0], min(found), max(found))] == ["78%", "42%", "89%"]
+
+
+def test_the_closest_layer_is_numpys_least_squares_by_the_normal_equations():
+    deep = network("tanh", 2, 3).predict(POINTS)[0]
+    A = np.c_[POINTS, np.ones(len(POINTS))]
+    np.testing.assert_allclose(
+        closest_layer(POINTS, deep), A @ np.linalg.solve(A.T @ A, A.T @ deep), atol=1e-10
+    )
+
+
+def test_twelve_tanh_layers_shrink_the_grid_to_a_fortieth():
+    assert 1 / missed("tanh", 12, 0)[1] == pytest.approx(40, rel=0.1)
+    assert all(missed("tanh", 12, seed)[1] < 0.4 for seed in range(21))
+
+
+def test_parameters_and_widths_are_those_of_the_drawn_grids():
+    picture = lesson.Collapse(depth=4, activation="tanh")
+    words = picture.readout
+    before, after, single = (
+        np.concatenate([line.get_xydata() for line in axes.lines]) for axes in picture.figure.axes
+    )
+    parameters = sum(n * m + m for n, m in [(2, 16), *[(16, 16)] * 3, (16, 2)])
+    width = np.linalg.norm(after) / np.linalg.norm(before)
+    gap = np.linalg.norm(after - single) / np.linalg.norm(after)
+    assert f", {parameters} parameters:" in words and f" {width:.2g} times as wide" in words
+    assert words.endswith(f"misses {gap:.0%} of that width.")
+
+
+def test_the_panels_of_collapse_share_one_scale():
+    for scene in lesson.Collapse.scenes:
+        picture = lesson.Collapse()
+        picture.show_scene(scene)
+        limits = {axes.get_xlim() + axes.get_ylim() for axes in picture.figure.axes}
+        assert len(limits) == 1
+
+
+def test_only_the_sigmoid_loses_the_gradient_at_hes_weights():
+    shares = {name: float(np.median(arriving(name, 10, 1.0))) for name in NAMES}
+    assert shares["sigmoid"] == pytest.approx(2e-5, rel=0.2)
+    assert shares["sigmoid"] ** (1 / 9) == pytest.approx(0.3, abs=0.01)
+    others = [share for name, share in shares.items() if name != "sigmoid"]
+    assert f"{min(others):.2f} {max(others):.1f}" == "0.12 1.9"
+    assert all(0.5 < shares[name] < 1 for name in ("tanh", "relu"))
+
+
+def test_half_and_twice_of_hes_weights_spoil_it_for_relu_too():
+    assert np.median(arriving("relu", 10, 0.5)) < 0.01 < 100 < np.median(arriving("relu", 10, 2.0))
+
+
+# ---- an output for a number
+
+
+@cache
+def fitted(task, output, way="gradient descent, rate 0.05", epochs=400):
+    net = networks(output)
+    train(net, X[:, None], targets(task), epochs=epochs, batch_size=20, **WAYS[way])
+    given = net.predict(X[:, None])[..., 0]
+    errors = root_mean_square(given - targets(task))
+    return float(np.median(errors)), int((given == 0).all(-1).sum())
+
+
+LARGE, UNIT, ADAM = "negative and large", "between 0 and 1", "Adam, rate 0.01"
 
 
 def test_only_a_linear_output_reaches_negative_and_large_targets():
-    shares = {output: unreachable("negative and large", output) for output in REACH}
-    assert shares["identity"] == 0 and all(shares[o] > 0.4 for o in ("sigmoid", "tanh", "relu"))
+    shares = {o: np.mean(distances(LARGE, o) > 0) for o in ("linear", "sigmoid", "tanh", "relu")}
+    assert shares["linear"] == 0 and all(shares[o] > 0.4 for o in ("sigmoid", "tanh", "relu"))
+    assert round(targets(LARGE).min()) == -2 and targets(LARGE).max() == pytest.approx(2.2, 0.05)
 
 
-def test_a_sigmoid_output_goes_flat_where_it_cannot_follow():
-    picture = lesson.Outputs()
-    picture.step(400)
-    net, _ = picture.progress
-    given = np.median(net.predict(np.linspace(-1, 1, 80)[:, None])[..., 0], axis=0)
-    y = targets("negative and large")
-    assert given[y > 1.5].min() > 0.9 and given[y < -1.5].max() < 0.1
+def test_no_sigmoid_comes_below_the_bound_and_training_comes_near():
+    bound = float(root_mean_square(distances(LARGE, "sigmoid")))
+    assert f"{bound:.3f}" == "1.101"
+    assert f"{fitted(LARGE, 'sigmoid')[0]:.3f}" == "1.119"
+    assert f"{fitted(LARGE, 'sigmoid', ADAM)[0]:.3f}" == "1.115"
 
 
-def _error(output, task="negative and large"):
-    picture = lesson.Outputs(output=output, task=task)
-    picture.step(400)
-    return float(picture.readout.split("error is ")[1].rstrip("."))
+def test_a_linear_output_fits_by_either_way_of_training():
+    assert f"{fitted(LARGE, 'linear')[0]:.3f}" == "0.209"
+    assert f"{fitted(LARGE, 'linear', ADAM)[0]:.3f}" == "0.172"
 
 
-def test_the_linear_output_fits_and_the_sigmoid_only_what_it_can_reach():
-    assert _error("identity") < 0.35 < 0.9 < _error("sigmoid")
-    assert _error("sigmoid", "between 0 and 1") < 0.2
+def test_some_relu_outputs_stay_dead_by_either_way_of_training():
+    assert (fitted(LARGE, "relu")[1], fitted(LARGE, "relu", ADAM)[1]) == (7, 4)
 
 
-def test_some_relu_outputs_stay_dead():
+def test_a_sigmoid_output_is_slow_with_squared_error_unless_adam_trains_it():
+    assert f"{fitted(UNIT, 'sigmoid')[0]:.3f} {fitted(UNIT, 'linear')[0]:.3f}" == "0.142 0.034"
+    assert f"{fitted(UNIT, 'sigmoid', ADAM)[0]:.3f}" == "0.032"
+    assert f"{fitted(UNIT, 'linear', ADAM)[0]:.3f}" == "0.033"
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "relu"])
+def test_what_is_out_of_reach_and_the_error_are_those_of_the_drawn_points(output):
+    picture = lesson.Outputs(output=output)
+    picture.step(3)
+    points, *curves = (line.get_ydata() for line in picture.figure.axes[0].lines)
+    low, high = {"sigmoid": (0, 1), "relu": (0, np.inf)}[output]
+    beyond = [max(low - y, y - high, 0) for y in points]
+    error = median(np.sqrt(np.mean((points - curve) ** 2)) for curve in curves)
+    assert picture.readout.startswith(f"{sum(b > 0 for b in beyond) / 80:.0%} of the targets")
+    assert f"networks after 3 epochs: {error:.3f}." in picture.readout
+    assert f"below {np.sqrt(np.mean(np.square(beyond))):.3f}." in picture.readout
+
+
+def test_flat_networks_are_counted_in_the_readout():
     picture = lesson.Outputs(output="relu")
     picture.step(400)
-    net, _ = picture.progress
-    flat = (net.predict(np.linspace(-1, 1, 80)[:, None])[..., 0] == 0).all(-1)
-    assert 0 < flat.sum() < 16
+    assert picture.readout.endswith(" 7 of them give 0 everywhere.")
+
+
+# ---- two classes
 
 
 def test_held_out_tumours_are_told_apart():
-    logits, y = held_out_logits()
+    logits, y = tumours.held_out_logits()
     assert len(logits) == 569 and roc_auc_score(y, logits) > 0.99
 
 
-def test_a_higher_threshold_misses_fewer_malignant_tumours():
-    def missed(threshold):
-        return int(lesson.Threshold(threshold=threshold).readout.split(": ")[1].split(" of")[0])
+def counted(words):
+    """(missed, alarms) of each half, from the readout."""
+    halves = words.split(" half: ")[1:]
+    return [(int(h.split(" of ")[0]), int(h.split("missed, ")[1].split(" of ")[0])) for h in halves]
 
-    assert missed(0.9) < missed(0.5) < missed(0.02)
+
+@pytest.mark.parametrize("logit", [-1.0, 0.0, 2.2])
+def test_the_threshold_counts_mistakes_as_scikit_learn_does(logit):
+    z, y = tumours.held_out_logits()
+    half = tumours.first_half(3)
+    words = lesson.Threshold(logit=logit, split=3).readout
+    for mask, found in zip((half, ~half), counted(words), strict=True):
+        (_, missed), (alarms, _) = confusion_matrix(y[mask], z[mask] > logit)
+        assert found == (missed, alarms)
+    assert f"p > {scipy.special.expit(logit):.3f}." in words
 
 
-def test_calibration_groups_are_scikit_learns():
-    logits, y = held_out_logits()
-    p = scipy.special.expit(logits)
-    share, mean = calibration_curve(y, p, n_bins=6)
-    ours = calibration(p, y)
-    np.testing.assert_allclose(ours[0], mean)
-    np.testing.assert_allclose(ours[1], share)
+def test_the_halves_hold_half_of_each_class_and_all_tumours():
+    _, y = tumours.held_out_logits()
+    for split in range(3):
+        half = tumours.first_half(split)
+        assert [sum(y[half] == k) for k in (0, 1)] == [106, 178] and len(half) == 569
+
+
+def test_the_numbers_of_the_text_on_thresholds():
+    def together(**at):
+        return tuple(np.sum(counted(lesson.Threshold(**at).readout), axis=0))
+
+    assert together() == (6, 3)
+    assert together(logit=2.2) == (3, 38)
+    assert counted(lesson.Threshold(chosen=NONE_MISSED).readout)[1][0] == 2
+    assert "z > 2.41," in lesson.Threshold(chosen=NONE_MISSED).readout
+    other = lesson.Threshold(chosen=NONE_MISSED, split=1).readout
+    assert "z > 4.67," in other and counted(other)[1] == (0, 74)
+
+
+def test_the_second_half_misses_one_just_when_it_holds_the_largest_malignant_logit():
+    z, y = tumours.held_out_logits()
+    worst = int(np.flatnonzero(y == 0)[np.argmax(z[y == 0])])
+    missed = tumours.missed_in_the_other_half()
+    assert [bool(m) for m in missed] == [not tumours.first_half(s)[worst] for s in range(1000)]
+    assert (missed > 0).sum() == 479
+    assert binomtest(479, 1000, 0.5).pvalue > 0.05
+
+
+def test_no_malignant_tumour_is_missed_where_the_threshold_was_chosen():
+    z, y = tumours.held_out_logits()
+    for split in range(20):
+        half = tumours.first_half(split)
+        at = tumours.lowest_without_miss(z[half], y[half])
+        assert tumours.mistakes(z[half], y[half], at).missed == 0
+        assert tumours.mistakes(z[half], y[half], at - 1e-9).missed == 1
+
+
+def measures(factor):
+    words = lesson.Calibration(factor=factor).readout
+    return [float(words.split(s)[1].split(" ")[0].rstrip(",")) for s in ("error ", "log loss ")]
+
+
+def test_four_times_the_logits_improve_calibration_error_and_spoil_log_loss():
+    assert measures(1.0) == [0.0275, 0.0765] and measures(4.0) == [0.0135, 0.1157]
+    for factor in (0.25, 1.0, 4.0):
+        assert "98.4% right" in lesson.Calibration(factor=factor).readout
+    z, y = tumours.held_out_logits()
+    count = tumours.groups(scipy.special.expit(4 * z), y).count
+    assert count[0] + count[-1] == 557
+    worst = np.max(np.logaddexp(0, 4 * np.where(y == 1, -z, z)))
+    assert f"{worst:.1f}" == "18.7"
+    assert "costs 18.7 nats" in lesson.Calibration(factor=4.0).readout
+
+
+def test_other_numbers_of_groups_say_the_same():
+    z, y = tumours.held_out_logits()
+    for bins in (5, 10, 15):
+        one, four = (
+            tumours.calibration_error(scipy.special.expit(f * z), y, bins) for f in (1.0, 4.0)
+        )
+        assert four < one
+
+
+def best_factor(z, y):
+    """The factor of the smallest log loss, by scikit-learn's and SciPy's."""
+
+    def loss(log_factor):
+        p = scipy.special.expit(np.exp(log_factor) * z)
+        return log_loss(y, np.clip(p, 1e-300, 1))
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x))
+
+
+def test_after_25_epochs_the_networks_are_too_cautious():
+    assert f"{best_factor(*tumours.held_out_logits()):.1f}" == "1.4"
+
+
+@pytest.mark.slow
+def test_after_1000_epochs_they_are_too_sure():
+    assert f"{best_factor(*tumours.held_out_logits(1000)):.1f}" == "0.4"
+
+
+# ---- several classes, several labels
+
+
+@cache
+def scores(task, layers, epochs=300, rate=0.2, optimiser="sgd"):
+    data = TASKS[task]()
+    net = plane_networks(data, LAYERS[layers])
+    options = {"epochs": epochs, "batch_size": 20, "learning_rate": rate, "optimiser": optimiser}
+    train(net, data.X, data.y, **options)
+    return right(net.predict(data.X), data)
+
+
+def test_softmax_without_a_hidden_layer_stays_at_81_or_82_per_cent():
+    for options in ((), (3000,), (300, 0.02, "adam")):
+        found = scores("three classes: softmax", "none: the logits are linear", *options)
+        assert {f"{x:.0%}" for x in found} <= {"81%", "82%"}
+
+
+def test_a_hidden_layer_gets_nearly_all_points_right():
+    for options in ((), (300, 0.02, "adam")):
+        assert scores("three classes: softmax", "8 tanh units", *options).min() > 0.98
+
+
+def test_the_regions_of_three_labels_overlap_and_leave_room_for_none():
+    picture = lesson.Regions(task="three labels: three sigmoids")
+    picture.step(300)
+    assert picture.readout.endswith("labels that fit: A, B, C.")
+    picture.set(at=((-1.0, 1.0),))
+    assert picture.readout.endswith("labels that fit: none.")
+
+
+@pytest.mark.parametrize("scene", lesson.Regions.scenes)
+def test_boundaries_lie_where_two_probabilities_tie(scene):
+    picture = lesson.Regions()
+    picture.show_scene(scene)
+    picture.step(30)
+    net, _ = picture.progress
+    several = scene == "Three labels"
+    contours = [c for c in picture.figure.axes[0].collections if hasattr(c, "levels")]
+    assert contours
+    for contour in contours:
+        points = np.concatenate([path.vertices for path in contour.get_paths()])
+        p = net.predict(points)[0]
+        p = np.c_[1 - p, p] if p.shape[-1] == 1 else p
+        first, second = np.sort(p, -1)[:, :-3:-1].T
+        gaps = np.abs([p.T - 0.5]).min(1) if several else [first - second, first - 0.9]
+        assert min(np.abs(gap).max() for gap in gaps) < 0.01
+
+
+@pytest.mark.parametrize("task", ["two classes: sigmoid", "three classes: softmax"])
+def test_without_a_hidden_layer_boundaries_are_straight(task):
+    picture = lesson.Regions(task=task, hidden_layer="none: the logits are linear")
+    picture.step(50)
+    net, _ = picture.progress
+    W = net.weights[0][0]
+    normal = W[:, 0] if W.shape[1] == 1 else W[:, 0] - W[:, 1]
+    along = np.array([-normal[1], normal[0]]) / np.linalg.norm(normal)
+    z = net.logits(np.array([[0.1, 0.2]]) + np.linspace(-1, 1, 5)[:, None] * along)[0]
+    differences = z[:, 0] if z.shape[1] == 1 else z[:, 0] - z[:, 1]
+    assert np.ptp(differences) < 1e-12
 
 
 def test_raising_all_logits_moves_sigmoids_and_not_softmax():
     low, high = (lesson.SigmoidsOrSoftmax(z1=z, z2=z, z3=z).readout for z in (0.0, 3.0))
-    assert "Sigmoids sum to 1.50" in low and "Sigmoids sum to 2.86" in high
+    assert "sigmoids sum to 1.50" in low and "sigmoids sum to 2.86" in high
     assert "Softmax sums to 1.00" in low and "Softmax sums to 1.00" in high
+    assert f"{scipy.special.expit(3):.2f}" == "0.95"
 
 
-def test_trained_digits_sum_to_one_and_topics_to_nothing_in_particular():
-    net, X, y = trained_digits()
-    np.testing.assert_allclose(net.predict(X)[0].sum(-1), 1)
-    assert (net.predict(X)[0].argmax(-1) == y).mean() > 0.9
-    net, X, y = trained_labels()
-    p = net.predict(X)[0]
-    assert np.ptp(p.sum(-1)) > 1 and ((p > 0.5) == y).mean() > 0.7
+def test_labels_above_one_half_and_all_the_most_probable_are_named():
+    def named(*z):
+        words = lesson.SigmoidsOrSoftmax(z1=z[0], z2=z[1], z3=z[2]).readout
+        return words.split("1/2: ")[1].split(". ")[0], words.split("most probable: ")[1]
+
+    assert named(2.0, -1.0, 2.5) == ("comedy, romance", "romance.")
+    assert named(-4.0, -4.0, -4.0) == ("none", "comedy, crime, romance.")
+    assert named(3.0, 3.0, -4.0) == ("comedy, crime", "comedy, crime.")
 
 
-def test_the_document_of_the_text_has_several_topics():
-    _, _, y = trained_labels()
-    assert y[8].sum() > 1
+def shown(axes):
+    """Heights of the bars."""
+    return [bar.get_height() for bar in axes.patches]
+
+
+@pytest.mark.parametrize("kind", [lesson.SigmoidsOrSoftmax, lesson.Softmax])
+def test_the_number_on_a_bar_is_its_height(kind):
+    for axes in kind().figure.axes:
+        written = [float(text.get_text()) for text in axes.texts]
+        np.testing.assert_allclose(written, shown(axes), atol=0.005)
+        np.testing.assert_allclose(
+            [t.get_position()[1] for t in axes.texts], shown(axes), atol=0.02
+        )
+
+
+# ---- softmax
 
 
 def test_the_formula_as_it_stands_overflows_and_ours_does_not():
@@ -132,6 +407,17 @@ def test_two_classes_are_the_sigmoid_of_the_difference(temperature):
     assert words.rstrip(".").endswith(first)
 
 
+def test_the_words_on_softmax_are_scipys_numbers():
+    p = scipy.special.softmax(np.array([2.0, 1.0, 0.0, -1.0]) * 1.5 / 2)
+    words = lesson.Softmax(temperature=2.0, spread=1.5).readout
+    assert words.startswith("Logits 3, 1.5, 0, -1.5 at temperature 2:")
+    assert f"A has {p[0]:.3f}, sum 1.000." in words
+    assert words.endswith(f"{scipy.special.expit(0.75):.3f}.")
+
+
+# ---- gates
+
+
 def test_a_gate_keeps_a_share_and_other_activations_do_not():
     keep = scipy.special.expit(3.0)
     assert f"{keep**10:.1%} is left after 10 steps" in lesson.ForgetGate(logit=3.0).readout
@@ -139,108 +425,9 @@ def test_a_gate_keeps_a_share_and_other_activations_do_not():
     assert "sign" in lesson.ForgetGate(gate="tanh", logit=-1.5).readout
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_the_guide_accepts_one_pair_for_each_task_and_explains_every_other(task):
-    accepted = []
-    for output in OUTPUTS:
-        for loss in LOSSES:
-            fits, reason = judge(task, output, loss)
-            assert len(reason) > 20
-            accepted += [(output, loss)] * fits
-    assert accepted == [(TASKS[task].output, TASKS[task].loss)]
-
-
-# ---- what the readouts say
-
-
-def shown(axes):
-    """Heights of the bars."""
-    return [bar.get_height() for bar in axes.patches]
-
-
-@pytest.mark.parametrize("depth", [1, 4])
-def test_parameters_and_the_difference_are_those_of_the_drawn_grids(depth):
-    picture = lesson.Collapse(depth=depth, activation="tanh")
-    deep, flat = (
-        np.array([line.get_xydata() for line in axes.lines]) for axes in picture.figure.axes
-    )
-    parameters = sum(n * m + m for n, m in [(2, 6), *[(6, 6)] * (depth - 1), (6, 2)])
-    gap = abs(deep - flat).max() / abs(flat).max()
-    assert f", {parameters} parameters:" in picture.readout
-    assert picture.readout.endswith(f"relative difference {gap:.2f}.")
-
-
-@pytest.mark.parametrize(("threshold", "scale"), [(0.5, 1.0), (0.9, 1.0), (0.3, 0.25)])
-def test_the_threshold_counts_mistakes_as_scikit_learn_does(threshold, scale):
-    logits, y = held_out_logits()
-    p = scipy.special.expit(scale * logits)
-    (_, missed), (alarms, _) = confusion_matrix(y, p > threshold)
-    groups = [p // (1 / 6) == k for k in range(6)]
-    gaps = [group.sum() * abs(p[group].mean() - y[group].mean()) for group in groups if any(group)]
-    words = lesson.Threshold(threshold=threshold, scale=scale).readout
-    assert f"z > {scipy.special.logit(threshold):.2f}:" in words
-    assert f" {missed} of 212 malignant tumours missed, {alarms} of 357 benign" in words
-    assert words.endswith(f"calibration error {sum(gaps) / 569:.3f}.")
-
-
-def test_labels_above_one_half_and_all_the_most_probable_are_named():
-    def named(*z):
-        words = lesson.SigmoidsOrSoftmax(z1=z[0], z2=z[1], z3=z[2]).readout
-        return words.split("1/2: ")[1].split(". ")[0], words.split("most probable: ")[1]
-
-    assert named(2.0, -1.0, 2.5) == ("comedy, romance", "romance.")
-    assert named(-4.0, -4.0, -4.0) == ("none", "comedy, crime, romance.")
-    assert named(3.0, 3.0, -4.0) == ("comedy, crime", "comedy, crime.")
-
-
-@pytest.mark.parametrize("kind", [lesson.SigmoidsOrSoftmax, lesson.Softmax])
-def test_the_number_on_a_bar_is_its_height(kind):
-    for axes in kind().figure.axes:
-        written = [float(text.get_text()) for text in axes.texts]
-        np.testing.assert_allclose(written, shown(axes), atol=0.005)
-        np.testing.assert_allclose(
-            [t.get_position()[1] for t in axes.texts], shown(axes), atol=0.02
-        )
-
-
-def test_the_words_on_softmax_are_scipys_numbers():
-    p = _softmax(np.array([2.0, 1.0, 0.0, -1.0]) * 1.5 / 2)
-    words = lesson.Softmax(temperature=2.0, spread=1.5).readout
-    assert words.startswith("Logits 3, 1.5, 0, -1.5 at temperature 2:")
-    assert f"A has {p[0]:.3f}, sum 1.000." in words
-    assert words.endswith(f"{scipy.special.expit(0.75):.3f}.")
-
-
-@pytest.mark.parametrize("output", ["sigmoid", "relu"])
-def test_what_is_out_of_reach_and_the_error_are_those_of_the_drawn_points(output):
-    picture = lesson.Outputs(output=output)
-    picture.step(3)
-    points, *curves = (line.get_ydata() for line in picture.figure.axes[0].lines)
-    low, high = {"sigmoid": (0, 1), "relu": (0, np.inf)}[output]
-    share = sum(not low <= y <= high for y in points) / 80
-    error = median(root_mean_squared_error(points, curve) ** 2 for curve in curves) ** 0.5
-    assert picture.readout.startswith(f"{share:.0%} of the targets")
-    assert picture.readout.endswith(
-        f"after 3 epochs the median root mean square error is {error:.2f}."
-    )
-
-
-@pytest.mark.parametrize(("data_set", "example"), [("digits, one class each", 5), (SEVERAL, 2)])
-def test_what_is_predicted_and_true_is_what_is_drawn(data_set, example):
-    picture = lesson.RealLabels(data_set=data_set, example=example)
-    heights, (marks,) = shown(picture.figure.axes[0]), picture.figure.axes[0].lines
-    several = data_set == SEVERAL
-    said = [k for k, p in enumerate(heights) if (p > 0.5 if several else p == max(heights))]
-    true = [int(x) for x in marks.get_xdata()]
-    words = [", ".join(map(str, group)) or "none" for group in (said, true)]
-    kind = "topics" if several else "class"
-    wanted = f"sum to {sum(heights):.2f}; predicted {kind}: {words[0]}; true: {words[1]}."
-    assert picture.readout.endswith(wanted)
-
-
 def test_half_of_the_memory_is_left_where_the_gate_says():
     words = lesson.ForgetGate(logit=2.0).readout
-    half = float(words.split("half after ")[1].rstrip("."))
+    half = float(words.split("half after ")[1].split(". ")[0])
     assert words.startswith(f"The gate is {scipy.special.expit(2.0):.3f}:")
     assert scipy.special.expit(2.0) ** half == pytest.approx(0.5, rel=0.01)
     assert (
@@ -248,90 +435,43 @@ def test_half_of_the_memory_is_left_where_the_gate_says():
     )
 
 
-# The lecture: linear for a number, sigmoid for two classes and for each of several labels,
-# softmax for one class of many; each with its likelihood.
-LECTURE = {
-    "price of a flat": ("linear", "squared error"),
-    "spam or not": ("sigmoid", "logistic"),
-    "genres of a film": ("sigmoid for each label", "logistic"),
-    "which digit": ("softmax", "softmax cross-entropy"),
-    "temperature tomorrow": ("linear", "squared error"),
-    "which animals are in a picture": ("sigmoid for each label", "logistic"),
-}
+def test_an_open_gate_keeps_what_no_plain_unit_keeps():
+    assert f"{scipy.special.expit(5.0) ** 40:.0%}" == "76%"
+    weights = np.arange(2, 31) / 10
+    assert max(plain_unit(w)[40] for w in weights) < 0.05
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_the_guide_agrees_with_the_lecture(task):
-    for output in OUTPUTS:
-        for loss in LOSSES:
-            picture = lesson.Guide(task=task, output=output, loss=loss)
-            fits = (output, loss) == LECTURE[task]
-            texts = [text.get_text() for text in picture.figure.axes[0].texts]
-            assert {task, loss, "✓ fits" if fits else "✗ does not fit"} <= set(texts)
-            assert f"{output} with {loss} {'fits' if fits else 'does not fit'}:" in picture.readout
+@pytest.mark.parametrize("weight", [0.7, 1.0, 1.5])
+def test_the_plain_units_gradient_is_the_slope_of_its_last_state(weight):
+    def last(h):
+        for _ in range(40):
+            h = np.tanh(weight * h)
+        return h
+
+    slope = (last(0.5 + 1e-5) - last(0.5 - 1e-5)) / 2e-5
+    assert plain_unit(weight)[40] == pytest.approx(slope, rel=1e-3, abs=1e-9)
 
 
-def _softmax(z):
-    return scipy.special.softmax(z, axis=-1)
+# ---- the guide
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (lambda z: np.exp(z) / np.exp(z).sum(-1, keepdims=True), "exp(1000) overflows"),
-        (scipy.special.expit, "sigmoid for each"),
-        (lambda z: z / z.sum(-1, keepdims=True), "take exponentials"),
-        (lambda z: np.exp(z - z.max(-1, keepdims=True)), "not divided"),
-        (lambda z: scipy.special.log_softmax(z, -1), "logarithm"),
-        (np.exp, "not divided"),
-        (lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(-1, keepdims=True), "each row"),
-        (lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(), "rows"),
-        (lambda z: None, "returns nothing"),
-        (lambda z: z.nothing, "AttributeError"),
-    ],
-)
-@pytest.mark.filterwarnings("ignore")
-def test_a_wrong_softmax_is_told_what_is_wrong(answer, words):
-    feedback = check.softmax(answer)
-    assert not feedback.right and words in feedback.words
+def rows():
+    """Task, output and loss of the notebook's table."""
+    book = nbformat.read(NOTEBOOKS["choosing_activations"], as_version=4)
+    (table,) = (c.source for c in book.cells if c.source.startswith("## A guide"))
+    lines = [line for line in table.splitlines() if line.startswith("|")][2:]
+    return [[part.strip() for part in line.split("|")[1:4]] for line in lines]
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (lambda a, b: b @ a, "order"),
-        (lambda a, b: a * b, "element by element"),
-        (lambda a, b: a + b, "adds"),
-        (lambda a, b: (a @ b).T, "transpose"),
-    ],
-)
-def test_a_wrong_product_is_told_what_is_wrong(answer, words):
-    feedback = check.collapsed(answer)
-    assert not feedback.right and words in feedback.words
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (0.9, "probability"),
-        (np.log(0.9), "ln p"),
-        (-np.log(9), "sign"),
-        (0.7109, "inverse"),
-        (np.log10(9), "take ln"),
-    ],
-)
-def test_a_wrong_logit_is_told_what_is_wrong(answer, words):
-    feedback = check.threshold_logit(answer)
-    assert not feedback.right and words in feedback.words
-
-
-def test_right_answers_are_right():
-    assert check.softmax(_softmax).right
-    assert check.collapsed(np.matmul).right
-    assert check.threshold_logit(scipy.special.logit(0.9)).right
-    assert check.many_labels("c").right
-
-
-@pytest.mark.parametrize("answer", ["a", "b", "d"])
-def test_a_wrong_choice_gets_its_own_words(answer):
-    assert f"({answer})" in check.many_labels(answer).words
+def test_the_table_is_the_lectures_and_its_pairs_match():
+    named = {
+        task: (output.replace("a sigmoid for each", EACH), loss) for task, output, loss in rows()
+    }
+    assert {task: pair for task, pair in named.items() if pair[1]} == {
+        "a number": ("linear", "squared error"),
+        "two classes": ("sigmoid", "logistic"),
+        "several labels": (EACH, "logistic"),
+        "several classes": ("softmax", "softmax cross-entropy"),
+    }
+    for output, loss in named.values():
+        assert not loss or (MATCHING[output] == loss and not misfit(output, loss, output, loss))

@@ -35,7 +35,7 @@ class Threshold(Explorable):
         "Threshold p = 1/2": {},
         "Threshold p = 0.9": {"logit": 2.2},
         "None missed in the first half": {"chosen": NONE_MISSED},
-        "The same, other halves": {"chosen": NONE_MISSED, "split": 1},
+        "Other halves": {"chosen": NONE_MISSED, "split": 1},
     }
 
     def hidden(self) -> Collection[str]:

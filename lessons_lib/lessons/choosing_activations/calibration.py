@@ -65,7 +65,9 @@ class Calibration(Explorable):
             names, curves(FACTORS), looks, strict=True
         ):
             axes.plot(FACTORS, values, color=colour, linestyle=dashes, label=name)
-            self.marks += axes.plot([], [], marker, color=colour, markersize=11, label=f"{name} now")
+            self.marks += axes.plot(
+                [], [], marker, color=colour, markersize=11, label=f"{name} now"
+            )
         axes.legend(handles=[axes.lines[0], axes.lines[2]], loc="upper center")
 
     def update(self) -> str:

@@ -18,16 +18,17 @@ softmax = FunctionExercise(
     asks="Softmax over the last axis, right for logits of a thousand too.",
     right=lambda z: _softmax(z),
     mistakes={
-        "right for small logits, but exp(1000) overflows, and inf/inf is not a number:"
-        " subtract the largest logit of each row first.": lambda z: (
+        "your function is right for small logits, but exp(1000) overflows, and inf/inf is not a"
+        " number. Subtract the largest logit of each row first: the probabilities stay the same.": lambda z: (
             np.exp(z) / np.exp(z).sum(-1, keepdims=True)
         ),
-        "right for small logits, but the largest logit of all rows leaves another row with"
-        " exp(-2000) = 0, and 0/0: subtract the largest of each row, axis=-1.": lambda z: (
+        "you subtract the largest logit of the whole array. A row whose logits are 2000 lower then"
+        " has exp(-2000) = 0 everywhere, and 0/0 is not a number. Subtract the largest logit of each"
+        " row: max over axis=-1 with keepdims=True.": lambda z: (
             np.exp(z - np.max(z)) / np.exp(z - np.max(z)).sum(-1, keepdims=True)
         ),
-        "right for small logits, but only the largest of each row can be subtracted: from another"
-        " one, exp(1000) still overflows.": tuple(
+        "you subtract a number from each row, but not its largest logit. A logit that lies 1000"
+        " above the number that you subtract still overflows, since it becomes exp(1000).": tuple(
             lambda z, other=other: (
                 np.exp(z - other(z)) / np.exp(z - other(z)).sum(-1, keepdims=True)
             )
@@ -39,28 +40,31 @@ softmax = FunctionExercise(
                 lambda z: z[..., -1:],
             )
         ),
-        "this is a sigmoid for each logit: softmax divides by the sum of all exponentials.": (
+        "this is a sigmoid for each logit, which looks at that logit alone. Softmax divides each"
+        " exponential by the sum of all exponentials in its row.": (
             lambda z: np.exp(-np.logaddexp(0, -z))
         ),
-        "this divides each logit by their sum: take exponentials first.": lambda z: (
-            z / np.sum(z, -1, keepdims=True)
+        "this divides each logit by the sum of the logits, which may be negative or 0. Take"
+        " exponentials first: they are positive.": lambda z: z / np.sum(z, -1, keepdims=True),
+        "your exponentials do not sum to 1 in each row: divide them by their sum over axis=-1.": lambda z: (
+            np.exp(z - np.max(z, axis=-1, keepdims=True))
         ),
-        "the exponentials are not divided by their sum.": lambda z: np.exp(
-            z - np.max(z, axis=-1, keepdims=True)
-        ),
-        "the exponentials are not divided by their sum: exp alone.": np.exp,
-        "this gives logarithms of probabilities: leave the logarithm away.": lambda z: (
+        "this is the exponential alone: divide by the sum over axis=-1, and subtract the largest"
+        " logit of each row first.": np.exp,
+        "this gives the logarithms of the probabilities. Take the exponential of your result, or"
+        " leave the logarithm out.": lambda z: (
             z
             - np.max(z, -1, keepdims=True)
             - np.log(np.exp(z - np.max(z, -1, keepdims=True)).sum(-1, keepdims=True))
         ),
-        "the columns sum to 1: each row is one example, so sum over axis=-1.": lambda z: _softmax(
-            z, 0
-        ),
-        "the columns sum to 1, and exp(1000) overflows: each row is one example, so sum over"
-        " axis=-1, and subtract its largest logit first.": lambda z: np.exp(z) / np.exp(z).sum(0),
-        "the sum runs over all rows: use axis=-1 and keepdims=True.": lambda z: _softmax(z, None),
-        "this puts 1 on the largest logit alone; softmax is a soft version of that.": lambda z: (
+        "your columns sum to 1. Each row is one example, so its own logits belong together: sum"
+        " over axis=-1.": lambda z: _softmax(z, 0),
+        "your columns sum to 1, and exp(1000) overflows. Each row is one example: sum over axis=-1,"
+        " and subtract the largest logit of the row first.": lambda z: np.exp(z) / np.exp(z).sum(0),
+        "your sum runs over the whole array. Each row is one example and has a sum of its own: use"
+        " axis=-1 and keepdims=True.": lambda z: _softmax(z, None),
+        "this puts 1 on the largest logit and 0 on all others. Softmax is a soft version of that,"
+        " which leaves the other classes some probability.": lambda z: (
             (z == np.max(z, -1, keepdims=True)) * 1.0
         ),
     },
@@ -77,40 +81,54 @@ softmax = FunctionExercise(
             ),
         ),
     ],
-    well_done="and it survives logits of a thousand.",
+    well_done="the probabilities of each row sum to 1, and logits of a thousand do no harm.",
 )
 
 _FIRST, _SECOND = np.random.default_rng(0).normal(size=(2, 3, 3))
 collapsed = FunctionExercise(
-    asks="The one matrix of two linear layers, f(W1, W2), for row vectors x @ W.",
+    asks="The one matrix that equals two linear layers, f(W1, W2), for row vectors x @ W.",
     right=lambda W1, W2: W1 @ W2,
     mistakes={
-        "the order: x @ W1 @ W2 is x @ (W1 @ W2), so the first layer stands left.": (
-            lambda a, b: b @ a
+        "the order is reversed. x @ W1 @ W2 equals x @ (W1 @ W2), so the matrix of the first layer"
+        " stands on the left.": (lambda a, b: b @ a),
+        "this multiplies the matrices element by element. The matrix product is written with @.": lambda a, b: (
+            a * b
         ),
-        "this multiplies element by element: use @ for matrices.": lambda a, b: a * b,
-        "this adds the matrices: one layer after the other is a product.": lambda a, b: a + b,
-        "this is the transpose: here x stands left, x @ W.": lambda a, b: (a @ b).T,
-        "this is the first layer alone.": lambda a, b: a,
-        "this is the second layer alone.": lambda a, b: b,
+        "this adds the matrices. To apply one layer after the other is to multiply by one matrix"
+        " and then by the other, which is a product.": lambda a, b: a + b,
+        "this is the transpose of the answer. Here x is a row and stands on the left of its matrix,"
+        " x @ W.": lambda a, b: (a @ b).T,
+        "this is the matrix of the first layer alone; the second layer comes after it.": lambda a, b: (
+            a
+        ),
+        "this is the matrix of the second layer alone; the first layer comes before it.": lambda a, b: (
+            b
+        ),
     },
     probes=[(_FIRST, _SECOND)],
-    well_done="two layers, one matrix.",
+    well_done="two linear layers are one linear layer, and so are twenty.",
 )
 
 threshold_logit = NumberExercise(
     asks="The logit at which a sigmoid gives 0.9.",
     right=float(np.log(9)),
     mistakes={
-        "that is the probability; the logit is ln(p/(1 - p)).": 0.9,
-        "that is ln p; divide by 1 - p as well.": float(np.log(0.9)),
-        "the sign: above one half the logit is positive.": -float(np.log(9)),
-        "that is p/(1 - p), the odds: take their logarithm.": 9,
-        "that is the sigmoid of 0.9; here its inverse is asked for.": 1 / (1 + np.exp(-0.9)),
-        "that is the decimal logarithm: take ln.": float(np.log10(9)),
-        "that is the logarithm to base 2: take ln.": float(np.log2(9)),
+        "that is the probability. The logit is what the sigmoid takes in: ln(p/(1 - p)).": 0.9,
+        "that is ln p. Divide p by 1 - p before you take the logarithm.": float(np.log(0.9)),
+        "the sign is wrong. A probability above one half belongs to a positive logit.": -float(
+            np.log(9)
+        ),
+        "that is p/(1 - p), which is called the odds. The logit is its logarithm.": 9,
+        "that is the sigmoid of 0.9. Here its inverse is asked for: which z gives 0.9?": 1
+        / (1 + np.exp(-0.9)),
+        "that is the decimal logarithm. The sigmoid is made with e, so take ln.": float(
+            np.log10(9)
+        ),
+        "that is the logarithm to base 2. The sigmoid is made with e, so take ln.": float(
+            np.log2(9)
+        ),
     },
-    well_done="ln(0.9/0.1) = ln 9 = 2.197.",
+    well_done="ln(0.9/0.1) = ln 9 = 2.197. A threshold of 0.9 on p is one of 2.197 on the logit.",
     tolerance=5e-3,
 )
 
@@ -118,11 +136,12 @@ many_labels = ChoiceExercise(
     asks="Output and loss for a photograph with several animals.",
     right="c",
     words={
-        "a": "(a) softmax lets one animal rise only if the others fall; a cat and a dog could"
-        " not both be sure.",
-        "b": "(b) linear outputs are not probabilities, and squared error does not match labels"
-        " of 0 and 1.",
-        "c": "one yes or no for each animal, each with its Bernoulli likelihood.",
-        "d": "(d) one sigmoid answers one question; there are several animals.",
+        "a": "(a) has a fault: with softmax one probability can rise only if others fall, so a cat"
+        " and a dog could never both have a probability near 1.",
+        "b": "(b) has a fault: a linear output may be negative or above 1, and is no probability.",
+        "c": "each animal is a question of its own with the answer yes or no, so each gets its own"
+        " sigmoid and its own logistic loss.",
+        "d": "(d) has a fault: one sigmoid answers one question, and here there is one for each"
+        " animal.",
     },
 )

@@ -164,7 +164,11 @@ class Regions(Live):
         names = ", ".join(f"{n} {v:.2f}" for n, v in zip(NAMES, here, strict=False))
         kind = "all three labels are" if task.y.ndim == 2 else "the class is"
         on = [n for n, v in zip(NAMES, here, strict=False) if v > 0.5] or ["none"]
-        said = f"labels that fit: {', '.join(on)}" if task.y.ndim == 2 else f"class {NAMES[here.argmax()]}"
+        said = (
+            f"labels that fit: {', '.join(on)}"
+            if task.y.ndim == 2
+            else f"class {NAMES[here.argmax()]}"
+        )
         return (
             f"After {epoch} epochs {kind} right for {score[0]:.0%} of the training points"
             f" (median of {REPLICAS} networks: {np.median(score):.0%}). At the cross: {names},"

@@ -261,8 +261,8 @@ def test_four_times_the_logits_improve_calibration_error_and_spoil_log_loss():
     for factor in (0.25, 1.0, 4.0):
         assert "98.4% right" in lesson.Calibration(factor=factor).readout
     z, y = tumours.held_out_logits()
-    count = tumours.groups(scipy.special.expit(4 * z), y).count
-    assert count[0] + count[-1] == 557
+    size = tumours.groups(scipy.special.expit(4 * z), y).size
+    assert size[0] + size[-1] == 557
     worst = np.max(np.logaddexp(0, 4 * np.where(y == 1, -z, z)))
     assert f"{worst:.1f}" == "18.7"
     assert "costs 18.7 nats" in lesson.Calibration(factor=4.0).readout

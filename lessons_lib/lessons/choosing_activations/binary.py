@@ -21,7 +21,7 @@ from lessons_lib.lessons.choosing_activations.tumours import (
 
 BY_HAND, NONE_MISSED = "by hand", "lowest that misses none of the first half"
 EDGES, TOP, MOST = np.linspace(-12, 12, 33), 40, 6
-CLASSES = (("malignant", 0, "C1", "//"), ("benign", 1, "C0", None))
+CLASSES = (("malignant", 0, "C1", "//"), ("benign", 1, "C0", ""))
 
 
 class Threshold(Explorable):

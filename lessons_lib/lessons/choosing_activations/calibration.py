@@ -10,6 +10,7 @@ from lessons_lib.activations import sigmoid
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.lessons.choosing_activations.tumours import (
     BINS,
+    Array,
     calibration_error,
     curves,
     groups,
@@ -84,13 +85,13 @@ class Calibration(Explorable):
             f" tumour costs {np.logaddexp(0, np.where(y == 1, -z, z)).max():.1f} nats."
         )
 
-    def _show_groups(self, mean: np.ndarray, benign: np.ndarray, count: np.ndarray) -> None:
-        self.dots.set_data(mean, benign / count)
+    def _show_groups(self, mean: Array, benign: Array, size: Array) -> None:
+        self.dots.set_data(mean, benign / size)
         for k in range(BINS):
-            found = k < len(count)
+            found = k < len(size)
             self.ranges[k].set_data([], [])
-            self.counts[k].set_text(f"{count[k]}" if found else "")
+            self.counts[k].set_text(f"{size[k]}" if found else "")
             if found:
-                low, high = share_interval(benign[k], count[k])
+                low, high = share_interval(benign[k], size[k])
                 self.ranges[k].set_data([mean[k]] * 2, [low, high])
                 self.counts[k].set_x(mean[k])

@@ -19,12 +19,11 @@ softmax = FunctionExercise(
     right=lambda z: _softmax(z),
     mistakes={
         "your function is right for small logits, but exp(1000) overflows, and inf/inf is not a"
-        " number. Subtract the largest logit of each row first: the probabilities stay the same.": lambda z: (
-            np.exp(z) / np.exp(z).sum(-1, keepdims=True)
-        ),
+        " number. Subtract the largest logit of each row first: the probabilities stay"
+        " the same.": lambda z: np.exp(z) / np.exp(z).sum(-1, keepdims=True),
         "you subtract the largest logit of the whole array. A row whose logits are 2000 lower then"
-        " has exp(-2000) = 0 everywhere, and 0/0 is not a number. Subtract the largest logit of each"
-        " row: max over axis=-1 with keepdims=True.": lambda z: (
+        " has exp(-2000) = 0 everywhere, and 0/0 is not a number. Subtract the largest logit of"
+        " each row: max over axis=-1 with keepdims=True.": lambda z: (
             np.exp(z - np.max(z)) / np.exp(z - np.max(z)).sum(-1, keepdims=True)
         ),
         "you subtract a number from each row, but not its largest logit. A logit that lies 1000"
@@ -46,9 +45,8 @@ softmax = FunctionExercise(
         ),
         "this divides each logit by the sum of the logits, which may be negative or 0. Take"
         " exponentials first: they are positive.": lambda z: z / np.sum(z, -1, keepdims=True),
-        "your exponentials do not sum to 1 in each row: divide them by their sum over axis=-1.": lambda z: (
-            np.exp(z - np.max(z, axis=-1, keepdims=True))
-        ),
+        "your exponentials do not sum to 1 in each row: divide them by their sum over"
+        " axis=-1.": lambda z: np.exp(z - np.max(z, axis=-1, keepdims=True)),
         "this is the exponential alone: divide by the sum over axis=-1, and subtract the largest"
         " logit of each row first.": np.exp,
         "this gives the logarithms of the probabilities. Take the exponential of your result, or"
@@ -91,19 +89,16 @@ collapsed = FunctionExercise(
     mistakes={
         "the order is reversed. x @ W1 @ W2 equals x @ (W1 @ W2), so the matrix of the first layer"
         " stands on the left.": (lambda a, b: b @ a),
-        "this multiplies the matrices element by element. The matrix product is written with @.": lambda a, b: (
-            a * b
-        ),
+        "this multiplies the matrices element by element. The matrix product is written"
+        " with @.": lambda a, b: a * b,
         "this adds the matrices. To apply one layer after the other is to multiply by one matrix"
         " and then by the other, which is a product.": lambda a, b: a + b,
         "this is the transpose of the answer. Here x is a row and stands on the left of its matrix,"
         " x @ W.": lambda a, b: (a @ b).T,
-        "this is the matrix of the first layer alone; the second layer comes after it.": lambda a, b: (
-            a
-        ),
-        "this is the matrix of the second layer alone; the first layer comes before it.": lambda a, b: (
-            b
-        ),
+        "this is the matrix of the first layer alone; the second layer comes after"
+        " it.": lambda a, b: a,
+        "this is the matrix of the second layer alone; the first layer comes before"
+        " it.": lambda a, b: b,
     },
     probes=[(_FIRST, _SECOND)],
     well_done="two linear layers are one linear layer, and so are twenty.",

@@ -92,8 +92,8 @@ class Collapse(Explorable):
         reach = 1.06 * max(np.abs(points).max() for points in shown)
         self.panels[0].set(xlim=(-reach, reach), ylim=(-reach, reach))
         said = (
-            f"{self.depth} hidden layer{'s' * (self.depth > 1)} of {WIDTH} units with {self.activation},"
-            f" {net.n_parameters} parameters: the network's image of the grid is"
+            f"{self.depth} hidden layer{'s' * (self.depth > 1)} of {WIDTH} units with"
+            f" {self.activation}, {net.n_parameters} parameters: the network's image of the grid is"
             f" {spread(deep) / spread(X):.2g} times as wide as the grid."
         )
         missed = spread(deep - single) / spread(deep)

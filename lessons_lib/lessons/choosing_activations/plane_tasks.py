@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lessons_lib.datasets import moons
-from lessons_lib.theory.approximation.one_layer import Array
 
+Array = NDArray[Any]
 N, NAMES = 240, ("A", "B", "C")
 CENTRES = 0.4 * np.array([(np.cos(a), np.sin(a)) for a in np.pi * np.array([1 / 2, 7 / 6, 11 / 6])])
 

@@ -147,7 +147,7 @@ class Regions(Live):
             chosen = task.y[:, k] > 0 if several else task.y == k
             mark.set_data(*task.X[chosen].T)
             mark.set_markersize(9 - 2.5 * k if several else 6)
-        none = ~task.y.any(-1) if several else []
+        none = np.full(len(task.X), several) & ~task.y.reshape(len(task.X), -1).any(-1)
         self.marks[3].set_data(*task.X[none].T)
         self.plane.set_title(TITLES[several], fontsize=12)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.datasets import breast_cancer
 from lessons_lib.losses import logistic_loss
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import train
 
+Array = NDArray[Any]
 FOLDS, BINS, SPLITS = 5, 6, 1000
 
 
@@ -79,7 +80,7 @@ class Groups(NamedTuple):
 
     mean: Array
     benign: Array
-    count: Array
+    size: Array
 
 
 def groups(p: Array, y: Array, bins: int = BINS) -> Groups:
@@ -93,8 +94,8 @@ def groups(p: Array, y: Array, bins: int = BINS) -> Groups:
 
 def calibration_error(p: Array, y: Array, bins: int = BINS) -> float:
     """The gap between mean probability and share, averaged over the tumours."""
-    mean, benign, count = groups(p, y, bins)
-    return float((count * np.abs(mean - benign / count)).sum() / count.sum())
+    mean, benign, size = groups(p, y, bins)
+    return float((size * np.abs(mean - benign / size)).sum() / size.sum())
 
 
 def log_loss(logits: Array, y: Array) -> float:

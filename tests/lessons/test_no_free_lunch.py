@@ -12,6 +12,8 @@ import pytest
 from lessons_lib.explorable.page import Page
 from lessons_lib.lessons import no_free_lunch as lesson
 from lessons_lib.lessons.no_free_lunch import check, cube, experiment, prior, real
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.free_lunch import learners
 from lessons_lib.theory.free_lunch.cube import (
     CORNERS,
     CUT,
@@ -21,6 +23,7 @@ from lessons_lib.theory.free_lunch.cube import (
     mean_error,
 )
 from lessons_lib.theory.free_lunch.learners import LEARNERS, networks
+from lessons_lib.training import train
 from tests.lessons.recorded import states
 from tests.lessons.truth import no_free_lunch as counted
 
@@ -142,6 +145,31 @@ def test_seven_examples_show_the_network_that_labels_alternate():
         rough, between, smooth = means(partial(networks, seed=seed))
         assert round(rough, 2) == 0.01 and between > 0.5
         assert smooth > max(smooth for _, _, smooth in others)
+
+
+def _very_rough(learner):
+    return round(float(mean_error(errors(learner, SEVEN), 1, -3.0)), 3)
+
+
+@pytest.mark.parametrize("steps", [100, 1000, 3000])
+def test_the_network_learns_that_labels_alternate_in_fewer_and_in_more_steps(steps, monkeypatch):
+    monkeypatch.setattr(learners, "STEPS", steps)
+    assert _very_rough(networks) == 0.013
+
+
+@pytest.mark.slow
+def test_the_network_learns_that_labels_alternate_with_adam_as_well():
+    def with_adam(X, labels):
+        return np.array([_answers_after_adam(X, y) for y in labels])
+
+    assert _very_rough(with_adam) == 0.013
+
+
+def _answers_after_adam(X, y):
+    net = MLP((3, 8, 1), "tanh", seeds=[0])
+    options = {"batch_size": None, "learning_rate": 0.05, "optimiser": "adam"}
+    train(net, 2.0 * X - 1, y, epochs=300, **options)
+    return (net.logits(2.0 * CORNERS - 1)[0, :, 0] > 0).astype(int)
 
 
 def test_on_the_front_face_the_network_depends_on_its_first_weights():
@@ -366,9 +394,6 @@ def test_the_questions_that_are_told_give_the_trees_answers():
 
 
 def test_the_logits_that_are_told_are_those_of_a_network_trained_alone():
-    from lessons_lib.mlp import MLP
-    from lessons_lib.training import train
-
     net = MLP((3, 8, 1), "tanh", seeds=[0])
     X = 2.0 * CORNERS - 1
     train(net, X[:4], np.array([0, 0, 0, 1]), epochs=300, batch_size=None, learning_rate=0.5)

@@ -1,8 +1,11 @@
-r"""Backpropagation with every number named: two inputs, two hidden units, one output.
+r"""Backpropagation with every number named: two inputs, two hidden units, two outputs.
 
-All units are sigmoids without biases, and the error is :math:`E = \tfrac12 (t - s)^2`; the
-half makes :math:`\partial E/\partial s = -(t - s)`, as the lecture has it. Source: the
-lecture, "Backpropagation in Activation and Loss"; Rumelhart, Hinton, Williams (1986).
+All units are sigmoids without biases. Hidden unit j has the sum :math:`z_j` and the value
+:math:`h_j = \sigma(z_j)`, output p the sum :math:`u_p` and the value :math:`s_p = \sigma(u_p)`;
+the error is :math:`E = \tfrac12 \sum_p (t_p - s_p)^2`, whose half makes
+:math:`\partial E/\partial s_p = -(t_p - s_p)`, as the lecture has it. A hidden unit reaches E
+along one path for each output, and its derivative is the sum over them. Source: the lecture,
+"Backpropagation in Activation and Loss"; Rumelhart, Hinton, Williams (1986).
 """
 
 from __future__ import annotations
@@ -18,44 +21,54 @@ Array = NDArray[np.float64]
 
 
 class Backpropagation(NamedTuple):
-    """Each number of one forward and one backward pass; arrays have one entry a hidden unit."""
+    """Each number of one forward and one backward pass.
 
-    net_hidden: Array
-    s_hidden: Array
-    net: float
-    s: float
+    Vectors have one entry for each hidden unit (z, h, slopes_hidden, dE_dh, deltas_hidden) or
+    for each output (u, s, dE_ds, slopes, deltas). Matrices go from row to column: `paths` and
+    `dE_dv` from hidden unit to output, `dE_dw` from input to hidden unit; paths[j, p] is what
+    comes back to hidden unit j from output p.
+    """
+
+    z: Array
+    h: Array
+    u: Array
+    s: Array
     error: float
-    dE_ds: float
-    ds_dnet: float
-    delta: float
+    dE_ds: Array
+    slopes: Array
+    deltas: Array
     dE_dv: Array
+    paths: Array
+    dE_dh: Array
     slopes_hidden: Array
     deltas_hidden: Array
     dE_dw: Array
 
 
-def backpropagate(x: ArrayLike, w: ArrayLike, v: ArrayLike, t: float) -> Backpropagation:
-    """Forward and back for inputs x (2,), weights w (2 inputs, 2 units), v (2,), target t."""
-    x, w, v = (np.asarray(a, float) for a in (x, w, v))
-    net_hidden = x @ w
-    s_hidden = sigmoid(net_hidden)
-    net = float(s_hidden @ v)
-    s = float(sigmoid(net))
+def backpropagate(x: ArrayLike, w: ArrayLike, v: ArrayLike, t: ArrayLike) -> Backpropagation:
+    """Forward and back for inputs x (2,), weights w and v (2, 2) and targets t (2,)."""
+    x, w, v, t = (np.asarray(a, float) for a in (x, w, v, t))
+    z = x @ w
+    h = sigmoid(z)
+    u = h @ v
+    s = sigmoid(u)
     dE_ds = -(t - s)
-    ds_dnet = float(sigmoid.derivative(net))
-    delta = dE_ds * ds_dnet
-    slopes_hidden = sigmoid.derivative(net_hidden)
-    deltas_hidden = delta * v * slopes_hidden
+    slopes, slopes_hidden = sigmoid.derivative(u), sigmoid.derivative(z)
+    deltas = dE_ds * slopes
+    paths = v * deltas
+    deltas_hidden = paths.sum(1) * slopes_hidden
     return Backpropagation(
-        net_hidden=net_hidden,
-        s_hidden=s_hidden,
-        net=net,
+        z=z,
+        h=h,
+        u=u,
         s=s,
-        error=(t - s) ** 2 / 2,
+        error=float(np.sum((t - s) ** 2) / 2),
         dE_ds=dE_ds,
-        ds_dnet=ds_dnet,
-        delta=delta,
-        dE_dv=delta * s_hidden,
+        slopes=slopes,
+        deltas=deltas,
+        dE_dv=np.outer(h, deltas),
+        paths=paths,
+        dE_dh=paths.sum(1),
         slopes_hidden=slopes_hidden,
         deltas_hidden=deltas_hidden,
         dE_dw=np.outer(x, deltas_hidden),

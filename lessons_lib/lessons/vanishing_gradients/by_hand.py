@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from lessons_lib.theory.gradients.backpropagation import Backpropagation, backpr
 W = np.array([[1.0, -0.5], [0.5, 1.5]])  # from input i to hidden unit j
 V = np.array([[2.0, -1.0], [-1.0, 1.5]])  # from hidden unit j to output p
 NAMES = ("w₁₁", "w₁₂", "w₂₁", "w₂₂", "v₁₁", "v₁₂", "v₂₁", "v₂₂")
+VALUES = ("x₁", "x₂", "h₁", "h₂", "s₁", "s₂")
 COLUMNS = tuple(((x, 1.0), (x, -1.0)) for x in (0.0, 3.0, 6.0))
 # At these steps the edge named here is what the numbers cross.
 CROSSED = {8: ("v₁₁",), 9: ("v₁₁", "v₁₂"), 11: ("w₁₁",)}
@@ -55,27 +57,26 @@ class ByHand(Explorable):
         top, bottom = figure.subplots(2, 1, height_ratios=(3.2, 2.6))
         for axes in (top, bottom):
             axes.set_axis_off()
-        top.set(xlim=(-1.1, 7.6), ylim=(-1.75, 1.65))
+        top.set(xlim=(-1.1, 7.6), ylim=(-1.9, 1.65))
         bottom.set(xlim=(0, 10.2), ylim=(-0.15, 4.4))
         self._draw_edges(top)
         places = np.array([place for column in COLUMNS for place in column])
         paper = top.get_facecolor()
         look = {"markersize": 46, "markerfacecolor": paper, "markeredgecolor": "C0"}
         top.plot(*places.T, "o", markeredgewidth=2.4, **look)
-        self.inside = [top.text(*p, "", ha="center", va="center") for p in places]
+        self.inside = [top.text(*p, "", ha="center", va="center", fontsize=12) for p in places]
         self.below = [top.text(x, y - 0.42, "", ha="center", va="top") for x, y in places]
-        self.above = [
-            top.text(x, y + 0.4, "", ha="center", color="C1", weight="bold") for x, y in places
+        lit = {"ha": "center", "va": "center", "color": "C1", "weight": "bold"}
+        # Of a hidden unit under its sum, where no line passes; of an output above it.
+        self.slopes = [
+            top.text(x, y - 0.74 if x < places[-1, 0] else y + 0.5, "", **lit) for x, y in places
         ]
         self.aims = [top.text(6.5, y, "", va="center") for y in (1.0, -1.0)]
         self.products = [Product(bottom, OUTPUT, 4.0), Product(bottom, HIDDEN, 1.6)]
 
     def _draw_edges(self, axes: Axes) -> None:
         ends = [
-            (start, end)
-            for left, right in zip(COLUMNS, COLUMNS[1:], strict=False)
-            for start in left
-            for end in right
+            (start, end) for left, right in pairwise(COLUMNS) for start in left for end in right
         ]
         paper = dict(facecolor=axes.get_facecolor(), edgecolor="none", pad=1.5)
         self.lines = [
@@ -115,18 +116,18 @@ class ByHand(Explorable):
         known = [value for column in columns for value in column]
         for k, (text, value) in enumerate(zip(self.inside, known, strict=True)):
             digits = 1 if 0 < abs(value) < 1e-3 else 3
-            text.set_text(f"{value:.{digits}g}" if self.at >= (0, 2, 4)[k // 2] else "?")
+            known_now = self.at >= (0, 2, 4)[k // 2]
+            text.set_text(f"{VALUES[k]}\n{value:.{digits}g}" if known_now else f"{VALUES[k]}\n?")
         sums, deltas = (*n.z, *n.u), (*n.deltas_hidden, *n.deltas)
         for k, name in enumerate(("z₁", "z₂", "u₁", "u₂")):
             output = k >= 2
             forward = f"{name} = {number(sums[k])}" if self.at >= (3 if output else 1) else ""
             self.below[2 + k].set_text(forward)
-            back = f"δ = {number(deltas[k])}" if self.at >= (6 if output else 10) else ""
-            self.above[2 + k].set_text(back)
-        for k, name in enumerate(("x₁", "x₂")):
-            self.below[k].set_text(name)
+            slope = f"δ{name[1]}" if output else f"∂E/∂{name}"
+            back = f"{slope} = {number(deltas[k])}" if self.at >= (6 if output else 10) else ""
+            self.slopes[2 + k].set_text(back)
         for p, (aim, target) in enumerate(zip(self.aims, self.given()[3], strict=True)):
-            aim.set_text(f"s{'₁₂'[p]}, target\nt{'₁₂'[p]} = {target:g}")
+            aim.set_text(f"target\nt{'₁₂'[p]} = {target:g}")
 
     def _fill_edges(self, n: Backpropagation) -> None:
         weights = self.scale * np.append(W, V)

@@ -1,68 +1,104 @@
-"""Does another layer help? Accuracy against depth under three recipes, measured now."""
+"""Does depth harm, or does it only delay? Accuracy against epochs, from the stored runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
+from matplotlib.lines import Line2D
 
-from lessons_lib.explorable import Live
+from lessons_lib.explorable import Choice, Explorable, Slider, Spread
 from lessons_lib.lessons.vanishing_gradients.experiment import (
-    RECIPES,
+    ADAM,
+    DESCENT,
+    GLOROT,
+    RATES,
     REPLICAS,
-    accuracies,
+    TIMES_4,
+    Recipe,
+)
+from lessons_lib.lessons.vanishing_gradients.results import (
+    AT,
+    DEPTHS,
+    EPOCHS,
+    EVERY,
+    Curve,
+    stored,
 )
 
-DEPTHS = (1, 2, 3, 4)
-Results = dict[str, list[NDArray[np.float64]]]
+FULL, HALF = "as said", "half of it"
+SHARES = {FULL: 1.0, HALF: 0.5}
+LOOKS = (("C0", "-"), ("C1", "--"), ("C2", "-."), ("C3", (0, (1, 1))))
 
 
-class Depths(Live):
-    """Training accuracy on the spirals against the number of hidden layers, 32 networks each."""
+def axes_of(axes: Axes) -> None:
+    """An empty frame of accuracy against epochs."""
+    axes.set(xlabel="epoch", ylabel="training accuracy", xlim=(0, EPOCHS), ylim=(0.45, 1.02))
 
-    def begin(self) -> Iterator[Results]:
-        results: Results = {name: [] for name in RECIPES}
-        for name, recipe in RECIPES.items():
-            for layers in DEPTHS:
-                results[name].append(accuracies(layers, recipe))
-                yield results
+
+def at_epoch(axes: Axes) -> Line2D:
+    """A vertical line that marks an epoch."""
+    return axes.axvline(0, color="C5", linestyle=":", linewidth=1.5)
+
+
+class Depths(Explorable):
+    """Training accuracy on the spirals against epochs, with one to four hidden layers."""
+
+    size = (10.2, 4.8)
+    epoch = Slider(500, min=0, max=EPOCHS, step=EVERY)
+    optimiser = Choice(DESCENT, options=(DESCENT, ADAM))
+    init = Choice(GLOROT, options=(GLOROT, TIMES_4), label="initial weights")
+    rate = Choice(FULL, options=(FULL, HALF), label="learning rate")
+    scenes = {
+        "After 200 epochs": {"epoch": 200},
+        "After 500 epochs": {},
+        "After 1500 epochs": {"epoch": 1500},
+        "After 2500 epochs": {"epoch": 2500},
+        "Half the learning rate": {"epoch": 1500, "rate": HALF},
+        "Adam": {"optimiser": ADAM},
+        "Glorot's weights times 4": {"init": TIMES_4},
+    }
+
+    def recipe(self) -> Recipe:
+        """How the networks of the picture were trained."""
+        return Recipe(self.init, self.optimiser, SHARES[self.rate] * RATES[self.optimiser])
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(
-            xlabel="hidden layers of 8 sigmoid units",
-            ylabel="training accuracy",
-            xlim=(0.6, 4.4),
-            ylim=(0.45, 1.25),
-            xticks=DEPTHS,
-            yticks=np.arange(0.5, 1.01, 0.1),
-        )
-        looks = zip(RECIPES, "osD", ("C5", "C0", "C1"), ("--", "-", "-."), strict=True)
-        self.lines, self.dots = {}, {}
-        for k, (name, marker, colour, dashes) in enumerate(looks):
-            (self.dots[name],) = axes.plot(
-                [], [], marker, color=colour, markersize=4, alpha=0.5, linestyle="none"
-            )
-            (self.lines[name],) = axes.plot(
-                [], [], marker=marker, color=colour, linestyle=dashes, label=name, zorder=3 + k
-            )
-        axes.legend(loc="upper left")
+        left, right = figure.subplots(1, 2)
+        axes_of(left)
+        right.set(xlabel="epoch", xlim=(0, EPOCHS), ylim=(-0.8, REPLICAS + 0.8))
+        right.set(ylabel="networks at 95 %, of 32", yticks=(0, 8, 16, 24, 32))
+        self.marks = [at_epoch(axes) for axes in (left, right)]
+        names = [f"{n} hidden layer{'s' * (n > 1)}" for n in DEPTHS]
+        self.curves = [
+            Spread(left, name, colour=colour, linestyle=dashes)
+            for name, (colour, dashes) in zip(names, LOOKS, strict=True)
+        ]
+        self.counts = [
+            right.plot([], [], color=colour, linestyle=dashes, label=name)[0]
+            for name, (colour, dashes) in zip(names, LOOKS, strict=True)
+        ]
+        lines = [curve.line for curve in self.curves]
+        figure.legend(handles=lines, loc="outside upper center", ncols=4)
 
     def update(self) -> str:
-        results: Results = self.progress or {name: [] for name in RECIPES}
-        said = []
-        for k, (name, found) in enumerate(results.items()):
-            depths = np.array(DEPTHS[: len(found)])
-            self.lines[name].set_data(depths, [np.median(a) for a in found])
-            each = [np.linspace(d - 0.06, d + 0.06, REPLICAS) + 0.16 * (k - 1) for d in depths]
-            self.dots[name].set_data(np.ravel(each), np.ravel(found))
-            if found:
-                right = ", ".join(f"{np.median(a):.0%}" for a in found)
-                said.append(f"{name}: {right}")
-        if not said:
-            return f"Press Play: each point is {REPLICAS} networks, trained now."
+        recipe, at = self.recipe(), self.epoch // EVERY
+        found = [stored(n, recipe) for n in DEPTHS]
+        for curve, line, count in zip(found, self.curves, self.counts, strict=True):
+            show(line, curve)
+            count.set_data(AT, curve.solved)
+        for mark in self.marks:
+            mark.set_xdata([self.epoch] * 2)
+        right = ", ".join(f"{curve.middle[at]:.0%}" for curve in found)
+        solved = ", ".join(str(int(curve.solved[at])) for curve in found)
         return (
-            f"Training accuracy, median of {REPLICAS} networks, with 1 to {len(DEPTHS)} hidden"
-            f" layers. {'; '.join(said)}."
+            f"After {self.epoch} epochs of {recipe.optimiser} at η = {recipe.learning_rate:g}, the"
+            f" median accuracy with 1, 2, 3 and 4 hidden layers is {right}. Of {REPLICAS} networks,"
+            f" {solved} have reached 95%."
         )
+
+
+def show(spread: Spread, curve: Curve) -> None:
+    """Show stored quartiles."""
+    at = AT[: len(curve.middle)]
+    spread.line.set_data(at, curve.middle)
+    spread.band.set_data(at, curve.low, curve.high)

@@ -2,86 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.datasets import Dataset, circles, spirals
+from lessons_lib.datasets import circles, spirals
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.gradients.gradient_flow import frobenius
+from lessons_lib.optimisers import Optimiser
+from lessons_lib.theory.gradients.equal_shares import EqualShares, parts
+from lessons_lib.theory.gradients.gradient_flow import scaled
 from lessons_lib.theory.gradients.racing import accuracy
-from lessons_lib.training import training
+from lessons_lib.training import Progress, Rate, training
 
 Array = NDArray[Any]
 DATA = {"disc in a ring (easy)": circles(200), "two spirals (hard)": spirals(200)}
 EASY, HARD = DATA
-REPLICAS, UNITS, BATCH, MOST_EPOCHS = 32, 8, 20, 2000
+REPLICAS, UNITS, BATCH = 32, 8, 20
 SOLVED = 0.95  # a network has solved its set with this training accuracy
-WIDE = "normal, deviation 2"
-INITS: dict[str, str | float] = {"glorot": "glorot", "he": "he", WIDE: 2.0}
+GLOROT, TIMES_4, WIDE = "Glorot", "Glorot, times 4", "normal, deviation 2"
+# How the weights are drawn, and what they are then multiplied by.
+INITS: dict[str, tuple[str | float, float]] = {
+    GLOROT: ("glorot", 1.0),
+    TIMES_4: ("glorot", 4.0),
+    WIDE: (2.0, 1.0),
+}
+DESCENT, ADAM = "gradient descent", "Adam"
+RATES = {DESCENT: 1.0, ADAM: 0.02}
+NEVER, ALWAYS = "no epoch", "every epoch"
 
 
 class Recipe(NamedTuple):
-    """How the networks begin and how long and fast they learn."""
+    """How the networks begin, how they move and how fast, and in which epochs the steps of
+    gradient descent are shared out equally among the layers."""
 
-    init: str
-    learning_rate: float
-    epochs: int
-
-
-RECIPES = {
-    "short: η = 0.5, 200 epochs": Recipe("glorot", 0.5, 200),
-    "longer: η = 1, 500 epochs": Recipe("glorot", 1.0, 500),
-    "longer, and larger initial weights": Recipe(WIDE, 1.0, 500),
-}
+    init: str = GLOROT
+    optimiser: str = DESCENT
+    learning_rate: float = 1.0
+    shared: str = NEVER
 
 
 class Trained(NamedTuple):
-    """32 networks in training, the epochs behind them and every loss, (epochs, replicas)."""
+    """32 networks in training, and after each epoch so far, (epochs, replicas), their losses
+    and their shares of points on the right side."""
 
     net: MLP
-    epochs: int
     losses: list[Array]
+    accuracies: list[Array]
 
 
-def networks(layers: int, init: str, activation: str = "sigmoid") -> MLP:
+def networks(layers: int, init: str = GLOROT, activation: str = "sigmoid") -> MLP:
     """32 networks of `layers` hidden layers of 8 units, in float32 for speed."""
-    return MLP(
+    drawn, factor = INITS[init]
+    net = MLP(
         (2, *(UNITS,) * layers, 1),
         activation,
         "logistic",
         seeds=range(REPLICAS),
-        init=INITS[init],
+        init=drawn,
         dtype=np.float32,
     )
+    return scaled(net, factor)
 
 
-def trained(net: MLP, data: Dataset, rate: float | Callable[[int], float]) -> Iterator[Trained]:
-    """Train by gradient descent in batches of 20; yield after every epoch."""
-    losses: list[Array] = []
-    options: dict[str, Any] = {"epochs": MOST_EPOCHS, "batch_size": BATCH, "learning_rate": rate}
-    for progress in training(net, data.X, data.y, **options):
-        losses.append(progress.loss)
-        yield Trained(net, progress.epoch, losses)
+def epochs_of(
+    net: MLP, data: str, optimiser: str | Optimiser, rate: Rate, epochs: int
+) -> Iterator[Progress]:
+    """Train on batches of 20; yield after every epoch."""
+    X, y, *_ = DATA[data]
+    named = {DESCENT: "sgd", ADAM: "adam"}
+    options: dict[str, Any] = {
+        "batch_size": BATCH,
+        "optimiser": named[optimiser] if isinstance(optimiser, str) else optimiser,
+    }
+    return training(net, X, y, epochs=epochs, learning_rate=rate, **options)
 
 
-def accuracies(layers: int, recipe: Recipe) -> Array:
-    """Training accuracy of the 32 networks on the spirals after that recipe."""
-    net = networks(layers, recipe.init)
-    for state in trained(net, DATA[HARD], recipe.learning_rate):
-        if state.epochs == recipe.epochs:
-            break
-    return accuracy(net, DATA[HARD])
+def shared_steps(epochs: str) -> range:
+    """The steps of the epochs named so, such as "1 to 100"."""
+    if epochs in (NEVER, ALWAYS):
+        return range(10**9 if epochs == ALWAYS else 0)
+    first, last = map(int, epochs.split(" to "))
+    steps = -(-len(DATA[HARD].X) // BATCH)
+    return range((first - 1) * steps, last * steps)
 
 
-def gradient_norms(net: MLP, data: Dataset) -> Array:
-    """Norm of the gradient in each layer's weights on the whole set, (layers, replicas)."""
-    return np.stack([frobenius(g) for g in net.backward(data.X, data.y).weights])
+def paths(layers: int, recipe: Recipe, epochs: int, every: int) -> tuple[Array, Array]:
+    """The 32 networks' training on the spirals.
 
-
-def ratio_at_the_start(layers: int, init: str) -> float:
-    """First layer's gradient norm over the last's before training, median of replicas."""
-    norms = gradient_norms(networks(layers, init), DATA[HARD])
-    return float(np.median(norms[0] / norms[-1]))
+    Their accuracies at epoch 0 and after each `every` epochs, (1 + epochs / every, replicas);
+    and, of gradient descent, the layers' parts of a step before it is shared out, means over
+    the epochs in between and medians of the networks, (epochs / every, layers + 1).
+    """
+    net, seen = networks(layers, recipe.init), list[Array]()
+    found, means = [accuracy(net, DATA[HARD])], []
+    move: str | Optimiser = recipe.optimiser
+    if move == DESCENT:
+        steps = shared_steps(recipe.shared)
+        move = EqualShares(net, steps, lambda layers: seen.append(parts(layers)))
+    for progress in epochs_of(net, HARD, move, recipe.learning_rate, epochs):
+        if progress.epoch % every == 0:
+            found.append(accuracy(net, DATA[HARD]))
+            if seen:
+                means.append(np.median(np.mean(seen, axis=0), axis=1))
+                seen.clear()
+    return np.array(found), np.array(means)

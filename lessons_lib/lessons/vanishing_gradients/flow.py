@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.gradients.gradient_flow import Flow, flow, scaled
+from lessons_lib.theory.gradients.gradient_flow import Flow, flow, saturated, scaled
 
 REPLICAS, EXAMPLES = 32, 16
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 CHOSEN = "chosen deviation"
-FLOORS = (1e-10, 1e-25, 1e-60, 1e-150, 1e-310)
-CEILINGS = (1e2, 1e8, 1e20, 1e60, 1e150)
+FLOORS = (1e-4, 1e-10, 1e-25, 1e-60, 1e-150, 1e-310)
+CEILINGS = (1e2, 1e5, 1e8, 1e20, 1e60, 1e150)
 BINS = 25  # odd: at an edge in the middle, 1/2 would fall to either side by rounding
 SAFE = 1e-30  # a norm between this and its inverse fits float32 too
 
@@ -42,7 +45,7 @@ class GradientFlow(Explorable):
 
     size = (9.6, 5.0)
     depth = Slider(10, min=1, max=30, step=1, label="hidden layers")
-    width = Choice("8", options=("1", "8", "16"), label="units in each")
+    width = Choice("8", options=("1", "8", "32"), label="units in each")
     activation = Choice("sigmoid", options=("sigmoid", "tanh", "relu"))
     init = Choice("glorot", options=("glorot", "he", CHOSEN), label="initial weights")
     deviation = Slider(0.5, min=0.01, max=10.0, step=0.05, log=True, label="standard deviation")
@@ -52,8 +55,10 @@ class GradientFlow(Explorable):
         "Ten sigmoid layers": {},
         "Thirty": {"depth": 30},
         "One unit to a layer": {"width": "1", "init": CHOSEN, "deviation": 1.0},
-        "Larger weights": {"init": CHOSEN, "deviation": 2.0},
-        "Saturated": {"scale": 100.0},
+        "Half of the units saturated": {"init": CHOSEN, "deviation": 3.0},
+        "Almost all saturated": {"scale": 100.0},
+        "Exploding, tanh": {"width": "32", "activation": "tanh", "scale": 4.0, "depth": 30},
+        "Exploding, sigmoid": {"width": "32", "init": CHOSEN, "deviation": 6.0, "depth": 30},
         "tanh": {"activation": "tanh", "depth": 30},
         "ReLU with He": {"activation": "relu", "init": "he", "depth": 30},
         "Underflow in float32": {"scale": 0.1, "depth": 30, "precision": "float32"},
@@ -75,21 +80,25 @@ class GradientFlow(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.left, self.right = figure.subplots(1, 2, width_ratios=(3, 2))
-        self.left.set(yscale="log", xlabel="layer (the output is the last)", ylabel="norm")
-        self.left.set_title("gradients")
+        self.left.set(yscale="log", xlabel="layer (the output is the last)")
+        self.left.set_ylabel("norm of the gradient")
         (self.bound,) = self.left.plot([], [], color="C5", linestyle="--", label="bound on δ")
-        (self.deltas,) = self.left.plot([], [], "o-", color="C0", label="δ: in pre-activations")
+        (self.deltas,) = self.left.plot([], [], "o-", color="C0", label="δ, the gradient in z")
         self.spread = self.left.fill_between([1, 2], [1, 1], [1, 1], color="C0", alpha=0.25)
         (self.weights,) = self.left.plot(
-            [], [], "s", linestyle="-.", color="C1", markersize=6, label="in weights W"
+            [], [], "s", linestyle="-.", color="C1", markersize=6, label="gradient in W"
         )
-        self.left.legend(loc="lower right")
-        self.right.set(xlabel="layer", ylabel="activation", title="activations, all replicas")
+        self.left.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+        self.right.set(xlabel="layer", ylabel="activation", title="activations")
         self.right.grid(False)
         for axes in (self.left, self.right):
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         self.image = self.right.imshow(
-            np.zeros((BINS, 2)), origin="lower", aspect="auto", cmap="viridis", vmin=0, vmax=0.5
+            np.zeros((BINS, 2)),
+            origin="lower",
+            aspect="auto",
+            cmap="viridis",
+            norm=PowerNorm(0.5, 0, 1),
         )
         self.image.set_label("share of activations")
         figure.colorbar(self.image, ax=self.right, label="share of the layer")
@@ -99,27 +108,28 @@ class GradientFlow(Explorable):
         X, y = batch(int(self.width))
         found = flow(net, X, y)
         self._show_norms(found)
-        self._show_activations(net, X)
-        return self._words(found)
+        with np.errstate(over="ignore", invalid="ignore"):
+            layers = net.forward(X)
+        self._show_activations(layers.activations[:-1])
+        return self._words(found, layers.pre_activations[:-1])
 
     def _show_norms(self, found: Flow) -> None:
         layers = np.arange(1, self.depth + 2)
         low, middle, high = np.quantile(found.deltas, (0.25, 0.5, 0.75), axis=1)
         weights, bound = np.median(found.weights, 1), np.median(found.bounds, 1)
         least = min(a[a > 0].min(initial=1.0) for a in (middle, weights))
-        most = max(a[np.isfinite(a)].max(initial=0.0) for a in (middle, weights, bound))
+        most = max(a[np.isfinite(a)].max(initial=0.0) for a in (middle, weights))
         floor = next((f for f in FLOORS if f < least), FLOORS[-1])
         top = next((c for c in CEILINGS if c > most), CEILINGS[-1])
         self.left.set(xlim=(0.5, self.depth + 1.5), ylim=(floor, top))
         self.bound.set_data(layers, bound)
-        # A norm of exactly 0 has no place on a log axis: it lies on the floor.
+        # The bound may leave the picture at the top. A norm of exactly 0 has no place on a log
+        # axis: it lies on the floor.
         self.deltas.set_data(layers, np.maximum(middle, floor))
         self.spread.set_data(layers, np.maximum(low, floor), np.maximum(high, floor))
         self.weights.set_data(layers, np.maximum(weights, floor))
 
-    def _show_activations(self, net: MLP, X: Any) -> None:
-        with np.errstate(over="ignore", invalid="ignore"):
-            layers = net.forward(X).activations[:-1]
+    def _show_activations(self, layers: Sequence[Any]) -> None:
         low, high = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}[self.activation]
         edges = np.linspace(low, high, BINS + 1)
         kept = [np.clip(np.nan_to_num(a, posinf=high), low, high) for a in layers]
@@ -127,21 +137,28 @@ class GradientFlow(Explorable):
         self.image.set_data(shares)
         self.image.set_extent((0.5, self.depth + 0.5, low, high))
 
-    def _words(self, found: Flow) -> str:
+    def _words(self, found: Flow, z: Sequence[Any]) -> str:
         first, last = np.median(found.deltas[0]), np.median(found.deltas[-1])
         low, high = np.quantile(found.deltas[0], (0.25, 0.75))
         bound = np.median(found.bounds[0])
         said = (
-            f"Median norm of δ over {REPLICAS} replicas: {last:.2g} at the output, {first:.2g}"
-            f" at layer 1 (quartiles {low:.2g} to {high:.2g}); the bound there is {bound:.2g}."
+            f"The norm of δ is {last:.2g} at the output and {first:.2g} at layer 1 (medians of"
+            f" {REPLICAS} networks; quartiles at layer 1 {low:.2g} to {high:.2g}). The bound there"
+            f" is {bound:.2g}."
         )
-        return f"{said} {self._limits(found)}"
+        share = np.mean(saturated(ACTIVATIONS[self.activation], np.stack(z)))
+        shut = f" {share:.0%} of the pre-activations are saturated." if self._saturates else ""
+        return " ".join(filter(None, (said + shut, self._limits(found))))
+
+    @property
+    def _saturates(self) -> bool:
+        return self.activation != "relu"
 
     def _limits(self, found: Flow) -> str:
-        """What does not fit the number format, in either precision."""
+        """What does not fit the number format, in either precision; empty if all does."""
         first = found.deltas[0]
         if np.isfinite(found.deltas).all() and first.min() > SAFE and found.deltas.max() < 1 / SAFE:
-            return "Neither float64 nor float32 underflows."
+            return ""
         norms = {
             name: (found if name == self.precision else self.measure(name)).deltas[0]
             for name in ("float64", "float32")
@@ -150,7 +167,7 @@ class GradientFlow(Explorable):
         said = [
             f"In {name} δ at layer 1 underflows to exactly 0 in {lost} of {REPLICAS}."
             if (lost := int(((norm == 0) & ~closed).sum()))
-            else f"{name} does not underflow."
+            else f"In {name} it does not underflow."
             for name, norm in norms.items()
         ]
         for name, norm in norms.items():

@@ -11,7 +11,8 @@ from lessons_lib.theory.gradients.gradient_flow import SATURATED, saturated, ste
 
 Z = np.linspace(-10.0, 10.0, 401)
 RIGHT = np.linspace(0.0, 10.0, 10_001)  # where the saturated zone begins, to three digits
-EDGES = np.linspace(-10.0, 10.0, 81)
+EDGES = np.linspace(-10.0, 10.0, 41)
+CEILINGS = (0.25, 0.5, 1.0)  # of the histogram
 REPLICAS, EXAMPLES, INPUTS, UNITS = 32, 64, 8, 8
 
 
@@ -35,7 +36,7 @@ class Saturation(Explorable):
     scale = Slider(1.0, min=0.1, max=30.0, step=0.05, log=True, label="weight scale")
     bias = Slider(0.0, min=-8.0, max=8.0, step=0.5, label="bias of every unit")
     scenes = {
-        "Glorot-like weights": {},
+        "Ordinary weights": {},
         "Large weights": {"scale": 10.0},
         "tanh, the same weights": {"activation": "tanh"},
         "tanh, large weights": {"activation": "tanh", "scale": 10.0},
@@ -48,17 +49,17 @@ class Saturation(Explorable):
 
     def draw(self, figure: Figure) -> None:
         top, self.bottom = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-        top.set(xlim=(-10, 10), ylim=(-1.15, 1.5), ylabel="value")
-        self.bottom.set(xlabel="pre-activation z", ylim=(0, 0.5), ylabel="share of the batch")
+        top.set(xlim=(-10, 10), ylim=(-1.15, 1.6), ylabel="value")
+        self.bottom.set(xlabel="pre-activation z", ylabel="share in each bar")
         self.zones = [
             axes.axvspan(*side, color="C4", alpha=0.25, linewidth=0, label="saturated")
             for axes in (top, self.bottom)
             for side in ((-10, -4), (4, 10))
         ]
-        (self.value,) = top.plot(Z, Z, color="C0", label="φ(z)")
-        (self.slope,) = top.plot(Z, Z, color="C1", linestyle="--", label="φ'(z)")
+        (self.value,) = top.plot(Z, Z, color="C0", label="activation φ(z)")
+        (self.slope,) = top.plot(Z, Z, color="C1", linestyle="--", label="slope φ'(z)")
         top.legend(handles=[self.value, self.slope, self.zones[0]], loc="upper left", ncols=3)
-        self.bars = self.bottom.stairs(np.zeros(80), EDGES, fill=True, color="C2")
+        self.bars = self.bottom.stairs(np.zeros(40), EDGES, fill=True, color="C2")
 
     def update(self) -> str:
         phi = ACTIVATIONS[self.activation]
@@ -72,10 +73,11 @@ class Saturation(Explorable):
         # What lies outside the picture is counted in its outermost bars.
         shares = np.histogram(np.clip(z, -10, 10), EDGES)[0] / z.size
         self.bars.set_data(shares)
+        self.bottom.set_ylim(0, next(c for c in CEILINGS if c >= shares.max()))
         low, middle, high = np.quantile(saturated(phi, z).mean((1, 2)), (0.25, 0.5, 0.75))
         slope = np.median(phi.derivative(z).mean((1, 2)))
         return (
             f"{middle:.0%} of the pre-activations are saturated (quartiles {low:.0%} to"
-            f" {high:.0%} over {REPLICAS} replicas): φ' is below {SATURATED:.0%} of its largest"
-            f" value, {steepest(phi):g}. The mean φ' is {slope:.3f}."
+            f" {high:.0%} over {REPLICAS} networks): there the slope φ' is below {SATURATED:.0%} of"
+            f" its largest value, {steepest(phi):g}. The mean slope is {slope:.3f}."
         )

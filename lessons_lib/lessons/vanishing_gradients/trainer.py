@@ -2,152 +2,154 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.image import AxesImage
-from matplotlib.ticker import MaxNLocator
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.explorable import Choice, Live, Slider
 from lessons_lib.lessons.vanishing_gradients.experiment import (
+    ADAM,
     DATA,
+    DESCENT,
     EASY,
+    GLOROT,
     HARD,
     INITS,
+    RATES,
     REPLICAS,
     SOLVED,
+    TIMES_4,
     UNITS,
-    WIDE,
     Trained,
-    gradient_norms,
+    epochs_of,
     networks,
-    trained,
 )
 from lessons_lib.theory.gradients.racing import accuracy
 
+Array = NDArray[Any]
 SIDE, REACH = 31, 1.25
 AXIS = np.linspace(-REACH, REACH, SIDE)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), -1).reshape(-1, 2)
-MOST_POINTS = 200  # of a loss curve: a screen shows no more
-JITTER = np.random.default_rng(0).uniform(-0.35, 0.35, REPLICAS)
+MOST_POINTS, MOST_EPOCHS = 200, 2500  # points of a curve: a screen shows no more
+GUESSING = np.log(2)  # the loss of the answer 1/2 to every point
 
 
 class Trainer(Live):
-    """32 networks learning the same points: what they agree on, and how their gradients fare."""
+    """32 networks learning the same points: their mean answer, accuracy and loss."""
 
-    size = (10.4, 6.4)
+    size = (10.4, 4.3)
     data_set = Choice(HARD, options=tuple(DATA), label="data", restarts=True)
     layers = Slider(1, min=1, max=6, step=1, label="hidden layers of 8", restarts=True)
     activation = Choice("sigmoid", options=("sigmoid", "tanh"), restarts=True)
-    init = Choice("glorot", options=tuple(INITS), label="initial weights", restarts=True)
-    learning_rate = Slider(0.5, min=0.05, max=5.0, step=0.05, log=True, label="learning rate η")
+    init = Choice(GLOROT, options=tuple(INITS), label="initial weights", restarts=True)
+    optimiser = Choice(DESCENT, options=tuple(RATES), restarts=True)
+    learning_rate = Slider(1.0, min=0.005, max=5.0, step=0.05, log=True, label="learning rate η")
     scenes = {
         "Slide: one layer, easy": {"data_set": EASY},
         "Slide: one layer, hard": {},
         "Slide: two layers": {"layers": 2},
         "Slide: three layers": {"layers": 3},
         "Slide: four layers": {"layers": 4},
-        "Two layers, η = 1": {"layers": 2, "learning_rate": 1.0},
-        "Four layers, η = 1": {"layers": 4, "learning_rate": 1.0},
-        "Four, larger weights": {"layers": 4, "learning_rate": 1.0, "init": WIDE},
+        "Four layers, Adam": {"layers": 4, "optimiser": ADAM},
+        "Four layers, weights times 4": {"layers": 4, "init": TIMES_4},
     }
 
+    def changed(self, names: Iterable[str]) -> None:
+        """Each optimiser begins with the learning rate that suits it."""
+        super().changed(names)
+        if "optimiser" in names and "learning_rate" not in names:
+            self.values["learning_rate"] = RATES[self.optimiser]
+
     def begin(self) -> Iterator[Trained]:
-        net = self._untrained().net
-        return trained(net, DATA[self.data_set], lambda _: self.learning_rate)
+        state, data = self._untrained(), DATA[self.data_set]
+        rate = lambda _: self.learning_rate  # noqa: E731
+        for progress in epochs_of(state.net, self.data_set, self.optimiser, rate, MOST_EPOCHS):
+            state.losses.append(progress.loss)
+            state.accuracies.append(accuracy(state.net, data))
+            yield state
 
     def _untrained(self) -> Trained:
-        return Trained(networks(self.layers, self.init, self.activation), 0, [])
+        return Trained(networks(self.layers, self.init, self.activation), [], [])
 
     def draw(self, figure: Figure) -> None:
-        places = figure.subplot_mosaic(
-            [["mean", "spread", "accuracy"], ["loss", "loss", "gradient"]]
-        )
-        self.maps = [self._map(places[name], name) for name in ("mean", "spread")]
-        figure.colorbar(self.maps[0], ax=places["mean"], ticks=(0, 0.5, 1), shrink=0.8)
-        figure.colorbar(self.maps[1], ax=places["spread"], ticks=(0, 0.25, 0.5), shrink=0.8)
-        places["mean"].set_title("mean of 32 networks")
-        places["spread"].set_title("their disagreement")
-        self.points = [
-            places["mean"].scatter([], [], s=14, marker=marker, c=colour, label=label)
-            for marker, colour, label in (("o", "#5e2b00", "class 0"), ("^", "#2d004b", "class 1"))
-        ]
-        self.scores = places["accuracy"]
-        self.scores.set(xlim=(-1, 1), ylim=(0.45, 1.02), xticks=(), title="accuracy, each network")
-        (self.dots,) = self.scores.plot([], [], "o", color="C0", alpha=0.6, label="accuracy")
-        (self.middle,) = self.scores.plot([-0.6, 0.6], [0, 0], "-", color="C1", linewidth=3)
-        self.loss = places["loss"]
-        self.loss.set(xlabel="epoch", ylabel="loss", xlim=(0, 100), ylim=(0, 0.9))
-        self.curves = LineCollection([], colors="C0", linewidths=1, alpha=0.5)
-        self.loss.add_collection(self.curves)
-        (self.median,) = self.loss.plot([], [], color="C1", linestyle="-", label="median loss")
-        self.loss.legend(loc="lower left")
-        self.flow = places["gradient"]
-        self.flow.set(yscale="log", ylim=(1e-7, 3), xlabel="layer", title="gradient in weights")
-        self.flow.xaxis.set_major_locator(MaxNLocator(integer=True))
-        self.spread = self.flow.fill_between([1, 2], [1, 1], [1, 1], color="C0", alpha=0.25)
-        (self.norms,) = self.flow.plot([], [], "o-", color="C0", label="gradient norm")
+        field, score, loss = figure.subplots(1, 3, width_ratios=(1.15, 1, 1))
+        self._draw_map(figure, field)
+        self.running = (score, loss)
+        score.set(ylim=(0.4, 1.02), title="accuracy")
+        loss.set(ylim=(0, 0.9), title="loss")
+        self.each, self.middle = zip(*map(self._curves, self.running), strict=True)
+        loss.axhline(GUESSING, color="C5", linestyle=":", linewidth=1.5)
+        loss.text(0.98, 0.87, "dotted: always ½", ha="right", transform=loss.transAxes)
+        handles = [*self.points, self.middle[0]]
+        figure.legend(handles=handles, loc="outside lower center", ncols=3)
 
     @staticmethod
-    def _map(axes: Axes, name: str) -> AxesImage:
-        axes.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+    def _curves(axes: Axes) -> tuple[LineCollection, Line2D]:
+        each = LineCollection([], colors="C0", linewidths=1, alpha=0.4)
+        axes.add_collection(each)
+        axes.set(xlabel="epoch", xlim=(0, 100))
+        (middle,) = axes.plot(
+            [], [], color="C1", linestyle="-", label="median (thin: each of the 32 networks)"
+        )
+        return each, middle
+
+    def _draw_map(self, figure: Figure, axes: Axes) -> None:
+        axes.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1), xlabel="x₁", ylabel="x₂")
+        axes.set_title("mean answer of 32")
         axes.grid(False)
-        look = {"mean": ("PuOr", 0, 1), "spread": ("viridis", 0, 0.5)}[name]
-        image = axes.imshow(
+        self.image = axes.imshow(
             np.zeros((SIDE, SIDE)),
             origin="lower",
             extent=(-REACH, REACH, -REACH, REACH),
             interpolation="bilinear",
-            cmap=look[0],
-            vmin=look[1],
-            vmax=look[2],
+            cmap="PuOr",
+            vmin=0,
+            vmax=1,
         )
-        image.set_label(name)
-        return image
+        self.image.set_label("mean")
+        self.points = [
+            axes.scatter([], [], s=14, marker=marker, c=colour, label=label)
+            for marker, colour, label in (("o", "#5e2b00", "class 0"), ("^", "#2d004b", "class 1"))
+        ]
+        figure.colorbar(self.image, ax=axes, ticks=(0, 0.5, 1), shrink=0.7)
 
     def update(self) -> str:
         data = DATA[self.data_set]
-        state = self.progress or self._untrained()
-        self._show_surface(state)
+        state: Trained = self.progress or self._untrained()
+        p = sigmoid(state.net.logits(GRID)[..., 0])
+        self.image.set_data(p.mean(0).reshape(SIDE, SIDE))
         for cloud, kind in zip(self.points, (0, 1), strict=True):
             cloud.set_offsets(data.X[data.y == kind])
-        self._show_losses(state)
-        norms = gradient_norms(state.net, data)
-        low, middle, high = np.maximum(np.quantile(norms, (0.25, 0.5, 0.75), axis=1), 1e-12)
-        numbers = np.arange(1, self.layers + 2)
-        self.flow.set_xlim(0.7, self.layers + 1.3)
-        self.norms.set_data(numbers, middle)
-        self.spread.set_data(numbers, low, high)
+        self._show_curves(state)
         right = accuracy(state.net, data)
-        self.dots.set_data(JITTER, right)
-        self.middle.set_ydata([np.median(right)] * 2)
         low, middle, high = np.quantile(right, (0.25, 0.5, 0.75))
+        plural = "s" * (self.layers > 1)
         return (
-            f"{self.layers} hidden layer{'s' * (self.layers > 1)} of {UNITS} {self.activation}"
-            f" units after {state.epochs} epochs, now at η = {self.learning_rate:.2g}: median"
-            f" accuracy {middle:.2f} (quartiles {low:.2f} to {high:.2f});"
-            f" {(right >= SOLVED).sum()} of {REPLICAS} reach {SOLVED:.0%}. Median gradient norm:"
-            f" {np.median(norms[0]):.1g} in the first layer,"
-            f" {np.median(norms[-1]):.1g} in the last."
+            f"{self.layers} hidden layer{plural} of {UNITS} {self.activation} units after"
+            f" {len(state.losses)} epochs of {self.optimiser}, now at η ="
+            f" {self.learning_rate:.2g}: the median accuracy is {middle:.0%} (quartiles {low:.0%}"
+            f" to {high:.0%}), and {(right >= SOLVED).sum()} of {REPLICAS} networks have reached"
+            f" {SOLVED:.0%}."
         )
 
-    def _show_surface(self, state: Trained) -> None:
-        p = sigmoid(state.net.logits(GRID)[..., 0])
-        for image, values in zip(self.maps, (p.mean(0), p.std(0)), strict=True):
-            image.set_data(values.reshape(SIDE, SIDE))
-
-    def _show_losses(self, state: Trained) -> None:
-        losses = np.array(state.losses).reshape(-1, REPLICAS)
-        stride = max(1, len(losses) // MOST_POINTS)
-        epochs = 1 + np.arange(len(losses))[::stride]
-        self.curves.set_segments([np.c_[epochs, curve] for curve in losses[::stride].T])
-        self.median.set_data(epochs, np.median(losses[::stride], 1))
+    def _show_curves(self, state: Trained) -> None:
+        stride = max(1, len(state.losses) // MOST_POINTS)
+        epochs = 1 + np.arange(len(state.losses))[::stride]
+        series = (state.accuracies[::stride], state.losses[::stride])
+        for rows, each, middle in zip(series, self.each, self.middle, strict=True):
+            values = np.array(rows).reshape(-1, REPLICAS)
+            each.set_segments([np.c_[epochs, curve] for curve in values.T])
+            middle.set_data(epochs, np.median(values, 1))
         # The axis grows by halves, so that the background is seldom painted again.
         end = 100
-        while end < state.epochs:
+        while end < len(state.losses):
             end += end // 2
-        self.loss.set_xlim(0, end)
+        for axes in self.running:
+            axes.set_xlim(0, end)

@@ -69,7 +69,7 @@ FAULTS = {
          "a mistake that is the right answer"),
     ],
     "vanishing_gradients": [
-        ("by_hand.py", "_number(n.slopes_hidden[0])} gives", "_number(n.slopes_hidden[1])} gives",
+        ("spoken.py", "number(n.slopes_hidden[0])}, the", "number(n.slopes_hidden[1])}, the",
          "the other unit's number in the words"),
         ("by_hand.py", 'label="input x₁")', 'label="input x₂")', "a control with a wrong label"),
         ("flow.py", "np.quantile(found.deltas[0], (0.25, 0.75))",
@@ -82,7 +82,12 @@ FAULTS = {
          "np.median(phi(z).mean((1, 2)))", "a value where the derivative belongs"),
         ("check.py", "step 7 of the picture", "step 8 of the picture",
          "a wrong number in the praise"),
-        ("check.py", '"(1/4)⁵ = 1/1024."', '"(1/4)⁵ = 1/1025."', "a wrong number in the praise"),
+        ("check.py", '"(1/4)⁵ = 1/1024, and', '"(1/4)⁵ = 1/1025, and',
+         "a wrong number in the praise"),
+        ("cause.py", "plain.parts[: FEW.stop - 1, 0]", "plain.parts[: FEW.stop - 1, 1]",
+         "the second layer's part"),
+        ("speeds.py", "np.square(layer).sum(1)", "np.square(layer).sum(2)",
+         "weights out of a unit, not into it"),
     ],
     "choosing_activations": [
         ("gate.py", "np.log(0.5) / np.log(keep)", "np.log(keep) / np.log(0.5)",

@@ -18,18 +18,4 @@ KNOWN: dict[str, set[str]] = {
     "OneUnit": {
         "the legend names 'where w x + b = 0', and nothing is drawn so",
     },
-    "Depths": {
-        "the legend names 'longer, and larger initial weights', and nothing is drawn so",
-        "the legend names 'longer: η = 1, 500 epochs', and nothing is drawn so",
-        "the legend names 'short: η = 0.5, 200 epochs', and nothing is drawn so",
-    },
-    "GradientFlow": {
-        "the legend covers 12% of 'line in weights W'",
-        "the legend covers 13% of 'line δ: in pre-activations'",
-    },
-    "Trainer": {
-        "2 of 32 points of 'line accuracy' lie outside the axes",
-        "3 of 32 points of 'line accuracy' lie outside the axes",
-        "the legend names 'median loss', and nothing is drawn so",
-    },
 }

@@ -28,13 +28,14 @@ LESSONS = sorted(path.parent.name for path in HOME.glob("*/__init__.py"))
 RUNS = {
     "Census": 61,
     "DeepTraining": 12,
-    "Depths": 12,
     "ErrorAgainstN": 18,
+    "LearningSpeed": 250,
     "Outputs": 400,
     "Race": 100,
     "Regions": 300,
     "Search": 300,
     "SlopesLearn": 150,
+    "Symmetry": 300,
     "Trainer": 200,
     "Workbench": 40,
 }

@@ -116,12 +116,12 @@ def ways_of_a_corner() -> Counter[int]:
     return Counter(target[7] for target in product((0, 1), repeat=8) if target[:4] == (0, 1, 1, 0))
 
 
-def step_that_shows_v2() -> int:
-    """The first step at which the change of v₂ stands on the picture."""
-    right = f"{of('vanishing_gradients', 'change_of_v2').right:.4f}".rstrip("0")
-    for at in range(12):
+def step_that_shows_v22() -> int:
+    """The first step at which the change of v₂₂ stands on the picture."""
+    right = f"{of('vanishing_gradients', 'change_of_v22').right:.4f}".rstrip("0")
+    for at in range(13):
         texts = [t.get_text() for t in shown(ByHand(at=at)).axes[0].texts]
-        if any(t.startswith("v₂") and right in t for t in texts):
+        if any(t.startswith("v₂₂") and right in t for t in texts):
             return at
     raise AssertionError("it never does")
 
@@ -155,8 +155,8 @@ def told() -> Iterator[tuple[str, str, str]]:
     each = ways_of_a_corner()
     yield "no_free_lunch", "targets_left", f" {each[0]} of them say 0 and {each[1]} say 1."
     yield "no_free_lunch", "times_as_likely", f"all {len(CUBE)} edges"
-    step = step_that_shows_v2()
-    yield "vanishing_gradients", "change_of_v2", f"; step {step} of the picture"
+    step = step_that_shows_v22()
+    yield "vanishing_gradients", "change_of_v22", f"; step {step} of the picture"
     loses, gains = (int((s * np.sign(FIVE - 3.5) < 0).sum()) for s in (1, -1))
     words = f"loses on {COUNTED[loses]} points what it gains on {COUNTED[gains]}."
     yield "likelihood_regression", "best_constant", words

@@ -9,7 +9,8 @@ import pytest
 from scipy.special import expit
 
 from lessons_lib.lessons import vanishing_gradients as lesson
-from lessons_lib.lessons.vanishing_gradients.experiment import HARD, RECIPES, accuracies
+from lessons_lib.lessons.vanishing_gradients.experiment import HARD, NEVER, Recipe, paths
+from lessons_lib.lessons.vanishing_gradients.results import DEPTHS
 from tests.lessons.recorded import states
 from tests.lessons.truth import backpropagation as ours
 from tests.lessons.truth import drawn, vanishing_gradients
@@ -19,10 +20,10 @@ STEP = 1e-30  # of a complex step: its square is nothing
 every_scene_by_hand = pytest.mark.parametrize("scene", lesson.ByHand.scenes)
 
 
-def error(x, w, v, target, pushed=(0, 0, 0)):
-    """½(t - s)² of the 2-2-1 network with sums pushed: at both hidden units and at the output."""
+def error(x, w, v, targets, pushed=(0, 0, 0, 0)):
+    """½ Σ(t - s)² of the 2-2-2 network with sums pushed: both hidden units', both outputs'."""
     hidden = 1 / (1 + np.exp(-(x @ w + pushed[:2])))
-    return (target - 1 / (1 + np.exp(-(hidden @ v + pushed[2])))) ** 2 / 2
+    return sum((targets - 1 / (1 + np.exp(-(hidden @ v + pushed[2:])))) ** 2) / 2
 
 
 def by_complex_steps(f, at):
@@ -32,15 +33,16 @@ def by_complex_steps(f, at):
 
 
 def by_hand(scene):
-    """The last step of a scene; its inputs, weights and target; its gradients."""
+    """The last step of a scene; its inputs, weights and targets; its gradients."""
     picture = lesson.ByHand()
     picture.show_scene(scene)
-    picture.at = 11
-    x = np.array([picture.x1, picture.x2])
-    w, v = picture.scale * np.array([[1, -0.5], [0.5, 1.5]]), picture.scale * np.array([2.0, -1])
-    to_w = by_complex_steps(lambda w: error(x, w, v, picture.target), w)
-    to_v = by_complex_steps(lambda v: error(x, w, v, picture.target), v)
-    return picture, (x, w, v, picture.target), (to_w, to_v)
+    picture.at = 12
+    x, t = np.array([picture.x1, picture.x2]), np.array([picture.target1, picture.target2])
+    w = picture.scale * np.array([[1, -0.5], [0.5, 1.5]])
+    v = picture.scale * np.array([[2, -1], [-1, 1.5]])
+    to_w = by_complex_steps(lambda w: error(x, w, v, t), w)
+    to_v = by_complex_steps(lambda v: error(x, w, v, t), v)
+    return picture, (x, w, v, t), (to_w, to_v)
 
 
 def said(text):
@@ -58,65 +60,77 @@ def agree(written, values):
 @every_scene_by_hand
 def test_the_numbers_on_the_lines_are_weights_and_their_steps_down_the_error(scene):
     picture, (_, w, v, _), gradients = by_hand(scene)
-    weights = np.concatenate([w.ravel(), v])
-    changes = -picture.rate * np.concatenate([gradients[0].ravel(), gradients[1]])
+    weights = np.concatenate([w.ravel(), v.ravel()])
+    changes = -picture.rate * np.concatenate([g.ravel() for g in gradients])
     written = [said(text.get_text()) for text in picture.edges]
     np.testing.assert_allclose([n[0] for n in written], weights)
     agree([n[1] for n in written], changes)
     assert [np.sign(n[1]) for n in written] == np.sign(changes).tolist()
     names = [text.get_text()[:3] for text in picture.edges]
-    assert names == ["w₁₁", "w₁₂", "w₂₁", "w₂₂", "v₁ ", "v₂ "]
+    assert names == ["w₁₁", "w₁₂", "w₂₁", "w₂₂", "v₁₁", "v₁₂", "v₂₁", "v₂₂"]
 
 
 @every_scene_by_hand
 def test_the_deltas_at_the_units_are_derivatives_in_their_sums(scene):
     picture, given, _ = by_hand(scene)
-    deltas = by_complex_steps(lambda pushed: error(*given, pushed), np.zeros(3))
-    written = [said(text.get_text()) for text in picture.above]
+    deltas = by_complex_steps(lambda pushed: error(*given, pushed), np.zeros(4))
+    written = [said(text.get_text()) for text in picture.slopes]
     assert written[:2] == [[], []]
-    agree(written[2:], deltas)
+    agree([n[-1] for n in written[2:]], deltas)
 
 
 @every_scene_by_hand
 def test_both_products_are_of_the_factors_above_them(scene):
     picture, _, (to_w, to_v) = by_hand(scene)
-    results = -picture.rate * to_v[0], -picture.rate * to_w[0, 0]
-    for product, result in zip(picture.products, results, strict=True):
-        *factors, written = [float(texts[-1].get_text()) for texts in product.texts]
-        assert written == pytest.approx(result, rel=0.05)
-        assert np.prod(factors) == pytest.approx(result, rel=0.05)
+    last, first = (
+        [float(texts[-1].get_text()) for texts in product.texts] for product in picture.products
+    )
+    assert last[-1] == pytest.approx(-picture.rate * to_v[0, 0], rel=0.05)
+    assert np.prod(last[:-1]) == pytest.approx(last[-1], rel=0.05)
+    assert first[-1] == pytest.approx(-picture.rate * to_w[0, 0], rel=0.05)
+    rate, delta1, v11, delta2, v12, slope, x1, _ = first
+    paths = [delta1 * v11, delta2 * v12]
+    rounded = 0.05 * max(abs(p) for p in paths) * abs(rate * slope * x1)
+    assert rate * sum(paths) * slope * x1 == pytest.approx(first[-1], abs=rounded)
 
 
 @every_scene_by_hand
 def test_each_step_says_the_numbers_of_the_formulas(scene):
     picture, (x, w, v, t), (to_w, to_v) = by_hand(scene)
-    net = [sum(x * w[:, j]) for j in (0, 1)]
-    hidden = expit(net)
-    top = hidden @ v
-    s = expit(top)
-    slope, delta = s * expit(-top), -(t - s) * s * expit(-top)
+    z = [sum(x * w[:, j]) for j in (0, 1)]
+    h = expit(z)
+    u = [sum(h * v[:, p]) for p in (0, 1)]
+    s = expit(u)
+    delta = -(t - s) * s * expit(-np.array(u))
     after = error(x, w - picture.rate * to_w, v - picture.rate * to_v, t)
+    back, slope = v[0] * delta, h[0] * expit(-z[0])
     expected = {
-        1: net,
-        2: hidden,
-        3: [top],
-        4: [s, t],
-        5: [(t - s) ** 2 / 2, -(t - s)],
-        6: [slope, delta],
-        7: [-picture.rate * delta * hidden[0]],
-        8: [delta, v[0], delta * v[0]],
-        9: [hidden[0] * expit(-net[0]), delta * v[0] * hidden[0] * expit(-net[0])],
-        10: [-picture.rate * to_w[0, 0]],
-        11: [error(x, w, v, t), after],
+        1: z,
+        2: h,
+        3: u,
+        4: s,
+        5: [error(x, w, v, t), -(t - s)[0], -(t - s)[1]],
+        6: delta,
+        7: [-picture.rate * delta[0] * h[0]],
+        8: [delta[0], v[0, 0], back[0]],
+        9: [back[1], sum(back)],
+        10: [slope, sum(back) * slope],
+        11: [-picture.rate * to_w[0, 0]],
+        12: [error(x, w, v, t), after],
     }
     for at, values in expected.items():
         picture.at = at
-        written = said(picture.readout.split(". ", 1)[1].replace("s(1 - s)", ""))
+        written = said(re.sub(r"h₁\(1 - h₁\)|-\(t.*? - s.\)", "", words_of(picture)))
         agree(written[-len(values) :], values)
 
 
+def words_of(picture):
+    """What is said, without the number of the step."""
+    return picture.readout.split(". ", 1)[1]
+
+
 def test_norms_on_a_logarithmic_axis_are_right_at_every_decade():
-    for kind in (lesson.GradientFlow, lesson.Trainer):
+    for kind in (lesson.GradientFlow, lesson.LearningSpeed):
         for _, picture in states(kind):
             truth = vanishing_gradients.TRUTH[kind](picture)
             for name, artist in drawn(picture).items():
@@ -131,8 +145,9 @@ def test_the_flow_is_told_in_medians_and_quartiles_over_the_replicas():
         low, middle, high = ours.quartiles(deltas[0])
         last, bound = ours.quartiles(deltas[-1])[1], ours.quartiles(bounds[0])[1]
         assert (
-            f"over 32 replicas: {last:.2g} at the output, {middle:.2g} at layer 1 (quartiles"
-            f" {low:.2g} to {high:.2g}); the bound there is {bound:.2g}." in picture.readout
+            f"The norm of δ is {last:.2g} at the output and {middle:.2g} at layer 1 (medians of 32"
+            f" networks; quartiles at layer 1 {low:.2g} to {high:.2g}). The bound there is"
+            f" {bound:.2g}." in picture.readout
         )
 
 
@@ -153,32 +168,60 @@ def test_the_share_of_saturated_units_and_the_mean_slope_are_medians_over_the_re
         low, middle, high = ours.quartiles(beyond.sum((1, 2)) / 512)
         slope = ours.quartiles(ours.PHI[picture.activation][1](z).sum((1, 2)) / 512)[1]
         assert picture.readout.startswith(f"{middle:.0%} of the pre-activations are saturated")
-        assert f"(quartiles {low:.0%} to {high:.0%} over 32 replicas)" in picture.readout
-        assert picture.readout.endswith(f"The mean φ' is {slope:.3f}.")
+        assert f"(quartiles {low:.0%} to {high:.0%} over 32 networks)" in picture.readout
+        assert picture.readout.endswith(f"The mean slope is {slope:.3f}.")
+
+
+def test_the_share_of_saturated_units_in_a_stack_is_counted():
+    for _, picture in states(lesson.GradientFlow):
+        if picture.activation != "relu":
+            layers, X, _ = vanishing_gradients.stack(picture)
+            _, z = ours.forward(layers, picture.activation, X)
+            beyond = abs(np.stack(z[:-1])) > vanishing_gradients.threshold(picture.activation)
+            assert f"{beyond.mean():.0%} of the pre-activations are saturated" in picture.readout
 
 
 def test_the_trainers_words_are_medians_over_its_networks():
     for _, picture in states(lesson.Trainer):
-        (net, losses), data = vanishing_gradients.run(picture), ours.DATA[picture.data_set]
+        net, losses = vanishing_gradients.run(picture)
         right = ours.accuracies(net, picture.activation, picture.data_set)
         low, middle, high = ours.quartiles(right)
-        _, gradients, _ = ours.backward(net, picture.activation, data.X, data.y)
-        first, *_, last = ours.quartiles(ours.norms(gradients))[1]
-        assert f"after {len(losses)} epochs" in picture.readout
-        assert f"accuracy {middle:.2f} (quartiles {low:.2f} to {high:.2f})" in picture.readout
-        assert f"{(right >= 0.95).sum()} of 32 reach 95%" in picture.readout
-        assert f"{first:.1g} in the first layer, {last:.1g} in the last." in picture.readout
+        assert f"after {len(losses)} epochs of {picture.optimiser}" in picture.readout
+        assert f"accuracy is {middle:.0%} (quartiles {low:.0%} to {high:.0%})" in picture.readout
+        assert f"{(right >= 0.95).sum()} of 32 networks have reached 95%" in picture.readout
+
+
+def test_the_speeds_said_are_the_last_ones_drawn():
+    for _, picture in states(lesson.LearningSpeed):
+        truth = vanishing_gradients.learning_speed(picture)
+        *hidden, output = [v[1][-1] for k, v in truth.items() if k.startswith("1 line")]
+        listed = ", ".join(f"{speed:.1g}" for speed in hidden)
+        assert f"by {listed} and the output layer by {output:.1g}" in picture.readout
 
 
 def test_a_network_of_our_own_learns_the_spirals_as_far():
-    recipe = RECIPES["short: η = 0.5, 200 epochs"]
-    net, _ = ours.trained(HARD, 1, "sigmoid", "glorot", 0.5, 200)
+    net, *_ = ours.trained(HARD, 1, "sigmoid", "glorot", 1.0, 200)
     right = ours.accuracies(net, "sigmoid", HARD)
-    np.testing.assert_allclose(accuracies(1, recipe), right, atol=2.5 / 200)
+    found, _ = paths(1, Recipe(), 200, 200)
+    np.testing.assert_allclose(found[-1], right, atol=2.5 / 200)
 
 
-def test_the_depths_said_are_medians():
-    picture = lesson.Depths()
-    picture.step(2)
-    middles = [ours.quartiles(found)[1] for found in picture.progress[next(iter(RECIPES))]]
-    assert picture.readout.endswith(f": {', '.join(f'{m:.0%}' for m in middles)}.")
+def test_the_stored_runs_are_told_in_medians():
+    for _, picture in states(lesson.Depths):
+        runs = [vanishing_gradients.run_of(picture, n, picture.optimiser, NEVER) for n in DEPTHS]
+        at = picture.epoch // 25
+        middles = ", ".join(f"{middle[at]:.0%}" for _, middle, *_ in runs)
+        solved = ", ".join(f"{solved[at]:.0f}" for *_, solved, _ in runs)
+        assert f"4 hidden layers is {middles}. Of 32 networks, {solved} have" in picture.readout
+
+
+def test_both_ways_to_step_are_told_in_medians():
+    for _, picture in states(lesson.CauseTested):
+        at, how = picture.epoch // 25, "gradient descent"
+        plain, equal = (
+            vanishing_gradients.run_of(picture, picture.layers, how, shared)
+            for shared in (NEVER, picture.shared)
+        )
+        assert f"with plain steps the median accuracy is {plain[1][at]:.1%}" in picture.readout
+        assert f" {equal[1][at]:.1%}. {plain[3][at]:.0f} and {equal[3][at]:.0f}" in picture.readout
+        assert f"layer 1 gets {plain[4][0, 0]:.1g} of" in picture.readout

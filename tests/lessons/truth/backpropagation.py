@@ -21,8 +21,9 @@ PHI = {
 }
 
 
-def drawn(sizes, init, dtype):
-    """Glorot's uniform weights, He's normal ones or those of a deviation; biases of zero."""
+def drawn(sizes, init, dtype, factor=1):
+    """Glorot's uniform weights, He's normal ones or those of a deviation, times a factor; biases
+    of zero."""
     layers = []
     rngs = [np.random.default_rng(seed) for seed in range(REPLICAS)]
     for n_in, n_out in pairwise(sizes):
@@ -32,7 +33,7 @@ def drawn(sizes, init, dtype):
         else:
             deviation = (2 / n_in) ** 0.5 if init == "he" else init
             W = [rng.normal(0, deviation, (n_in, n_out)) for rng in rngs]
-        layers.append((np.array(W, dtype), np.zeros((REPLICAS, n_out), dtype)))
+        layers.append((factor * np.array(W, dtype), np.zeros((REPLICAS, n_out), dtype)))
     return layers
 
 
@@ -73,23 +74,32 @@ def quartiles(values):
 
 
 @lru_cache
-def trained(data, layers, activation, init, rate, epochs):
-    """Weights after so many epochs in batches of 20, and every epoch's mean loss."""
+def trained(data, layers, activation, init, rate, epochs, factor=1, adam=False):
+    """Weights after so many epochs in batches of 20; every epoch's mean loss; and, step by step,
+    the gradients in weights and biases."""
     X, y = DATA[data].X, DATA[data].y
-    net = drawn((2, *[8] * layers, 1), init, np.float32)
-    net = [(W.astype(float), b.astype(float)) for W, b in net]
-    rng, losses = np.random.default_rng(0), []
+    net = drawn((2, *[8] * layers, 1), init, np.float32, factor)
+    net = [a.astype(float) for pair in net for a in pair]
+    rng, losses, steps = np.random.default_rng(0), [], []
+    mean, square = [0.0] * len(net), [0.0] * len(net)
     for _ in range(epochs):
         order = rng.permutation(200).reshape(10, 20)
         losses.append(np.zeros(REPLICAS))
         for batch in order:
-            z = forward(net, activation, X[batch])[1][-1][..., 0]
+            layers_now = list(zip(net[::2], net[1::2], strict=True))
+            z = forward(layers_now, activation, X[batch])[1][-1][..., 0]
             losses[-1] += (np.logaddexp(0, z) - y[batch] * z).mean(1) / len(order)
-            _, to_W, to_b = backward(net, activation, X[batch], y[batch])
-            net = [
-                (W - rate * g, b - rate * h) for (W, b), g, h in zip(net, to_W, to_b, strict=True)
-            ]
-    return net, np.array(losses).reshape(-1, REPLICAS)
+            _, to_W, to_b = backward(layers_now, activation, X[batch], y[batch])
+            gradients = [g for pair in zip(to_W, to_b, strict=True) for g in pair]
+            steps.append((to_W, to_b))
+            for k, g in enumerate(gradients):
+                if adam:
+                    t = len(steps)
+                    mean[k], square[k] = 0.9 * mean[k] + 0.1 * g, 0.999 * square[k] + 0.001 * g**2
+                    g = mean[k] / (1 - 0.9**t) / (np.sqrt(square[k] / (1 - 0.999**t)) + 1e-8)
+                net[k] = net[k] - rate * g
+    net = list(zip(net[::2], net[1::2], strict=True))
+    return net, np.array(losses).reshape(-1, REPLICAS), steps
 
 
 def accuracies(net, activation, data):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 from scipy.special import expit, logit
 
 from lessons_lib.lessons import vanishing_gradients as lesson
+from lessons_lib.lessons.vanishing_gradients import results
 from tests.lessons.truth import outline
 from tests.lessons.truth.backpropagation import (
     DATA,
@@ -23,32 +27,60 @@ from tests.lessons.truth.backpropagation import (
 
 def by_hand(p):
     """The network's drawing; its numbers are words."""
-    inputs, units, output = [(0, 1), (0, -1)], [(2.4, 1), (2.4, -1)], (4.8, 0)
-    lines = [(i, j) for i in inputs for j in units] + [(j, output) for j in units]
-    names = ["0 line", *(f"0 line #{k}" for k in range(2, 8))]
-    return dict(
-        zip(names, [*map(np.array, lines), np.array([*inputs, *units, output])], strict=True)
-    )
+    inputs, units, outputs = ([(x, 1), (x, -1)] for x in (0, 3, 6))
+    lines = [(i, j) for i in inputs for j in units] + [(j, p) for j in units for p in outputs]
+    names = ["0 line", *(f"0 line #{k}" for k in range(2, 10))]
+    places = np.array([*inputs, *units, *outputs])
+    return dict(zip(names, [*map(np.array, lines), places], strict=True))
 
 
-def colour_bar(low, high):
-    """256 colours, each for the middle of its stretch."""
-    return (low + (high - low) * (np.arange(256) + 0.5) / 256)[:, None]
+MIDDLES = (np.arange(256)[:, None] + 0.5) / 256  # of a colour bar's stretches
+
+
+RUNS = json.loads(Path(results.__file__).with_name("results.json").read_text("utf-8"))
+RATE = {"gradient descent": 1, "Adam": 0.02}
+HALVED = {"as said": 1, "half of it": 0.5}
+
+
+def run_of(p, layers, optimiser, shared):
+    """A stored run; `test_vanishing_gradients_results` trains some of them again."""
+    rate = RATE[optimiser] * HALVED[p.rate]
+    rows = RUNS[f"{layers} layers, {p.init}, {optimiser}, {rate:g}, shared in {shared}"]
+    return [np.array(row) for row in rows]
 
 
 def depths(p):
-    """Medians of the accuracies that the run found; `test_vanishing_gradients` holds those."""
-    shown = {}
-    for k, (name, found) in enumerate((p.progress or {}).items()):
-        if found:
-            depth = np.arange(1, len(found) + 1)
-            around = 0.16 * (k - 1) + np.linspace(-0.06, 0.06, REPLICAS)
-            shown[f"0 line #{k + 1}" if k else "0 line"] = (
-                np.add.outer(depth, around).ravel(),
-                np.concatenate(found),
-            )
-            shown[f"0 line {name}"] = (depth, quartiles(np.array(found))[1])
+    """Quartiles and counts of the stored runs, every 25 epochs."""
+    shown = {f"{k} line": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
+    for n in (1, 2, 3, 4):
+        low, middle, high, solved, _ = run_of(p, n, p.optimiser, "no epoch")
+        at, name = 25.0 * np.arange(len(low)), f"{n} hidden layer{'s' * (n > 1)}"
+        shown[f"0 line {name}"] = (at, middle)
+        shown["0 area" if n == 1 else f"0 area #{n}"] = outline(at, low, high)
+        shown[f"1 line {name}"] = (at, solved)
     return shown
+
+
+def cause_tested(p):
+    """The same, and layer 1's part of a plain step, drawn in the middle of its 25 epochs."""
+    shown = {f"{k} line": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
+    names = {"no epoch": "plain steps", p.shared: "equal shares in the shaded epochs"}
+    for k, (shared, name) in enumerate(names.items()):
+        low, middle, high, *_ = run_of(p, p.layers, "gradient descent", shared)
+        at = 25.0 * np.arange(len(low))
+        shown[f"0 line {name}"] = (at, middle)
+        shown["0 area #2" if k else "0 area"] = outline(at, low, high)
+    parts = np.array(run_of(p, p.layers, "gradient descent", "no epoch")[4])[:40, 0]
+    first, last = {"every epoch": (0, 1000)}.get(p.shared) or [
+        int(n) - k for n, k in zip(p.shared.split(" to "), (1, 0), strict=True)
+    ]
+    corners = [(first, 0), (last, 0), (last, 1), (first, 1), (first, 0)]
+    return {
+        **shown,
+        "0 patch shared": np.array(corners, float),
+        "1 line plain steps": (12.5 + 25 * np.arange(40), parts),
+        "1 line equal shares": (np.array([0, 1000]), np.full(2, (p.layers + 1) ** -0.5)),
+    }
 
 
 def stack(p):
@@ -83,19 +115,19 @@ def gradient_flow(p):
     inputs, _ = forward(layers, p.activation, X)
     deltas, weights, bounds = (quartiles(a) for a in flow(p))
     least = min(a[a > 0].min(initial=1) for a in (deltas[1], weights[1]))
-    floor = next((f for f in (1e-10, 1e-25, 1e-60, 1e-150) if f < least), 1e-310)
+    floor = next((f for f in (1e-4, 1e-10, 1e-25, 1e-60, 1e-150) if f < least), 1e-310)
     low, middle, high = np.maximum(deltas, floor)
     low_a, high_a = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}[p.activation]
     layer = np.arange(1, p.depth + 2)
     return {
         "0 line bound on δ": (layer, bounds[1]),
-        "0 line δ: in pre-activations": (layer, middle),
+        "0 line δ, the gradient in z": (layer, middle),
         "0 area": outline(layer, low, high),
-        "0 line in weights W": (layer, np.maximum(weights[1], floor)),
+        "0 line gradient in W": (layer, np.maximum(weights[1], floor)),
         "1 image share of activations": np.stack(
             [shares(a, low_a, high_a, 25) for a in inputs[1:]], 1
         ),
-        "2 area": colour_bar(0, 0.5),
+        "2 area": MIDDLES**2,  # equal stretches of the root
     }
 
 
@@ -120,19 +152,27 @@ def saturation(p):
         np.array([(a, 0), (b, 0), (b, 1), (a, 1), (a, 0)]) for a, b in ((-10, -edge), (edge, 10))
     ]
     return {
-        "0 line φ(z)": (z, phi(z)),
-        "0 line φ'(z)": (z, slope(z)),
+        "0 line activation φ(z)": (z, phi(z)),
+        "0 line slope φ'(z)": (z, slope(z)),
         "0 patch saturated*": zones,
         "1 patch saturated*": zones,
-        "1 steps": shares(pre_activations(p), -10, 10, 80),
+        "1 steps": shares(pre_activations(p), -10, 10, 40),
     }
+
+
+INITS = {
+    "Glorot": ("glorot", 1),
+    "Glorot, times 4": ("glorot", 4),
+    "normal, deviation 2": (2.0, 1),
+}
 
 
 def run(p):
     """The weights and losses of a run of our own, as far as the picture's has come."""
-    init = 2.0 if p.init == "normal, deviation 2" else p.init
-    epochs = 0 if p.progress is None else p.progress.epochs
-    return trained(p.data_set, p.layers, p.activation, init, p.learning_rate, epochs)
+    init, factor = INITS[p.init]
+    epochs = 0 if p.progress is None else len(p.progress.losses)
+    how = (p.activation, init, p.learning_rate, epochs, factor, p.optimiser == "Adam")
+    return trained(p.data_set, p.layers, *how)[:2]
 
 
 def trainer(p):
@@ -140,32 +180,101 @@ def trainer(p):
     axis = np.linspace(-1.25, 1.25, 31)
     grid = np.array([(x, y) for y in axis for x in axis])
     surface = expit(forward(net, p.activation, grid)[1][-1][..., 0]).reshape(REPLICAS, 31, 31)
-    mean = surface.sum(0) / REPLICAS
-    right = accuracies(net, p.activation, p.data_set)
-    _, gradients, _ = backward(net, p.activation, data.X, data.y)
-    low, middle, high = quartiles(norms(gradients))
-    layer, epoch = np.arange(1, p.layers + 2), np.arange(1, len(losses) + 1)
-    curves = np.concatenate([np.stack([epoch, curve], 1) for curve in losses.T])
-    return {
-        "0 image mean": mean,
+    epoch = np.arange(1, len(losses) + 1)
+    init, factor = INITS[p.init]
+    how = (p.activation, init, p.learning_rate)
+    adam = (factor, p.optimiser == "Adam")
+    right = np.array(
+        [
+            accuracies(trained(p.data_set, p.layers, *how, e, *adam)[0], p.activation, p.data_set)
+            for e in epoch
+        ]
+    ).reshape(-1, REPLICAS)
+    shown = {
+        "0 image mean": surface.sum(0) / REPLICAS,
         "0 points class 0": data.X[data.y == 0],
         "0 points class 1": data.X[data.y == 1],
-        "1 image spread": np.sqrt(((surface - mean) ** 2).sum(0) / REPLICAS),
-        "2 line accuracy": (np.random.default_rng(0).uniform(-0.35, 0.35, REPLICAS), right),
-        "2 line": (np.array([-0.6, 0.6]), np.full(2, quartiles(right)[1])),
-        "3 lines": curves if len(epoch) else None,
-        "3 line median loss": (epoch, quartiles(losses)[1]) if len(epoch) else None,
-        "4 area": outline(layer, low, high),
-        "4 line gradient norm": (layer, middle),
-        "5 area": colour_bar(0, 1),
-        "6 area": colour_bar(0, 0.5),
+        "2 line": (np.array([0, 1]), np.full(2, np.log(2))),
+        "3 area": MIDDLES,
+    }
+    for k, values in ((1, right), (2, losses)):
+        curves = np.concatenate([np.stack([epoch, curve], 1) for curve in values.T])
+        shown[f"{k} lines"] = curves if len(epoch) else None
+        middle = (epoch, quartiles(values)[1]) if len(epoch) else None
+        shown[f"{k} line median*"] = middle
+    return shown
+
+
+def learning_speed(p):
+    """Lengths of the steps that a run of our own makes, means of each epoch."""
+    init, factor = INITS[p.init]
+    epochs = len(p.progress.units) if p.progress else 0
+    if epochs:
+        *_, steps = trained("two spirals (hard)", p.layers, "sigmoid", init, 1.0, epochs, factor)
+    else:
+        net = drawn((2, *[8] * p.layers, 1), init, np.float32, factor)
+        X, y = DATA["two spirals (hard)"].X, DATA["two spirals (hard)"].y
+        steps = [backward(net, "sigmoid", X, y)[1:]]
+    into = [[np.sqrt((W**2).sum(1) + b**2) for W, b in zip(*step, strict=True)] for step in steps]
+    each = -(-len(into) // max(epochs, 1))
+    units = [
+        [np.sum(layer, 0) / each for layer in zip(*into[k : k + each], strict=True)]
+        for k in range(0, len(into), each)
+    ]
+    layers = np.array([[np.sqrt((u**2).sum(1)) for u in epoch] for epoch in units])
+    now = np.concatenate([u[p.network] for u in units[-1]])
+    places = [k + 0.1 * (j - 3.5) for k in range(1, p.layers + 1) for j in range(8)]
+    feet = zip([*places, p.layers + 1], now, strict=True)
+    names = [*(f"layer {k}" for k in range(1, p.layers + 1)), "output"]
+    at = (1 if epochs else 0) + np.arange(len(units))
+    return {
+        "0 lines units": np.array([end for x, y in feet for end in ((x, 1e-5), (x, y))]),
+        **{
+            f"1 line {name}": (at, quartiles(row)[1])
+            for name, row in zip(names, layers.transpose(1, 0, 2), strict=True)
+        },
+    }
+
+
+def symmetry(p):
+    """A 2-4-1 network trained on its own, example by example sums."""
+    rng = np.random.default_rng(0)
+    sizes = ((2, 4), (4, 1))
+    if p.start == "Glorot":
+        w, v = (rng.uniform(-((6 / sum(s)) ** 0.5), (6 / sum(s)) ** 0.5, s) for s in sizes)
+    else:
+        off = [rng.uniform(-1e-3, 1e-3, s) for s in sizes]
+        w, v = (0.5 + 0.5 * o * (p.start == "equal to 1 in 1000") for o in off)
+    b, c, ways, losses, order = np.zeros(4), 0.0, [w], [], np.random.default_rng(0)
+    X, y = DATA["disc in a ring (easy)"].X, DATA["disc in a ring (easy)"].y
+    for _ in range(len(p.progress.losses) if p.progress else 0):
+        losses.append(0.0)
+        for batch in order.permutation(200).reshape(10, 20):
+            h = expit(X[batch] @ w + b)
+            u = (h @ v)[:, 0] + c
+            losses[-1] += np.sum(np.logaddexp(0, u) - y[batch] * u) / 200
+            delta = (expit(u) - y[batch]) / 20
+            back = np.outer(delta, v) * h * (1 - h)
+            w, b = w - X[batch].T @ back, b - back.sum(0)
+            v, c = v - (h.T @ delta)[:, None], c - delta.sum()
+        ways.append(w)
+    ways = np.array(ways)
+    names = ["0 line", *(f"0 line #{k}" for k in (2, 3, 4))]
+    return {
+        **{name: ways[:, :, k] for k, name in enumerate(names)},
+        "0 line #5": w.T,
+        "1 line loss": (np.arange(1, len(losses) + 1), np.array(losses)) if losses else None,
+        "1 line": (np.array([0, 1]), np.full(2, np.log(2))),
     }
 
 
 TRUTH = {
     lesson.ByHand: by_hand,
+    lesson.CauseTested: cause_tested,
     lesson.Depths: depths,
     lesson.GradientFlow: gradient_flow,
+    lesson.LearningSpeed: learning_speed,
     lesson.Saturation: saturation,
+    lesson.Symmetry: symmetry,
     lesson.Trainer: trainer,
 }

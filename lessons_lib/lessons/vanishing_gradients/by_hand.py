@@ -46,9 +46,9 @@ class ByHand(Explorable):
 
     def numbers(self) -> Backpropagation:
         """All numbers of the two passes at the present values."""
-        return backpropagate(*self.given())
+        return backpropagate(*self.quantities())
 
-    def given(self) -> tuple[Any, Any, Any, Any]:
+    def quantities(self) -> tuple[Any, Any, Any, Any]:
         """Inputs, both layers' weights, and targets."""
         weights = self.scale * W, self.scale * V
         return (self.x1, self.x2), *weights, (self.target1, self.target2)
@@ -108,7 +108,7 @@ class ByHand(Explorable):
         }
         for product in self.products:
             product.show(values, self.at)
-        said = steps(n, self.given(), self.rate)[self.at]
+        said = steps(n, self.quantities(), self.rate)[self.at]
         return f"Step {self.at} of {LAST}. {said}"
 
     def _fill_nodes(self, n: Backpropagation) -> None:
@@ -126,7 +126,7 @@ class ByHand(Explorable):
             slope = f"δ{name[1]}" if output else f"∂E/∂{name}"
             back = f"{slope} = {number(deltas[k])}" if self.at >= (6 if output else 10) else ""
             self.slopes[2 + k].set_text(back)
-        for p, (aim, target) in enumerate(zip(self.aims, self.given()[3], strict=True)):
+        for p, (aim, target) in enumerate(zip(self.aims, self.quantities()[3], strict=True)):
             aim.set_text(f"target\nt{'₁₂'[p]} = {target:g}")
 
     def _fill_edges(self, n: Backpropagation) -> None:

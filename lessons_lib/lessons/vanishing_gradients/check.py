@@ -193,7 +193,7 @@ why_depth_failed = ChoiceExercise(
         " slopes are near 1/4, as large as a sigmoid's can be.",
         "c": "it was the answer that an experiment could have refuted. Equal shares in the first"
         " 100 epochs, while the gradient fades, shorten the delay; in epochs 201 to 300, when it"
-        " fades no longer, they hardly do.",
+        " fades no longer, they hardly help.",
         "d": "(d) is not it. One layer of the same 8 units does better after 500 epochs.",
     },
 )

@@ -143,5 +143,5 @@ class ByHand(Explorable):
 
 def _along(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
     """A place on a line where its label does not cover the crossing of two lines."""
-    share = 0.5 if start[1] == end[1] else 0.3
+    share = 0.5 if start[1] == end[1] else 0.37 if start[0] else 0.3
     return (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))

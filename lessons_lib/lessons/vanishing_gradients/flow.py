@@ -88,7 +88,8 @@ class GradientFlow(Explorable):
         (self.weights,) = self.left.plot(
             [], [], "s", linestyle="-.", color="C1", markersize=6, label="gradient in W"
         )
-        self.left.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+        handles = [self.bound, self.deltas, self.weights]
+        figure.legend(handles=handles, loc="outside upper left", ncols=3)
         self.right.set(xlabel="layer", ylabel="activation", title="activations")
         self.right.grid(False)
         for axes in (self.left, self.right):

@@ -28,7 +28,7 @@ from lessons_lib.theory.gradients.racing import accuracy
 
 Array = NDArray[Any]
 EPOCHS, RATE, MOST_LAYERS = 1000, 1.0, 4
-FLOOR, TOP = 1e-5, 1.0
+FLOOR, TOP = 1e-6, 1.0
 PLACES = np.linspace(-0.35, 0.35, UNITS)  # of a layer's bars around its number
 
 

@@ -228,7 +228,7 @@ def learning_speed(p):
     names = [*(f"layer {k}" for k in range(1, p.layers + 1)), "output"]
     at = (1 if epochs else 0) + np.arange(len(units))
     return {
-        "0 lines units": np.array([end for x, y in feet for end in ((x, 1e-5), (x, y))]),
+        "0 lines units": np.array([end for x, y in feet for end in ((x, 1e-6), (x, max(y, 1e-6)))]),
         **{
             f"1 line {name}": (at, quartiles(row)[1])
             for name, row in zip(names, layers.transpose(1, 0, 2), strict=True)

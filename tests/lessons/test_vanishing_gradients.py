@@ -182,6 +182,35 @@ def test_after_170_epochs_the_layers_learn_at_similar_speed(speeds):
     assert np.median(late.max(0) / late.min(0)) < 2.5
 
 
+def test_the_signal_fades_on_its_way_forwards_too():
+    answers = networks(4, GLOROT).forward(DATA[HARD].X).activations[-2]
+    assert np.median(answers.std(1).mean(-1)) == pytest.approx(0.0007, abs=5e-5)
+
+
+def test_training_enlarges_the_weights_and_leaves_the_slopes_until_the_layers_learn_alike():
+    net = networks(4, GLOROT)
+
+    def middle():
+        sizes = [np.median(np.sqrt((w**2).mean((1, 2)))) for w in net.weights[1:4]]
+        layers = net.forward(DATA[HARD].X).pre_activations[:3]
+        return np.array(sizes), [sigmoid.derivative(z).mean() for z in layers]
+
+    before, slopes = middle()
+    for _ in epochs_of(net, HARD, "gradient descent", 1.0, 170):
+        pass
+    after, later = middle()
+    assert before == pytest.approx([0.36] * 3, abs=0.02)
+    assert after == pytest.approx([0.6] * 3, abs=0.03)
+    assert later == pytest.approx(slopes, abs=0.02)
+
+
+def test_more_than_a_quarter_answer_the_same_everywhere_after_200_epochs():
+    net = networks(4, GLOROT)
+    for _ in epochs_of(net, HARD, "gradient descent", 1.0, 200):
+        pass
+    assert (accuracy(net, DATA[HARD]) == 0.5).sum() == pytest.approx(9, abs=1)
+
+
 @pytest.mark.parametrize("scene", ["Two hidden layers", "Four, Glorot's weights times 4"])
 def test_elsewhere_the_layers_soon_learn_at_similar_speed(scene):
     picture = lesson.LearningSpeed()

@@ -140,7 +140,9 @@ deviation_for_quarter = NumberExercise(
         "this is 1/√8, right for slopes of 1, which is Glorot's case. With slopes of 1/4 the"
         " weights have to make up for a factor of 4 in each layer.": float(np.sqrt(1 / 8)),
         "this is the variance of the weights, 16/8. The deviation is its square root.": 2,
-        "the slope was forgotten to be squared: n · σ² · (1/4)² = 1.": float(np.sqrt(1 / 2)),
+        "the slope enters (4) squared, as (1/4)²; here it stands without the square.": float(
+            np.sqrt(1 / 2)
+        ),
         "the slope divides where it should multiply: smaller slopes need larger weights.": float(
             np.sqrt(1 / 8) / 4
         ),

@@ -141,6 +141,7 @@ RIGHT = {
     "folding": {
         "fold": [lambda x: 2 * relu(x) - 4 * relu(x - 0.5), tent_in_place],
         "wide_enough": [64, 2.0**6],
+        "unfitted": ["c", "(C)"],
     },
     "wide_and_deep": {
         "unseen_weight": [0, 0.0],

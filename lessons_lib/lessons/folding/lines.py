@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from lessons_lib.datasets import spirals
-from lessons_lib.explorable import Live, Points, Slider
+from lessons_lib.datasets import Dataset, spirals
+from lessons_lib.explorable import Choice, Live, Points, Slider
 from lessons_lib.lessons.folding.experiment import (
     DEPTHS,
-    EPOCHS,
     LINE,
+    RECIPES,
     REPLICAS,
     SPIRALS,
     spiral_network,
 )
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.pieces import Pieces, pieces
-from lessons_lib.theory.depth.tent import Array
+from lessons_lib.theory.depth.regions import coloured, regions
 from lessons_lib.training import training
 
-SIDE, EDGE = 128, 1.15
+SIDE, EDGE, COLOURS, LENGTH = 128, 1.15, 9, 400
 AXIS = np.linspace(-EDGE, EDGE, SIDE)
+NAME = {"ha": "center", "va": "center_baseline", "fontsize": 10, "fontweight": "bold"}
 GRID = np.stack(np.meshgrid(AXIS, AXIS), -1).reshape(-1, 2)
 
 
@@ -33,28 +35,16 @@ def _untrained(depth: int) -> MLP:
     return spiral_network(depth)
 
 
-def patterns(net: MLP, replica: int) -> Array:
-    """A number for each pixel that tells which units are on there, (SIDE, SIDE)."""
-    a, codes = GRID, np.zeros(len(GRID))
-    # One draw for each unit: two patterns get the same sum with probability 0.
-    rng = np.random.default_rng(0)
-    for W, b in zip(net.weights[:-1], net.biases[:-1], strict=True):
-        z = a @ W[replica].astype(float) + b[replica]
-        codes += (z > 0) @ rng.random(z.shape[1])
-        a = np.maximum(z, 0.0)
-    return codes.reshape(SIDE, SIDE)
-
-
-def shades(codes: Array) -> tuple[Array, int]:
-    """A shade in [0, 1) for each pattern, and how many patterns the pixels show."""
-    kinds, which = np.unique(codes.round(9), return_inverse=True)
-    return np.mod(which.reshape(codes.shape) * 0.6180339887, 1.0), len(kinds)
+@lru_cache(maxsize=1)
+def _data() -> Dataset:
+    return spirals(400, **SPIRALS)
 
 
 class Bends(Live):
     """Activation regions of one network in the plane, and its logit along the line."""
 
     size = (9.8, 4.7)
+    recipe = Choice("Adam, rate 0.01", options=tuple(RECIPES), label="training", restarts=True)
     depth = Slider(1, min=1, max=len(DEPTHS), step=1, label="hidden layers", restarts=True)
     replica = Slider(0, min=0, max=REPLICAS - 1, step=1, label="network number")
     line = Points(LINE.tolist(), x=(-1, 1), y=(-1, 1), label="end of the line")
@@ -65,8 +55,9 @@ class Bends(Live):
     }
 
     def begin(self) -> Iterator[tuple[MLP, int]]:
-        net, data = spiral_network(self.depth), spirals(400, **SPIRALS)
-        for progress in training(net, data.X, data.y, epochs=EPOCHS):
+        net, data, recipe = spiral_network(self.depth), _data(), RECIPES[self.recipe]
+        options: dict[str, Any] = {"optimiser": recipe.optimiser, "learning_rate": recipe.rate}
+        for progress in training(net, data.X, data.y, epochs=LENGTH, **options):
             if progress.epoch % 4 == 0:
                 yield net, progress.epoch
 
@@ -84,16 +75,21 @@ class Bends(Live):
         left, right = figure.subplots(1, 2, width_ratios=(4, 5))
         box = (-EDGE, EDGE, -EDGE, EDGE)
         self.image = left.imshow(
-            np.zeros((SIDE, SIDE)), "Pastel1", extent=box, origin="lower", vmin=0, vmax=1
+            np.zeros((SIDE, SIDE)), "Pastel1", extent=box, origin="lower", vmin=0, vmax=COLOURS - 1
         )
         self.image.set_label("regions")
-        left.set(xlabel="$x_1$", ylabel="$x_2$", title="Regions, one colour each")
+        left.set(xlabel="$x_1$", ylabel="$x_2$", title="Regions, and the training points")
         left.grid(False)
-        self.coloured, self.seen = (0, 0, 0), 0
+        self.coloured: tuple[object, ...] = ()
+        self.seen = 0
+        for k, (marker, colour) in enumerate((("o", "#0072B2"), ("s", "#D55E00"))):
+            x, y = _data().X[_data().y == k].T
+            left.plot(x, y, marker, color=colour, markersize=3, label=f"class {k}")
         # Black in either theme: the regions are always pale.
         (self.cut,) = left.plot([], [], "k-", linewidth=2.5, label="_cut")
-        (self.ends,) = left.plot([], [], "ko", markersize=9, label="ends of the line")
-        right.set(xlabel="place on the line", title="Logit along the line", xlim=(0, 1))
+        (self.ends,) = left.plot([], [], "ko", markersize=13, label="ends of the line")
+        self.names = [left.text(0, 0, name, color="w", **NAME) for name in "01"]
+        right.set(xlabel="place on the line, 0 to 1", title="Logit along the line", xlim=(0, 1))
         self.right = right
         (self.curve,) = right.plot([], [], color="C0", linestyle="-", label="logit")
         (self.bends,) = right.plot([], [], "o", color="C1", markersize=5, label="bends")
@@ -101,11 +97,12 @@ class Bends(Live):
 
     def _show_regions(self) -> None:
         """Colour the plane anew if the network has changed: dragging the line does not wait."""
-        now = (self.depth, self.progress[1] if self.progress else 0, self.replica)
+        epoch = self.progress[1] if self.progress else 0
+        now = (self.depth, epoch, self.replica, self.recipe if epoch else "")
         if now != self.coloured:
             self.coloured = now
-            image, self.seen = shades(patterns(self.network, self.replica))
-            self.image.set_data(image)
+            numbers, self.seen = regions(self.network, self.replica, GRID)
+            self.image.set_data(coloured(numbers.reshape(SIDE, SIDE), COLOURS))
 
     def update(self) -> str:
         found, r = self.found(), self.replica
@@ -113,6 +110,8 @@ class Bends(Live):
         ends = np.array(self.line)
         self.cut.set_data(*ends.T)
         self.ends.set_data(*ends.T)
+        for name, end in zip(self.names, self.line, strict=True):
+            name.set_position(end)
         t, value = found.t[r], found.value[r]
         self.curve.set_data(t, value)
         self.bends.set_data(t[found.bends[r]], value[found.bends[r]])

@@ -41,6 +41,7 @@ class LearningCurves(Explorable):
         self.axes.set(xscale="log", xlim=(17, 950), ylim=(-2, 48))
         self.axes.set_xticks(SAMPLES["digits"], map(str, SAMPLES["digits"]))
         self.axes.minorticks_off()
+        self.axes.set_title(f"Means of {DRAWS} draws; bands: 95 % intervals")
         self.lines, self.bands = {}, {}
         for model, (colour, marker) in LOOKS.items():
             for part, dashes, width in (("test", "-", 2.6), ("training", ":", 1.8)):

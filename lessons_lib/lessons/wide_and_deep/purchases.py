@@ -1,4 +1,4 @@
-"""Memorise or generalise: three models on pairs seen, similar and unlike; stored results."""
+"""Memorise or generalise: four models on pairs seen, similar and unlike; stored results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LABELS = ("seen", "similar,\nnot seen", "unlike,\nnot seen", "exceptions,\nseen"
 SHARES, ODDS = (
     {f"{100 * value:.0f} %": value for value in values} for values in (SEEN, EXCEPTIONS)
 )
-LOOKS = dict(zip(MODELS, (("C1", "s"), ("C3", "D"), ("C0", "o")), strict=True))
+LOOKS = dict(zip(MODELS, (("C1", "s"), ("C3", "D"), ("C0", "o"), ("C2", "^")), strict=True))
 
 
 def share(model: str, group: str, seen: float, exceptions: float) -> Mean:
@@ -37,7 +37,7 @@ def gain(seen: float, exceptions: float) -> Mean:
 
 
 class Purchases(Explorable):
-    """Customers who bought i also bought j: three models on four kinds of pairs of films."""
+    """Customers who bought i also bought j: four models on four kinds of pairs of films."""
 
     seen = Choice("70 %", options=tuple(SHARES), label="pairs sold")
     exceptions = Choice("0 %", options=tuple(ODDS), label="exceptions")
@@ -51,6 +51,8 @@ class Purchases(Explorable):
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(ylabel="right answers, %", ylim=(0, 104), xlim=(-0.5, 3.5))
         axes.set_xticks(range(4), LABELS)
+        axes.set_title(f"Means of {WORLDS} shops, and 95 % intervals")
+        self.none = axes.text(3, 25, "there are none", ha="center", fontsize=11)
         axes.axhline(50, color="C5", linewidth=1.5, linestyle=":", label="_guessing")
         axes.text(3.48, 51, "guessing", ha="right", va="bottom", fontsize=11)
         self.dots, self.ranges = {}, {}
@@ -61,16 +63,17 @@ class Purchases(Explorable):
             (self.ranges[model],) = axes.plot(
                 [], [], color=colour, linestyle="-", linewidth=3, label=f"_{model}"
             )
-        figure.legend(handles=list(self.dots.values()), loc="outside upper left", ncols=3)
+        figure.legend(handles=list(self.dots.values()), loc="outside upper left", ncols=4)
 
     def update(self) -> str:
         at = SHARES[self.seen], ODDS[self.exceptions]
         for k, model in enumerate(MODELS):
-            x = np.arange(4) + 0.2 * (k - 1)
+            x = np.arange(4) + 0.18 * (k - 1.5)
             found = 100 * np.array([share(model, group, *at) for group in ROWS])
             self.dots[model].set_data(x, found[:, 0])
             bars = np.column_stack([found[:, 1:], np.full(4, np.nan)])
             self.ranges[model].set_data(np.repeat(x, 3), bars.ravel())
+        self.none.set_visible(at[1] == 0)
         told = ", ".join(
             f"{model} {100 * share(model, 'similar', *at)[0]:.0f} %" for model in MODELS
         )

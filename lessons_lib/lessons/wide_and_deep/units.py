@@ -1,15 +1,15 @@
-"""What hidden units respond to: maps in the plane, and digits."""
+"""What hidden units respond to in the plane."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.lessons.wide_and_deep.tiles import frame, framed, montage, numbered
 from lessons_lib.lessons.wide_and_deep.watched import PLANE, data_set, restored
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.tent import Array
@@ -17,31 +17,8 @@ from lessons_lib.theory.depth.tent import Array
 SIDE, EDGE = 60, 1.3
 AXIS = np.linspace(-EDGE, EDGE, SIDE)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), -1).reshape(-1, 2)
-UNITS, COLUMNS, TOP = 8, 4, 20
+UNITS, COLUMNS = 8, 4
 OFF = "dead: it responds to nothing here"
-
-
-def montage(tiles: Array, columns: int) -> Array:
-    """Tiles (n, height, width) side by side in one picture, with gaps of nan."""
-    gaps = np.pad(tiles, ((0, 0), (1, 1), (1, 1)), constant_values=np.nan)
-    rows = [np.hstack(list(gaps[k : k + columns])) for k in range(0, len(gaps), columns)]
-    return np.vstack(rows)
-
-
-def frame(axes: Axes) -> Line2D:
-    """A frame that marks one tile."""
-    (line,) = axes.plot([], [], color="C2", linestyle="-", linewidth=3.5, label="_frame")
-    return line
-
-
-def framed(tile: int, columns: int, size: int) -> tuple[Array, Array]:
-    """Corners of that frame, in pixels of the montage."""
-    row, column = divmod(tile, columns)
-    step = size + 2
-    return (
-        np.array([0, 1, 1, 0, 0]) * step + column * step - 0.5,
-        np.array([0, 0, 1, 1, 0]) * step + row * step - 0.5,
-    )
 
 
 @lru_cache(maxsize=8)
@@ -89,15 +66,20 @@ class PlaneUnits(Explorable):
         self.map.set_label("response")
         self.map.set_clim(0, 1)
         looks = (("o", "C1"), ("s", "w"))
+        edge: dict[str, Any] = {"markeredgecolor": "k", "markeredgewidth": 0.5}
         self.points = [
-            left.plot([], [], marker, color=colour, linestyle="", markersize=3.5)[0]
-            for marker, colour in looks
+            left.plot([], [], marker, color=colour, markersize=4, label=f"class {k}", **edge)[0]
+            for k, (marker, colour) in enumerate(looks)
         ]
-        left.set(xlabel="$x_1$", ylabel="$x_2$", title="The chosen unit")
-        right.set(title="All units: bright where they respond", xticks=[])
+        figure.legend(handles=self.points, loc="outside lower left", ncols=2, markerscale=2)
+        left.set(xlabel="$x_1$", ylabel="$x_2$", title="The framed unit")
+        bar = figure.colorbar(self.map, ax=left)
+        bar.set_ticks([0, 1], labels=["0", "most"])
+        right.set(title="All 16: bright where they respond", xticks=[])
         right.set_yticks([SIDE + 1.5, 3 * SIDE + 5.5], ["layer 1", "layer 2"])
         self.tiles = right.imshow(montage(np.zeros((16, SIDE, SIDE)), COLUMNS), "cividis")
         self.tiles.set_clim(0, 1)
+        numbered(right, [str(k % UNITS + 1) for k in range(2 * UNITS)], COLUMNS, SIDE)
         self.frame = frame(right)
         for axes in (left, right):
             axes.grid(False)
@@ -113,7 +95,6 @@ class PlaneUnits(Explorable):
         data = data_set(self.task)
         for k, line in enumerate(self.points):
             line.set_data(*data.X[data.y == k].T)
-            line.set_label(f"class {k}")
         return self._words(maps[chosen], points[chosen])
 
     def _words(self, map: Array, points: Array) -> str:
@@ -128,66 +109,4 @@ class PlaneUnits(Explorable):
             f"{name} responds on {100 * (map > 0).mean():.0f} % of the square: to {on[0]:.0f} % of"
             f" class 0 (dots) and {on[1]:.0f} % of class 1 (squares). With it {100 * whole:.0f} %"
             f" of the answers are right, with this one unit silenced {100 * without:.0f} %."
-        )
-
-
-@lru_cache(maxsize=2)
-def digit_responses(seed: int) -> Array:
-    """The response of each of the 16 units to each digit, (n, 16)."""
-    return np.asarray(restored("digits").forward(data_set("digits").X).activations[0][seed])
-
-
-def strongest(seed: int, unit: int) -> Array:
-    """Numbers of the 20 digits to which the unit responds most."""
-    return np.argsort(-digit_responses(seed)[:, unit], kind="stable")[:TOP]
-
-
-class DigitUnits(Explorable):
-    """Sixteen hidden units of a network that reads digits, and what excites one most."""
-
-    size = (9.8, 4.9)
-    unit = Slider(1, min=1, max=16, step=1)
-    seed = Slider(0, min=0, max=1, step=1, label="network (its seed)")
-    scenes = {
-        "A unit one might call zero": {"unit": 8},
-        "A unit with no name": {"unit": 9},
-        "A dead unit": {"unit": 14},
-    }
-
-    def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.2))
-        weights = restored("digits").weights[0]
-        most = float(np.abs(weights).max())
-        self.weights = left.imshow(montage(np.zeros((16, 8, 8)), 4), vmin=-most, vmax=most)
-        left.set(title="Weights from the 64 pixels")
-        self.top = right.imshow(montage(np.zeros((TOP, 8, 8)), 5), "cividis", vmin=0, vmax=1)
-        right.set(title="The 20 digits that excite it most")
-        for axes in (left, right):
-            axes.set_axis_off()
-        self.frame = frame(left)
-
-    def update(self) -> str:
-        data, unit = data_set("digits"), self.unit - 1
-        weights = restored("digits").weights[0][self.seed]
-        self.weights.set_data(montage(weights.T.reshape(16, 8, 8), 4))
-        self.frame.set_data(*framed(unit, 4, 8))
-        response = digit_responses(self.seed)[:, unit]
-        if not (response > 0).any():
-            self.top.set_data(montage(np.zeros((TOP, 8, 8)), 5))
-            return f"Unit {self.unit} is {OFF}: 0 of {len(response)} digits."
-        top = strongest(self.seed, unit)
-        self.top.set_data(montage(data.X[top].reshape(-1, 8, 8), 5))
-        return self._words(response, top)
-
-    def _words(self, response: Array, top: Array) -> str:
-        y = data_set("digits").y
-        counts = np.bincount(y[top], minlength=10)
-        told = ", ".join(
-            f"{counts[k]} times {k}" for k in np.argsort(-counts, kind="stable") if counts[k]
-        )
-        best = int(counts.argmax())
-        return (
-            f"The {TOP} digits that excite unit {self.unit} most: {told}. But it responds to"
-            f" {100 * (response > 0).mean():.0f} % of all digits; of its response"
-            f" {100 * response[y != best].sum() / response.sum():.0f} % goes to others than {best}."
         )

@@ -16,7 +16,7 @@ import numpy as np
 
 from lessons_lib.datasets import Dataset, circles, digits, moons, spirals
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.depth.purchases import deep, wide, world
+from lessons_lib.theory.depth.purchases import SMALL, deep, wide, world
 from lessons_lib.theory.depth.tent import Array
 from lessons_lib.training import train
 
@@ -67,7 +67,9 @@ def models() -> dict[str, MLP]:
 def restored_models() -> tuple[MLP, MLP]:
     """The same, from the stored weights."""
     known = world(seen=SEEN, exceptions=0.0)
-    return _with(wide(known, epochs=0), "wide"), _with(deep(known, epochs=0), "deep")
+    return _with(wide(known, epochs=0), "wide"), _with(
+        deep(known, SMALL._replace(epochs=0)), "deep"
+    )
 
 
 def film_numbers(net: MLP) -> Array:

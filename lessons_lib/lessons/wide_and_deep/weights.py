@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from lessons_lib.explorable import Choice, Explorable, Points
 from lessons_lib.lessons.wide_and_deep.watched import SEEN, film_numbers, restored_models
 from lessons_lib.theory.depth.purchases import (
+    EACH,
     FILMS,
     World,
     crossed,
@@ -20,6 +21,18 @@ from lessons_lib.theory.depth.purchases import (
 from lessons_lib.theory.depth.tent import Array
 
 ORDERS = ("as listed in the shop", "by hidden type")
+
+
+def _edges() -> tuple[Array, Array]:
+    """Lines between the types, where equal types lie side by side."""
+    at = np.arange(EACH, FILMS, EACH) - 0.5
+    gap = np.full(len(at), np.nan)
+    across = np.column_stack([at, at, gap]).ravel()
+    along = np.column_stack([0 * at - 0.5, 0 * at + FILMS - 0.5, gap]).ravel()
+    return np.r_[across, along], np.r_[along, across]
+
+
+EDGES = _edges()
 
 
 class Inside(NamedTuple):
@@ -83,14 +96,13 @@ class Weights(Explorable):
         self.panels = (left, right)
         for axes in self.panels:
             axes.grid(False)
-            axes.set(yticks=[])
-        left.set(xticks=[])
         bar = figure.colorbar(self.table, ax=left)
         bar.set_ticks([-most, 0, most], labels=[f"no: {-most:.0f}", "0", f"yes: {most:.0f}"])
         (self.mark,) = left.plot(
             [], [], "s", color="C2", markerfacecolor="none", markersize=13, markeredgewidth=3
         )
         self.mark.set_label("marked pair")
+        (self.edges,) = left.plot([], [], color="C5", linewidth=1.0, linestyle="-", label="_edges")
         self.lines = [
             right.axhline(0, color="C2", linewidth=2.5, linestyle=dashes, label=f"_{dashes}")
             for dashes in ("-", "--")
@@ -105,7 +117,18 @@ class Weights(Explorable):
         self.mark.set_data([column], [row])
         for line, place in zip(self.lines, (row, column), strict=True):
             line.set_ydata([place, place])
+        self.panels[0].set_xticks(*self._ticks(3, column))
+        self.panels[0].set_yticks(*self._ticks(1, row))
+        self.panels[1].set_yticks(*self._ticks(1, row, column))
+        self.edges.set_data(*(([], []) if self.order == ORDERS[0] else EDGES))
         return self._words(int(films[row]), int(films[column]))
+
+    def _ticks(self, room: int, *marked: int) -> tuple[list[int], list[str]]:
+        """Places of some films and what stands there; `room` is kept beside those marked."""
+        others = [k for k in range(0, FILMS, 5) if min(abs(k - m) for m in marked) > room]
+        told = {k: str(self.films[k]) for k in others}
+        told |= {m: f"film {self.films[m]}" for m in marked}
+        return list(told), list(told.values())
 
     def _words(self, i: int, j: int) -> str:
         seen = inside()

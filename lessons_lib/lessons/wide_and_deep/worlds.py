@@ -1,10 +1,11 @@
-"""Three models on many worlds of purchases: what is measured."""
+"""Four models on many worlds of purchases: what is measured."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from lessons_lib.theory.depth.purchases import (
+    LARGE,
     accuracy,
     crossed,
     deep,
@@ -15,7 +16,7 @@ from lessons_lib.theory.depth.purchases import (
 )
 
 SEEN, EXCEPTIONS, WORLDS = (0.1, 0.3, 0.5, 0.7, 0.9), (0.0, 0.05, 0.1, 0.2), 32
-MODELS = ("wide", "wide + types", "deep")
+MODELS = ("wide", "wide + types", "deep", "larger deep")
 Accuracies = dict[str, dict[str, list[float | None]]]
 
 
@@ -29,6 +30,7 @@ def measured(seen: float, exceptions: float, worlds: int = WORLDS) -> Accuracies
             accuracy(wide(known), crossed, known),
             accuracy(wide(known, engineered), engineered, known),
             accuracy(deep(known), one_of_each, known),
+            accuracy(deep(known, LARGE), one_of_each, known),
         )
         for model, row in zip(MODELS, rows, strict=True):
             for group, share in row.items():

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,15 +99,27 @@ def wide(known: World, features: Features = crossed, *, epochs: int = 300) -> ML
     return net
 
 
-def deep(
-    known: World, *, vector: int = 3, hidden: int = 12, epochs: int = 150, seed: int = 0
-) -> MLP:
-    """Each film becomes a vector of `vector` numbers (as first and as second film another one);
+class Deep(NamedTuple):
+    """Numbers for each film, ReLU units that read them, and how they are trained."""
+
+    vector: int = 3
+    hidden: int = 12
+    optimiser: str = "sgd"
+    rate: float = 0.1
+    epochs: int = 150
+
+
+SMALL, LARGE = Deep(), Deep(8, 32, "adam", 0.01, 200)
+
+
+def deep(known: World, kind: Deep = SMALL, *, seed: int = 0) -> MLP:
+    """Each film becomes a vector of a few numbers (as first and as second film another one);
     a layer of ReLU units reads the sum of the two."""
     pairs, labels = known.pairs(0)
-    sizes, units = (2 * FILMS, vector, hidden, 1), ["identity", "relu"]
+    sizes, units = (2 * FILMS, kind.vector, kind.hidden, 1), ["identity", "relu"]
     net = MLP(sizes, units, seeds=(seed,), init="he", dtype=np.float32)
-    train(net, one_of_each(pairs), labels, epochs=epochs, batch_size=16, learning_rate=0.1)
+    options = {"optimiser": kind.optimiser, "learning_rate": kind.rate, "epochs": kind.epochs}
+    train(net, one_of_each(pairs), labels, batch_size=16, **options)
     return net
 
 

@@ -9,23 +9,104 @@ from statistics import quantiles
 
 import numpy as np
 
+from lessons_lib.datasets import spirals
 from lessons_lib.lessons import folding as lesson
-from tests.lessons.truth import outline
+from tests.lessons.truth import Elsewhere, outline
 from tests.lessons.truth.relu_networks import (
     bends_of,
     knots_of,
-    regions,
     value_at,
     widths_for,
 )
 
 HOME = Path(lesson.__file__).parent
 RESULTS = json.loads((HOME / "results.json").read_text("utf-8"))
+DATA = spirals(400, turns=2.5, noise=0.04)
+EPOCHS = (25, 50, 100, 200, 400, 800, 1600)
 GAP = (np.nan, np.nan)
 
 
 def upright(x):
     return np.full(2, x), np.array([0, 1])
+
+
+# ---- (0) the strip, and one layer unit by unit
+
+
+def strip(p):
+    """Complex numbers turn the right half: by i^(4 part) about the middle of its crease."""
+    whole, begun = int(p.folds), int(np.ceil(p.folds))
+    part = p.folds - whole
+    edges = np.arange(2**begun + 1) / 2**begun
+    x = np.column_stack([edges[:-1] + 1e-9, edges[1:] - 1e-9])
+    thick, thin = (laid(x, whole, part, d) for d in (0.05, 0.0))
+    marks = np.sort(branches(p.place, begun))
+    joints = [np.column_stack([v[:-1, 1], v[1:, 0]]) for v in (thick.real, thick.imag)]
+    dots = laid(marks, whole, part, 0.05)
+    return {
+        "0 line runs to the right": (gaps(thick.real[::2]), gaps(thick.imag[::2])),
+        "0 line turned over": (gaps(thick.real[1::2]), gaps(thick.imag[1::2])) if begun else None,
+        "0 line points that meet": (dots.real, dots.imag),
+        "0 line": tuple(map(gaps, joints)) if begun else None,
+        "1 line runs to the right": (gaps(x[::2]), gaps(thin.real[::2])),
+        "1 line turned over": (gaps(x[1::2]), gaps(thin.real[1::2])) if begun else None,
+        "1 line points that meet": (marks, laid(marks, whole, part, 0.0).real),
+        "1 line": None if part else level(p.place),
+    }
+
+
+def laid(x, whole, part, d):
+    """Place + i height: a triangle wave of x; its layer counts the folds from the outermost."""
+    place, layer = np.asarray(x, float), np.zeros(np.shape(x))
+    for k in range(whole):
+        layer = np.where(place > 0.5, 2 ** (k + 1) - 1 - layer, layer)
+        place = 1 - np.abs(1 - 2 * place)
+    at, pivot = place + 1j * d * layer, 0.5 + 1j * d * (2**whole - 0.5)
+    turn = np.exp(2j * np.pi * min(part, 0.5))
+    at = np.where(place > 0.5, pivot + turn * (at - pivot), at)
+    return at.real * max(1, 2 * part) + 1j * at.imag
+
+
+def branches(y, folds):
+    """All x that the tent map, applied so often, takes to y."""
+    return [y] if not folds else [x for z in branches(y, folds - 1) for x in (z / 2, 1 - z / 2)]
+
+
+def gaps(pairs):
+    return np.column_stack([pairs, np.full(len(pairs), np.nan)]).ravel()
+
+
+def level(y):
+    return np.array([0, 1]), np.full(2, y)
+
+
+def hidden_layer(p):
+    """At the picture's own knots, which are held by `bends_of` of its weights, and no others."""
+    x = p.data["output"][:, 0]
+    read = 1 - np.abs(1 - 2 * x) if "g(x)" in p.reads else x
+    found = {}
+    for k, (w, b, v) in enumerate(((p.w1, p.b1, p.v1), (p.w2, p.b2, p.v2))):
+        z = w * read + b
+        for i, values in enumerate((z, z.clip(0), v * z.clip(0))):
+            panel = 3 * k + i
+            found[f"{panel} line"] = level(0)
+            found[f"{panel} line unit {k + 1}"] = (x, values)
+    total = found["2 line unit 1"][1] + found["5 line unit 2"][1]
+    at = bends_of(layered(p), np.array([[0.0], [1.0]]))
+    return found | {
+        "6 line output": (x, total),
+        "6 line bends": (at, np.interp(at, x, total)) if len(at) else None,
+    }
+
+
+def layered(p):
+    """The weights of the layer, over those of the tent map if it reads that."""
+    w, b, v = np.array([[p.w1, p.w2], [p.b1, p.b2], [p.v1, p.v2]])
+    top = [(w[None], b), (v[:, None], np.zeros(1))]
+    if "g(x)" not in p.reads:
+        return top
+    below = (np.ones((1, 2)), np.array([0, -0.5]))
+    return [below, (np.outer([2, -4], w), b), top[1]]
 
 
 # ---- (a) stacked tents
@@ -70,7 +151,9 @@ def bends(p):
     t, found = knots_of(one, ends), bends_of(one, ends)
     t = np.append(t, np.ones(len(p.data["logit"]) - len(t)))
     return {
-        "0 image regions": regions(one),
+        "0 image regions": Elsewhere("the test that regions with a common edge differ"),
+        "0 line class 0": DATA.X[DATA.y == 0],
+        "0 line class 1": DATA.X[DATA.y == 1],
         "0 line": ends,
         "0 line ends of the line": ends,
         "1 line logit": (t, value_at(one, ends, t)),
@@ -94,23 +177,41 @@ def stack(p):
 
 
 def pieces_by_depth(p):
-    depths, rows = np.arange(1, 7), RESULTS["oscillations"]
-    kind = {"straight pieces": "pieces", "turns": "turns"}.get(p.shown)
+    depths = np.arange(1, 7)
+    kind = {"straight pieces": "pieces", "turns": "turns"}[p.shown]
+    rows = {
+        "trained": [RESULTS[p.recipe][str(d)]["1600"][kind] for d in depths],
+        "random": [RESULTS["random"][str(d)][kind] for d in depths],
+    }
     found = {"0 line": upright(p.depth)}
     for name, area in (("trained", "0 area"), ("random", "0 area #2")):
-        values = [rows[str(d)][f"{name} {kind}" if kind else "test accuracy"] for d in depths]
-        low, middle, high = np.transpose([quantiles(v, method="inclusive") for v in values])
-        hidden = not kind and name == "random"
-        found[f"0 line {name}"] = None if hidden else (depths, middle)
-        found[area] = outline(depths, low, low if hidden else high)
+        low, middle, high = quartiles(rows[name])
+        found[f"0 line {name}"] = (depths, middle)
+        found[area] = outline(depths, low, high)
     folded = np.array([np.prod([float(n) for n in widths_for(601, d)]) for d in depths])
-    return found | {
-        "0 line built by folding": (depths, folded - (kind == "turns")) if kind else None
-    }
+    return found | {"0 line built by folding": (depths, folded - (kind == "turns"))}
+
+
+def accuracy_by_epochs(p):
+    found, epochs = {"0 line": upright(int(p.epochs))}, EPOCHS
+    for d in range(1, 7):
+        rows = [100 * np.array(RESULTS[p.recipe][str(d)][str(n)]["test"]) for n in epochs]
+        low, middle, high = quartiles(rows)
+        found[f"0 line {d} layer{'s' * (d > 1)}"] = (epochs, middle)
+        if d == p.depth:
+            found["0 area"] = outline(np.array(epochs), low, high)
+    return found
+
+
+def quartiles(rows):
+    return np.transpose([quantiles(map(float, row), method="inclusive") for row in rows])
 
 
 TRUTH = {
+    lesson.AccuracyByEpochs: accuracy_by_epochs,
     lesson.Bends: bends,
+    lesson.HiddenLayer: hidden_layer,
     lesson.PiecesByDepth: pieces_by_depth,
+    lesson.Strip: strip,
     lesson.Tents: tents,
 }

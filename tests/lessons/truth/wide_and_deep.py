@@ -43,11 +43,11 @@ def level(y):
 def purchases(p):
     rows = RESULTS["purchases"][f"{int(p.seen[:-2]) / 100} {int(p.exceptions[:-2]) / 100}"]
     found = {"0 line": level(50)}
-    for k, model in enumerate(("wide", "wide + types", "deep")):
+    for k, model in enumerate(("wide", "wide + types", "deep", "larger deep")):
         groups = [rows[model][g] for g in ("seen", "similar", "unlike", "exceptions")]
         known = [[v for v in values if v is not None] for values in groups]
         mean, low, high = 100 * np.transpose([student(values) for values in known])
-        x = np.arange(4) + 0.2 * (k - 1)
+        x = np.arange(4) + 0.18 * (k - 1.5)
         found[f"0 line {model}"] = (x, mean)
         ranges = np.column_stack([low, high, np.full(4, np.nan)])
         found[f"0 line #{k + 2}"] = (np.repeat(x, 3), ranges.ravel())
@@ -68,8 +68,17 @@ def weights(p):
         "1 image film numbers": np.array([[*embedded[0, i], *embedded[1, i]] for i in films]),
         "1 line": level(y),
         "1 line #2": level(x),
+        "0 line": between_types() if p.order == "by hidden type" else None,
         "2 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
     }
+
+
+def between_types():
+    """Six types of six films: five lines across, and five upwards."""
+    at = [5.5, 11.5, 17.5, 23.5, 29.5]
+    gap = (np.nan, np.nan)
+    across = [place for v in at for place in ((v, -0.5), (v, 35.5), gap)]
+    return np.array(across + [place[::-1] for place in across])
 
 
 # ---- (d) units
@@ -112,6 +121,7 @@ def plane_units(p):
         "0 line class 1": data.X[data.y == 1],
         "1 image": album([np.flipud(m) for m in shown], 4),
         "1 line": framed(chosen, 4, 62),
+        "2 area": (np.arange(256)[:, None] + 0.5) / 256,
     }
 
 
@@ -119,11 +129,13 @@ def digit_units(p):
     layers, data = network("digits", p.seed), digits()
     response = hidden(layers, data.X)[:, p.unit - 1]
     order = sorted(range(len(response)), key=lambda i: (-response[i], i))
-    top = data.X[order[:20]] * response.any()
+    top = data.X[order[:20]] if response.any() else np.full((20, 64), np.nan)
+    most = max(np.abs(network("digits", seed)[0][0]).max() for seed in (0, 1))
     return {
         "0 image": album([layers[0][0][:, u].reshape(8, 8) for u in range(16)], 4),
         "0 line": framed(p.unit - 1, 4, 10),
         "1 image": album([pixels.reshape(8, 8) for pixels in top], 5),
+        "2 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
     }
 
 

@@ -86,8 +86,8 @@ def test_the_weight_of_a_pair_never_seen_is_exactly_0_in_the_picture_too():
     seen = weights.inside()
     assert not seen.crossed[seen.world.group > 0].any()
     words = lesson.Weights().readout
-    assert "was not seen, similar ones were" in words and "weight in wide is 0.0" in words
-    assert "Wide says yes, deep no, the truth is no" in words
+    assert "was never seen, but similar ones were" in words and "weight in wide is 0.0" in words
+    assert "Wide says yes, deep says no, and the truth is no" in words
 
 
 def test_in_order_of_types_equal_types_lie_side_by_side():
@@ -101,7 +101,7 @@ def test_the_scene_marks_the_largest_weight():
     picture.show_scene("The pair with the largest weight")
     table = weights.inside().crossed
     assert np.unravel_index(table.argmax(), table.shape) == (28, 23)
-    assert "Bought film 28; film 23 too? This pair was seen" in picture.readout
+    assert "film 28: do they also buy film 23? This pair was seen" in picture.readout
 
 
 # (d) units
@@ -194,8 +194,8 @@ def test_training_and_test_examples_are_others():
 
 def test_stored_errors_are_what_the_code_gives_today():
     for data, model in (("digits", "linear"), ("spirals", "deep"), ("breast cancer", "shallow")):
-        again = experiment.learning(data, 50, model, draws=2)
-        stored = experiment.stored()["learning"][data][model]["50"]
+        again = experiment.learning(data, 50, model, experiment.BUDGETS["SGD"], draws=2)
+        stored = experiment.stored()["learning"]["SGD"][data][model]["50"]
         np.testing.assert_allclose(again["test"], stored["test"][:2], atol=0.03)
 
 
@@ -277,10 +277,10 @@ def numbers(words):
 @pytest.mark.parametrize("exceptions", ["0 %", "20 %"])
 def test_purchases_readout_is_means_and_scipys_paired_interval(seen, exceptions):
     rows = truth.RESULTS["purchases"][f"{int(seen[:-2]) / 100} {int(exceptions[:-2]) / 100}"]
-    similar = [np.array(rows[m]["similar"]) for m in ("wide", "wide + types", "deep")]
+    similar = [np.array(rows[m]["similar"]) for m in rows]
     interval = stats.ttest_rel(similar[2], similar[0]).confidence_interval()
     told = lesson.Purchases(seen=seen, exceptions=exceptions).readout.split("never seen: ")[1]
-    gap = [(similar[2] - similar[0]).mean(), *interval]
+    gap = [abs((similar[2] - similar[0]).mean()), *interval]
     expected = [f"{100 * v.mean():.0f}" for v in similar] + [f"{100 * v:.1f}" for v in gap]
     assert [f"{v:g}" for v in numbers(told) if v != 95] == [f"{float(v):g}" for v in expected]
 
@@ -297,14 +297,14 @@ def test_weights_readout_says_what_both_models_and_the_world_say():
         logit = np.clip(z @ layers[1][0] + layers[1][1], 0, None) @ layers[2][0] + layers[2][1]
         w = wide[72 + 36 * i + j]
         said = wide[i] + wide[36 + j] + w + wide[-1] > 0, logit[0] > 0
-        kind = "was seen" if sold[i, j] else "was not seen, similar ones were"
-        kind = "is unlike all seen" if held_out[types[i]] == types[j] else kind
+        kind = "was seen" if sold[i, j] else "was never seen, but similar ones were"
+        kind = "is unlike all that were seen" if held_out[types[i]] == types[j] else kind
         kind = "is one film twice" if i == j else kind
         picture.pair = [(j, i)]
         assert picture.readout.startswith(
-            f"Bought film {i}; film {j} too? This pair {kind}. Its weight in wide is {w:.1f}."
-            f" Wide says {words[int(said[0])]}, deep {words[int(said[1])]},"
-            f" the truth is {words[table[types[i], types[j]]]}."
+            f"Who bought film {i}: do they also buy film {j}? This pair {kind}. Its weight in"
+            f" wide is {w:.1f}. Wide says {words[int(said[0])]}, deep says {words[int(said[1])]},"
+            f" and the truth is {words[table[types[i], types[j]]]}."
         )
 
 
@@ -355,10 +355,10 @@ def test_digit_units_readout_counts_the_twenty_and_all(unit, seed):
 @pytest.mark.parametrize("data", experiment.SAMPLES)
 def test_learning_curves_readout_is_means_and_scipys_paired_interval(data):
     picture = lesson.LearningCurves(task=data, examples="100")
-    rows = {model: sizes["100"] for model, sizes in truth.RESULTS["learning"][data].items()}
+    rows = {model: sizes["100"] for model, sizes in truth.RESULTS["learning"]["SGD"][data].items()}
     means = [100 * np.mean(rows[m][part]) for m in rows for part in ("test", "training")]
     gap = np.subtract(rows["deep"]["test"], rows["linear"]["test"])
     interval = stats.ttest_1samp(gap, 0).confidence_interval()
-    expected = [*means, 100 * gap.mean(), 95, *(100 * v for v in interval)]
-    told = numbers(picture.readout.split("draws: ")[1])
+    expected = [*means, abs(100 * gap.mean()), 95, *(100 * v for v in interval)]
+    told = numbers(picture.readout.split("error): ")[1])
     np.testing.assert_allclose(told, expected, atol=0.0501)

@@ -52,6 +52,7 @@ class PiecesByDepth(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="hidden layers", xlim=(0.6, 6.4))
+        self.axes.set_title(f"Medians of {REPLICAS} networks; bands: the middle half")
         self.axes.set(xticks=list(DEPTHS), ylim=(1, 2e6), yscale="log")
         self.spreads = {name: Spread(self.axes, name, **look) for name, look in LOOKS.items()}
         (self.most,) = self.axes.plot(

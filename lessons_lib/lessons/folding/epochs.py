@@ -39,13 +39,14 @@ class AccuracyByEpochs(Explorable):
         axes.set(xscale="log", xlim=(22, 1850), ylim=(46, 102))
         axes.set_xticks(EPOCHS, map(str, EPOCHS))
         axes.minorticks_off()
+        axes.set_title(f"Medians of {REPLICAS} networks; band: the middle half")
         self.lines = [
             axes.plot([], [], f"C{d - 1}", marker=m, linestyle=s, label=_layers(d))[0]
             for d, m, s in zip(DEPTHS, MARKERS, DASHES, strict=True)
         ]
         self.band = axes.fill_between([25, 50], 0, 0, color="C5", alpha=0.2, linewidth=0)
         self.now = axes.axvline(400, color="C5", linewidth=1.5, linestyle=":", label="_now")
-        figure.legend(handles=self.lines, loc="outside right center", title="hidden layers")
+        figure.legend(handles=self.lines, loc="outside right center")
 
     def update(self) -> str:
         found = {d: shares(self.recipe, d) for d in DEPTHS}

@@ -8,35 +8,39 @@ unseen_weight = NumberExercise(
     asks="The crossed weight of a pair that never occurs in training.",
     right=0,
     mistakes={
-        "1/2 would be a probability; the weight enters the logit, before the sigmoid.": 0.5,
-        "1 is the value of the feature when the pair occurs; it never did.": 1,
-        "nothing was learnt against it either: it never occurred.": -1,
+        "1/2 would be a probability. The weight is a part of the logit, before the sigmoid.": 0.5,
+        "1 is the value of the feature when the pair occurs, and this pair never did.": 1,
+        "nothing was learnt against the pair either, because it never occurred.": -1,
     },
     rules=[
         (
             lambda w: w < 0,
-            "never sold is not the same as refused: the pair is not among the examples at all.",
+            "a pair that was never seen is not one that was refused: it is not among the examples"
+            " at all.",
         ),
         (
             lambda w: w > 0,
-            "its gradient is (prediction - target) times the feature, and the feature is 0 in"
-            " every example: what moves it?",
+            "the gradient of this weight is (prediction - target) times the feature, and the"
+            " feature is 0 in every example. What should move the weight?",
         ),
     ],
-    well_done="the feature is 0 in every example, so its gradient is 0: it stays where it began.",
+    well_done="the feature is 0 in every example, so the gradient of its weight is 0 at every step,"
+    " and the weight stays where it began.",
 )
 
 which_model = ChoiceExercise(
     asks="Fifty labelled digits, and no more to be had.",
     right="b",
     words={
-        "a": "(a) is not it: all three have a training error of 0 at 50 digits, and deep has"
-        " the highest test error.",
-        "b": "with 50 digits linear is ahead of deep, and the interval excludes 0; the order"
-        " would be another with more digits or another task.",
-        "c": "(c) is not it: a test error can be compared only on the same test, and there"
-        " they differ by several points.",
-        "d": "(d) is not it: on the spirals linear is the worst at every number of examples.",
+        "a": "(a) is not a reason: all three models have a training error of 0 with 50 digits, and"
+        " deep has the highest test error of them.",
+        "b": "with 50 digits linear has a lower test error than deep, and the 95 % interval of the"
+        " difference excludes 0, with SGD and with Adam. With more digits or for another task the"
+        " order may be another one.",
+        "c": "(c) is too cautious: over 24 draws the test errors differ by several percentage"
+        " points, and the 95 % interval of the difference excludes 0.",
+        "d": "(d) goes too far: on the spirals linear has the highest test error at every number of"
+        " examples.",
     },
 )
 
@@ -44,9 +48,13 @@ black_box = ChoiceExercise(
     asks="What follows from twenty pictures of one digit.",
     right="d",
     words={
-        "a": "(a) is not it: it responds to far more digits than those twenty; see the readout.",
-        "b": "(b) is not it: other units respond to that digit too, and the output weighs all.",
-        "c": "(c) is not it: with another seed, unit 1 is another unit.",
-        "d": "the strongest examples show one end of what a unit does, not all of it.",
+        "a": "(a) is not the case: the unit responds to far more digits than these twenty, as the"
+        " words under the picture say.",
+        "b": "(b) is not the case: other units respond to ones too, and the output weighs them"
+        " all.",
+        "c": "(c) is not the case: with another seed unit 1 is another unit; set the seed to 1 and"
+        " look.",
+        "d": "the strongest examples show one end of what a unit responds to, and nothing of the"
+        " rest.",
     },
 )

@@ -6,21 +6,29 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.lessons.wide_and_deep.experiment import DRAWS, SAMPLES, SHAPES, stored
+from lessons_lib.lessons.wide_and_deep.experiment import (
+    BUDGETS,
+    SAMPLES,
+    SHAPES,
+    stored,
+)
 from lessons_lib.theory.depth.tent import Array
 from lessons_lib.theory.intervals import Mean, mean_interval
 
 LOOKS = {"linear": ("C1", "s"), "shallow": ("C2", "D"), "deep": ("C0", "o")}
 
 
-def errors(data: str, model: str, n: int, part: str = "test") -> Array:
+def errors(data: str, model: str, n: int, part: str = "test", *, budget: str = "SGD") -> Array:
     """The error for each draw of n examples, (draws,)."""
-    return np.array(stored()["learning"][data][model][str(n)][part])
+    return np.array(stored()["learning"][budget][data][model][str(n)][part])
 
 
-def difference(data: str, n: int, first: str = "deep", second: str = "linear") -> Mean:
+def difference(
+    data: str, n: int, first: str = "deep", second: str = "linear", *, budget: str = "SGD"
+) -> Mean:
     """Mean test error of the first less that of the second on the same draws; 95 % interval."""
-    return mean_interval(errors(data, first, n) - errors(data, second, n))
+    one, other = (errors(data, model, n, budget=budget) for model in (first, second))
+    return mean_interval(one - other)
 
 
 class LearningCurves(Explorable):
@@ -28,12 +36,14 @@ class LearningCurves(Explorable):
 
     size = (9.0, 4.8)
     task = Choice("digits", options=tuple(SAMPLES), label="data")
+    budget = Choice("SGD", options=tuple(BUDGETS), label="training")
     examples = Choice("20", options=tuple(map(str, SAMPLES["digits"])))
     scenes = {
         "Digits, twenty examples": {},
         "Digits, eight hundred": {"examples": "800"},
         "Breast cancer": {"task": "breast cancer"},
         "Spirals": {"task": "spirals", "examples": "100"},
+        "Digits, trained by Adam": {"budget": "Adam"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -41,7 +51,6 @@ class LearningCurves(Explorable):
         self.axes.set(xscale="log", xlim=(17, 950), ylim=(-2, 48))
         self.axes.set_xticks(SAMPLES["digits"], map(str, SAMPLES["digits"]))
         self.axes.minorticks_off()
-        self.axes.set_title(f"Means of {DRAWS} draws; bands: 95 % intervals")
         self.lines, self.bands = {}, {}
         for model, (colour, marker) in LOOKS.items():
             for part, dashes, width in (("test", "-", 2.6), ("training", ":", 1.8)):
@@ -68,10 +77,12 @@ class LearningCurves(Explorable):
     def update(self) -> str:
         sizes = SAMPLES[self.task]
         for (model, part), line in self.lines.items():
-            found = np.array([mean_interval(errors(self.task, model, n, part)) for n in sizes])
+            found = np.array([mean_interval(self._errors(model, n, part)) for n in sizes])
             line.set_data(sizes, 100 * found[:, 0])
             if part == "test":
                 self.bands[model].set_data(sizes, 100 * found[:, 1], 100 * found[:, 2])
+        draws = BUDGETS[self.budget].draws
+        self.axes.set_title(f"Means of {draws} draws; bands: 95 % intervals")
         self.now.set_xdata([self.n, self.n])
         tops = [float(np.max(line.get_ydata())) for line in self.lines.values()]
         self.axes.set_ylim(-0.05 * max(tops), 1.15 * max(tops))
@@ -79,12 +90,22 @@ class LearningCurves(Explorable):
 
     def _words(self) -> str:
         told = ", ".join(
-            f"{model} {100 * errors(self.task, model, self.n).mean():.1f} %"
-            f" (training {100 * errors(self.task, model, self.n, 'training').mean():.1f})"
+            f"{model} {100 * self._errors(model, self.n, 'test').mean():.1f} %"
+            f" ({100 * self._errors(model, self.n, 'training').mean():.1f})"
             for model in SHAPES
         )
-        mean, low, high = (100 * value for value in difference(self.task, self.n))
+        found = difference(self.task, self.n, budget=self.budget)
+        mean, low, high = (100 * value for value in found)
+        verdict = {
+            1: f"The test error of deep is {mean:.1f} percentage points above that of linear",
+            -1: f"The test error of deep is {-mean:.1f} percentage points below that of linear",
+            0: f"The data do not tell deep and linear apart: they differ by {mean:.1f} points",
+        }[found.side]
         return (
-            f"{self.task.capitalize()}, {self.n} examples, test error over {DRAWS} draws: {told}."
-            f" Deep less linear: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
+            f"{self.task.capitalize()}, {self.n} examples, {BUDGETS[self.budget].steps} steps of"
+            f" {self.budget}. Test error (and training error): {told}. {verdict} (95 % interval of"
+            f" the difference: {low:.1f} to {high:.1f})."
         )
+
+    def _errors(self, model: str, n: int, part: str) -> Array:
+        return errors(self.task, model, n, part, budget=self.budget)

@@ -78,9 +78,13 @@ class Purchases(Explorable):
             f"{model} {100 * share(model, 'similar', *at)[0]:.0f} %" for model in MODELS
         )
         mean, low, high = (100 * value for value in gain(*at))
+        verdict = {
+            1: f"Deep is {mean:.1f} percentage points more accurate there than wide",
+            -1: f"Deep is {-mean:.1f} percentage points less accurate there than wide",
+            0: f"Deep and wide are not told apart there: they differ by {mean:.1f} points",
+        }[gain(*at).side]
         return (
-            f"{self.seen} of the known kinds of pairs sold, {self.exceptions} exceptions,"
-            f" {WORLDS} worlds."
-            f" On similar pairs never seen: {told}."
-            f" Deep less wide: {mean:.1f} points, 95 % interval {low:.1f} to {high:.1f}."
+            f"{WORLDS} shops; {self.seen} of the pairs of known kinds were seen, {self.exceptions}"
+            f" of all pairs are exceptions. Right on similar pairs, which were never seen: {told}."
+            f" {verdict} (95 % interval of the difference: {low:.1f} to {high:.1f})."
         )

@@ -134,8 +134,8 @@ class Weights(Explorable):
         seen = inside()
         kind = (
             "was seen",
-            "was not seen, similar ones were",
-            "is unlike all seen",
+            "was never seen, but similar ones were",
+            "is unlike all that were seen",
             "is one film twice",
         )
         said = [f"{'yes' if logit[i, j] > 0 else 'no'}" for logit in (seen.wide, seen.deep)]
@@ -143,7 +143,8 @@ class Weights(Explorable):
         weight = float(seen.crossed[i, j])
         numbers = ", ".join(f"{v:.1f}" for v in seen.vectors[i, : seen.vectors.shape[1] // 2])
         return (
-            f"Bought film {i}; film {j} too? This pair {kind[seen.world.group[i, j]]}."
-            f" Its weight in wide is {weight:.1f}. Wide says {said[0]}, deep {said[1]}, the truth"
-            f" is {truth}. Deep knows film {i} as ({numbers})."
+            f"Who bought film {i}: do they also buy film {j}? This pair"
+            f" {kind[seen.world.group[i, j]]}. Its weight in wide is {weight:.1f}. Wide says"
+            f" {said[0]}, deep says {said[1]}, and the truth is {truth}. As the film bought, deep"
+            f" describes film {i} by ({numbers})."
         )

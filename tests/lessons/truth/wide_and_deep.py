@@ -143,7 +143,7 @@ def digit_units(p):
 
 
 def learning_curves(p):
-    rows, found = RESULTS["learning"][p.task], {}
+    rows, found = RESULTS["learning"][p.budget][p.task], {}
     sizes = np.array([int(n) for n in rows["deep"]])
     for model, area in (("linear", ""), ("shallow", " #2"), ("deep", " #3")):
         for part in ("test", "training"):

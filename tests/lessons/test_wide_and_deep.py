@@ -12,6 +12,7 @@ from scipy import stats
 from lessons_lib.lessons import wide_and_deep as lesson
 from lessons_lib.lessons.wide_and_deep import (
     check,
+    digit_units,
     experiment,
     learning,
     purchases,
@@ -20,6 +21,7 @@ from lessons_lib.lessons.wide_and_deep import (
     weights,
     worlds,
 )
+from lessons_lib.theory.depth.purchases import accuracy, crossed, wide, world
 from tests.lessons.truth import untrue
 from tests.lessons.truth import wide_and_deep as truth
 from tests.lessons.truth.relu_networks import hidden
@@ -53,6 +55,33 @@ def test_wide_keeps_exceptions_and_the_lead_of_deep_shrinks_with_them():
     assert purchases.share("wide", "exceptions", 0.7, 0.1)[0] == 1.0
     assert round(100 * purchases.share("deep", "exceptions", 0.7, 0.1)[0]) == 67
     assert [round(100 * purchases.gain(0.7, e)[0]) for e in (0.0, 0.1)] == [29, 11]
+
+
+def test_a_larger_deep_model_keeps_every_exception_and_generalises_as_well():
+    for exceptions in worlds.EXCEPTIONS[1:]:
+        assert purchases.share("larger deep", "exceptions", 0.7, exceptions)[0] > 0.995
+    both = [purchases.share(m, "similar", 0.7, 0.1)[0] for m in ("larger deep", "deep")]
+    assert [round(100 * share) for share in both] == [75, 76]
+    _, low, high = purchases.gain(0.7, 0.1, "larger deep", "deep")
+    assert low < 0 < high
+    assert purchases.gain(0.7, 0.1, "larger deep")[1] > 0.07
+
+
+def test_a_larger_deep_model_does_not_generalise_better_from_few_pairs_either():
+    for exceptions in worlds.EXCEPTIONS:
+        _, low, high = purchases.gain(0.1, exceptions, "larger deep")
+        assert low < 0.005 and high < 0.02
+
+
+@pytest.mark.slow
+def test_the_wide_model_is_trained_long_enough():
+    for seed in range(2):
+        known = world(seed, seen=0.7, exceptions=0.0)
+        short, long = (
+            accuracy(wide(known, epochs=epochs), crossed, known)["similar"]
+            for epochs in (300, 3000)
+        )
+        assert abs(short - long) < 0.03
 
 
 def test_with_few_pairs_deep_does_not_generalise_better():
@@ -133,7 +162,7 @@ def test_unit_1_of_the_digits_looks_like_a_detector_of_ones_and_is_none():
 
 def test_three_units_of_the_digits_are_dead():
     dead = [u for u in range(1, 17) if units.OFF in lesson.DigitUnits(unit=u).readout]
-    weak = (units.digit_responses(0) > 0).mean(0) < 0.01
+    weak = (digit_units.digit_responses(0) > 0).mean(0) < 0.01
     assert 14 in dead and weak.sum() == 3
 
 
@@ -175,6 +204,32 @@ def test_deep_never_catches_up_on_breast_cancer_and_leads_on_spirals_from_the_st
         assert learning.difference("breast cancer", n)[1] > 0
     for n in experiment.SAMPLES["spirals"]:
         assert learning.difference("spirals", n)[2] < 0
+
+
+def test_with_adam_and_with_more_steps_only_the_lead_of_deep_at_800_digits_changes():
+    gaps = {n: learning.difference("digits", n, budget="Adam") for n in (20, 50, 800)}
+    assert gaps[20].side == gaps[50].side == 1
+    assert [round(100 * v, 1) for v in gaps[50]] == [5.0, 3.0, 7.1]
+    assert round(100 * gaps[800].mean, 1) == -0.6
+    for budget, error in (("Adam", 1.3), ("SGD", 3.4)):
+        found = learning.errors("digits", "linear", 800, "training", budget=budget)
+        assert round(100 * found.mean(), 1) == error
+    longer = {m: np.array(rows["test"]) for m, rows in experiment.stored()["longer"].items()}
+    assert [round(100 * longer[m].mean(), 1) for m in ("linear", "deep")] == [4.6, 4.4]
+    assert learning.mean_interval(longer["deep"] - longer["linear"]).side == 0
+    for n in experiment.SAMPLES["breast cancer"]:
+        assert learning.difference("breast cancer", n, budget="Adam").side == 1
+    for n in experiment.SAMPLES["spirals"]:
+        assert learning.difference("spirals", n, budget="Adam").side == -1
+
+
+def test_with_up_to_a_hundred_digits_all_models_fit_and_deep_errs_most():
+    for n in (20, 50, 100):
+        tests = []
+        for model in experiment.SHAPES:
+            assert learning.errors("digits", model, n, "training").mean() < 0.0005
+            tests.append(learning.errors("digits", model, n).mean())
+        assert max(tests) == tests[-1]
 
 
 def test_deep_fits_whatever_it_is_given():
@@ -246,7 +301,7 @@ def test_with_another_seed_unit_1_is_another_unit():
 
 def test_other_units_respond_to_ones_too():
     y = watched.data_set("digits").y
-    on = (units.digit_responses(0)[y == 1] > 0).mean(0)
+    on = (digit_units.digit_responses(0)[y == 1] > 0).mean(0)
     assert (on[1:] > 0.5).sum() >= 5
 
 
@@ -255,7 +310,7 @@ def test_other_units_respond_to_ones_too():
 
 OFF_SCENES = {
     "DigitUnits": {"unit": 12, "seed": 1},
-    "LearningCurves": {"task": "breast cancer", "examples": "800"},
+    "LearningCurves": {"task": "breast cancer", "examples": "800", "budget": "Adam"},
     "PlaneUnits": {"task": "moons", "layer": 1, "unit": 6, "seed": 1},
     "Purchases": {"seen": "90 %", "exceptions": "5 %"},
     "Weights": {"order": weights.ORDERS[1], "pair": [(3.0, 30.0)]},

@@ -39,7 +39,7 @@ class HiddenLayer(Explorable):
     def draw(self, figure: Figure) -> None:
         grid = figure.add_gridspec(2, 4, width_ratios=(3, 3, 3, 4))
         self.panels = [[figure.add_subplot(grid[k, i]) for i in range(3)] for k in (0, 1)]
-        self.sum = figure.add_subplot(grid[:, 3], title="4. the sum, bends marked")
+        self.sum = figure.add_subplot(grid[:, 3], title="4. sum and bends")
         self.sum.set(xlabel="input x", xlim=(0, 1))
         for k, row in enumerate(self.panels):
             row[0].set_ylabel(f"unit {k + 1}")

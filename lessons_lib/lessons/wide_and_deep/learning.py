@@ -99,12 +99,12 @@ class LearningCurves(Explorable):
         verdict = {
             1: f"The test error of deep is {mean:.1f} percentage points above that of linear",
             -1: f"The test error of deep is {-mean:.1f} percentage points below that of linear",
-            0: f"The data do not tell deep and linear apart: they differ by {mean:.1f} points",
+            0: f"The data do not tell deep and linear apart: they differ by {abs(mean):.1f} points",
         }[found.side]
         return (
             f"{self.task.capitalize()}, {self.n} examples, {BUDGETS[self.budget].steps} steps of"
             f" {self.budget}. Test error (and training error): {told}. {verdict} (95 % interval of"
-            f" the difference: {low:.1f} to {high:.1f})."
+            f" the difference: {low:z.1f} to {high:z.1f})."
         )
 
     def _errors(self, model: str, n: int, part: str) -> Array:

@@ -30,10 +30,10 @@ def share(model: str, group: str, seen: float, exceptions: float) -> Mean:
     return mean_interval([value for value in found if value is not None])
 
 
-def gain(seen: float, exceptions: float) -> Mean:
-    """Accuracy of deep less that of wide on similar pairs, in the same worlds."""
+def gain(seen: float, exceptions: float, first: str = "deep", second: str = "wide") -> Mean:
+    """Accuracy of the first model less that of the second on similar pairs, in the same worlds."""
     rows = stored()["purchases"][f"{seen} {exceptions}"]
-    return mean_interval(np.subtract(rows["deep"]["similar"], rows["wide"]["similar"]))
+    return mean_interval(np.subtract(rows[first]["similar"], rows[second]["similar"]))
 
 
 class Purchases(Explorable):
@@ -81,7 +81,7 @@ class Purchases(Explorable):
         verdict = {
             1: f"Deep is {mean:.1f} percentage points more accurate there than wide",
             -1: f"Deep is {-mean:.1f} percentage points less accurate there than wide",
-            0: f"Deep and wide are not told apart there: they differ by {mean:.1f} points",
+            0: f"Deep and wide are not told apart there: they differ by {abs(mean):.1f} points",
         }[gain(*at).side]
         return (
             f"{WORLDS} shops; {self.seen} of the pairs of known kinds were seen, {self.exceptions}"

@@ -9,16 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 import numpy as np
 
 from lessons_lib._words import meant, told
 
-if TYPE_CHECKING:
-    from lessons_lib.explorable.explorable import Explorable
-
 T = TypeVar("T")
+
+
+class Holder(Protocol):
+    """What holds the values of controls."""
+
+    @property
+    def values(self) -> dict[str, Any]: ...
+    def set(self, **values: Any) -> None: ...
 
 
 class Control(Generic[T]):
@@ -42,19 +47,19 @@ class Control(Generic[T]):
     @overload
     def __get__(self, instance: None, owner: type) -> Control[T]: ...
     @overload
-    def __get__(self, instance: Explorable, owner: type) -> T: ...
-    def __get__(self, instance: Explorable | None, owner: type) -> Control[T] | T:
+    def __get__(self, instance: Holder, owner: type) -> T: ...
+    def __get__(self, instance: Holder | None, owner: type) -> Control[T] | T:
         return self if instance is None else instance.values[self.name]
 
-    def __set__(self, instance: Explorable, value: T) -> None:
+    def __set__(self, instance: Holder, value: T) -> None:
         instance.set(**{self.name: value})
 
     def check(self, value: Any) -> T:
         """Return `value` as this control stores it, or raise one clear ValueError."""
         raise NotImplementedError
 
-    def widget(self) -> Any:
-        """Return the ipywidget that shows this control; None if the picture shows it."""
+    def spec(self) -> dict[str, Any]:
+        """What a face needs to know of it, as JSON; its `kind` is the kind of input."""
         raise NotImplementedError
 
     def refuse(self, value: object, accepted: str, hint: str = "") -> ValueError:
@@ -114,18 +119,16 @@ class Slider(Control[T]):
             steps, round(steps), abs_tol=1e-6
         )
 
-    def widget(self) -> Any:
-        import ipywidgets as w
-
-        if self.log:
-            low, high = math.log10(self.min), math.log10(self.max)
-            # Two digits: the default may lie between two steps, which would show as 0.0998.
-            return w.FloatLogSlider(
-                self.default, min=low, max=high, step=self.step, readout_format=".2r"
-            )
-        kind = w.IntSlider if self.whole else w.FloatSlider
-        digits = {} if self.whole else {"readout_format": f".{self._decimals()}f"}
-        return kind(self.default, min=self.min, max=self.max, step=self.step, **digits)
+    def spec(self) -> dict[str, Any]:
+        return {
+            "kind": "slider",
+            "min": self.min,
+            "max": self.max,
+            "step": self.step,
+            "log": self.log,
+            # Two digits: a value between two steps of a logarithmic slider has many.
+            "digits": 2 if self.log else 0 if self.whole else self._decimals(),
+        }
 
     def _decimals(self) -> int:
         """Places after the point that `step` changes, its first three digits counting."""
@@ -153,10 +156,8 @@ class Choice(Control[str]):
             raise self.refuse(value, accepted, meant(value, self.options))
         return str(value)
 
-    def widget(self) -> Any:
-        import ipywidgets as w
-
-        return w.Dropdown(options=self.options, value=self.default)
+    def spec(self) -> dict[str, Any]:
+        return {"kind": "choice", "options": list(self.options)}
 
 
 class Toggle(Control[bool]):
@@ -167,10 +168,8 @@ class Toggle(Control[bool]):
             raise self.refuse(value, "True or False")
         return bool(value)
 
-    def widget(self) -> Any:
-        import ipywidgets as w
-
-        return w.Checkbox(self.default, indent=False)
+    def spec(self) -> dict[str, Any]:
+        return {"kind": "toggle"}
 
 
 class Text(Control[str]):
@@ -181,10 +180,8 @@ class Text(Control[str]):
             raise self.refuse(value, "a text in quotes")
         return str(value)
 
-    def widget(self) -> Any:
-        import ipywidgets as w
-
-        return w.Text(self.default, continuous_update=False)
+    def spec(self) -> dict[str, Any]:
+        return {"kind": "text"}
 
 
 class Action:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from lessons_lib.explorable.explorable import PEN
+from lessons_lib.explorable.controlled import PEN
 
 
 class Panel:

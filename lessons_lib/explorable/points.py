@@ -76,8 +76,8 @@ class Points(Control[tuple[XY, ...]]):
         kept = ", ".join(f"{point['xy'.index(fixed)]:g}" for point in self.default)
         return f"{words}, where {fixed} stays {kept}"
 
-    def widget(self) -> None:
-        return None
+    def spec(self) -> dict[str, Any]:
+        return {"kind": "points"}
 
     def moved(self, points: tuple[XY, ...], index: int, to: XY) -> tuple[XY, ...]:
         """Return `points` with number `index` moved to `to`, kept in range."""

@@ -1,0 +1,216 @@
+// The face: scenes, controls, picture, words. Every hand takes one path: a request to the source,
+// and the frame that comes back.
+import { isDark, make } from './dom.js';
+import { Line } from './line.js';
+import { Picture } from './picture.js';
+import { Controls } from './controls.js';
+import { Handles } from './handles.js';
+import { Scenes } from './scenes.js';
+import { Ahead } from './ahead.js';
+
+const KEYS = { PageDown: 'next', PageUp: 'previous', ' ': 'play', f: 'full', F: 'full' };
+const REST = 150; // milliseconds without news after which words are spoken
+
+export class Face {
+  constructor(el, spec, source) {
+    Object.assign(this, { el, spec, source });
+    el.classList.add('lessons-face');
+    this.line = new Line(source, {
+      came: frame => this.show(frame),
+      failed: error => this.fail(error),
+      tarries: late => this.el.classList.toggle('busy', late),
+    });
+    this.ahead = new Ahead(this.line);
+    this.build();
+    this.watch();
+  }
+
+  get box() { return this.el.closest('.lessons-explorable') ?? this.el; }
+
+  ask(request) { return this.line.ask(request); }
+
+  build() {
+    const { el, spec } = this;
+    this.scenes = new Scenes(el, spec.scenes, request => this.ask(request));
+    this.row = make('div', el, { class: 'lessons-row' });
+    this.controls = new Controls(this.row, spec.controls, (name, value) => this.turn(name, value));
+    this.player = spec.plays ? this.playing() : null;
+    for (const { name, label } of spec.actions) this.button(label, { op: 'act', name });
+    const head = make('div', el, { class: 'head' });
+    make('div', head, { class: 'title', text: spec.title });
+    this.tools(head);
+    this.readout = make('div', el, { class: 'readout' });
+    this.spoken = make('div', el, { class: 'spoken', role: 'status' });
+    this.picture = new Picture(el, this.readout, spec.size);
+    el.insertBefore(this.picture.place, this.readout);
+    el.style.setProperty('--lessons-shape', spec.size[0] / spec.size[1]);
+    this.handles = new Handles(this.picture, request => this.ask(request));
+  }
+
+  button(label, request, parent = this.row) {
+    const node = make('button', parent, { type: 'button', text: label });
+    node.addEventListener('click', () => this.ask(typeof request === 'function' ? request() : request));
+    return node;
+  }
+
+  playing() {
+    const group = make('span', this.row, { class: 'player' });
+    const toggle = this.button('Play', () => ({ op: this.frame?.playing ? 'pause' : 'play' }), group);
+    this.button('Step', { op: 'step' }, group);
+    this.button('Reset', { op: 'reset' }, group);
+    return { group, toggle };
+  }
+
+  tools(head) {
+    const copy = make('button', head, { type: 'button', class: 'tool copy', title: 'Copy this state as code' });
+    copy.textContent = 'Copy';
+    copy.addEventListener('click', () => this.copy(copy));
+    const full = make('button', head, { type: 'button', class: 'tool full', 'aria-label': 'Full screen', title: 'Full screen (key f)' });
+    full.innerHTML = '<svg viewBox="0 0 16 16"><path d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5"/></svg>';
+    full.addEventListener('click', () => this.full());
+  }
+
+  async copy(button) {
+    await navigator.clipboard.writeText(this.frame.code);
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = 'Copy'; }, 1200);
+  }
+
+  full() { document.fullscreenElement ? document.exitFullscreen() : this.box.requestFullscreen(); }
+
+  // ---- what comes
+
+  show(frame) {
+    if (!frame) return null;
+    this.frame = frame;
+    this.controls.show(frame, this.line.waiting.length ? this.held : null);
+    this.scenes.show(frame.scene);
+    this.handles.show(frame.handles);
+    if (this.player) {
+      this.player.group.hidden = !frame.playable;
+      this.player.toggle.textContent = frame.playing ? 'Pause' : 'Play';
+    }
+    this.el.classList.remove('failed');
+    this.comeToRest();
+    this.pull();
+    return this.picture.show(frame);
+  }
+
+  fail(error) {
+    this.el.classList.add('failed');
+    this.picture.painted = this.picture.painted.then(() => {
+      this.picture.say(error.message, true);
+      this.spoken.textContent = error.message;
+    });
+    if (this.frame?.playing) this.show({ ...this.frame, playing: false });
+  }
+
+  // Spoken when a hand or a run comes to rest, not at every frame.
+  comeToRest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (this.frame && !this.el.classList.contains('failed')) this.spoken.textContent = this.frame.readout;
+      this.lookAhead();
+    }, REST);
+  }
+
+  // While a run plays, two requests for its next frame are under way.
+  pull() {
+    if (!this.frame?.playing || !this.leads()) return;
+    while (this.line.underWay + this.line.waiting.length < 2) this.ask({ op: 'work' });
+  }
+
+  leads() { return this.source.leads?.(this) ?? true; }
+
+  // ---- a control is turned
+
+  turn(name, value) {
+    this.held = name;
+    const control = this.controls.all.find(each => each.name === name);
+    const found = control.steps && this.frame && this.ahead.find(this.frame, name, control.position);
+    if (found && this.line.idle) {
+      this.show({ ...found, scene: this.frame.scene });
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => this.ask({ op: 'set', values: { [name]: value } }), REST);
+    } else {
+      clearTimeout(this.telling);
+      this.ask({ op: 'set', values: { [name]: value } });
+    }
+  }
+
+  async lookAhead() {
+    const control = this.controls.all.find(each => each.input === document.activeElement && each.steps);
+    if (!control || this.looking || !this.frame?.kept || !this.line.idle) return;
+    this.looking = true;
+    try {
+      const here = this.frame;
+      const { name, position, steps } = control;
+      const next = this.ahead.missing(here, { name, position, steps });
+      if (next === null) return;
+      const found = await this.source.ask({ op: 'ahead', values: { [name]: control.at(next) } });
+      found.bitmap = await createImageBitmap(new Blob([found.png], { type: 'image/png' }));
+      this.ahead.keep(here, name, next, found);
+    } catch { /* what cannot be drawn is said when it is asked for */ } finally {
+      this.looking = false;
+    }
+    this.lookAhead();
+  }
+
+  // ---- the page around it
+
+  watch() {
+    const { el } = this;
+    this.ending = new AbortController();
+    const on = (target, type, handler, options = {}) =>
+      target.addEventListener(type, handler, { signal: this.ending.signal, ...options });
+    on(el, 'focusin', () => this.comeToRest());
+    on(el, 'pointerover', () => this.comeToRest());
+    on(el, 'keydown', event => this.key(event));
+    // Jupyter takes a plain key for its own command (m, x, d d) unless the very element is marked.
+    on(window, 'keydown', event => {
+      if (!el.contains(event.target)) return;
+      const theirs = event.ctrlKey || event.metaKey || event.altKey || event.key === 'Escape' ||
+        (event.shiftKey && event.key === 'Enter');
+      event.target.toggleAttribute('data-lm-suppress-shortcuts', !theirs);
+    }, { capture: true });
+    this.resized = new ResizeObserver(() => this.look());
+    this.resized.observe(this.picture.canvas);
+    this.themed = new MutationObserver(() => this.look());
+    this.themed.observe(document.body, { attributes: true });
+    on(window, 'resize', () => this.look());
+    this.source.pushed?.(frame => this.show(frame));
+  }
+
+  look() {
+    clearTimeout(this.looked);
+    this.looked = setTimeout(() => {
+      const pixels = Math.round(this.picture.canvas.clientWidth * window.devicePixelRatio);
+      const look = JSON.stringify({ dark: isDark(this.el), pixels });
+      if (!pixels || look === this.ahead.look) return;
+      this.ahead.look = look;
+      this.ask({ op: 'look', ...JSON.parse(look) });
+    }, 60);
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches('input[type=text], select');
+    const to = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : KEYS[event.key];
+    const pressing = event.key === ' ' && event.target.matches('button, input[type=checkbox]');
+    if (to === undefined || pressing || (typing && !event.key.startsWith('Page'))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (to === 'full') this.full();
+    else if (to === 'play') this.player && this.ask({ op: this.frame.playing ? 'pause' : 'play' });
+    else this.scenes.key(to);
+  }
+
+  end() {
+    this.ending.abort();
+    this.resized.disconnect();
+    this.themed.disconnect();
+    clearTimeout(this.looked);
+    clearTimeout(this.resting);
+    clearTimeout(this.telling);
+  }
+}

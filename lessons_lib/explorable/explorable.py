@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from lessons_lib._words import meant, told
 from lessons_lib.explorable.controlled import PEN
@@ -17,9 +17,6 @@ from lessons_lib.explorable.frame import Frame
 from lessons_lib.explorable.operations import OPERATIONS, Operation
 from lessons_lib.explorable.painter import DPI
 from lessons_lib.explorable.pictured import Pictured
-
-if TYPE_CHECKING:
-    from lessons_lib.faces.widget import Page
 
 
 class Explorable(Pictured):
@@ -33,7 +30,7 @@ class Explorable(Pictured):
         return made
 
     def __init__(self, **values: Any) -> None:
-        self._page: Page | None = None
+        self._page: Any = None
         self._twin: Explorable | None = None
         super().__init__(**values)
 
@@ -86,7 +83,7 @@ class Explorable(Pictured):
             return twin.as_frame()
 
     @property
-    def page(self) -> Page:
+    def page(self) -> Any:
         """What shows this explorable in a notebook; `page.box` is a widget like any other."""
         from lessons_lib.faces.widget import Page
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 
 class Handle(NamedTuple):
-    """A point that can be dragged: its control and its number there, its place as fractions of the picture
-    from the top left, and words for it."""
+    """A point that can be dragged: its control and its number there, its place as fractions of
+    the picture from the top left, and words for it."""
 
     control: str
     number: int

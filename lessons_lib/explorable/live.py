@@ -81,10 +81,11 @@ class Live(Explorable):
                     self.playing = self._advance()
                     if time.perf_counter() >= until:
                         break
-            except BaseException:  # an interrupt as well
+                self.refresh()
+                self.painter  # noqa: B018 (what `update` raises ends the run as well)
+            except BaseException:  # an interrupt too
                 self.playing = False
                 raise
-            self.refresh()
 
     def toggle(self) -> None:
         """Pause if playing, else play."""

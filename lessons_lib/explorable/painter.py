@@ -205,8 +205,14 @@ class Painter:
                     found[str(points.get_label())] = np.array(points.get_offsets())
         return {label: array for label, array in found.items() if not label.startswith("_")}
 
+    def _settle(self) -> None:
+        """Before the first paint the layout is not solved, and nothing lies where it will."""
+        if self._background is None:
+            self.paint()
+
     def to_data(self, axes: int, fraction: tuple[float, float]) -> tuple[float, float]:
         """Data coordinates of a place given as fractions of the picture from its top left."""
+        self._settle()
         width, height = self.figure.bbox.size
         place = (fraction[0] * width, (1 - fraction[1]) * height)
         x, y = self.figure.axes[axes].transData.inverted().transform(place)
@@ -214,12 +220,14 @@ class Painter:
 
     def to_fraction(self, axes: int, point: tuple[float, float]) -> tuple[float, float]:
         """The inverse of `to_data`."""
+        self._settle()
         x, y = self.figure.axes[axes].transData.transform(point)
         width, height = self.figure.bbox.size
         return float(x / width), float(1 - y / height)
 
     def inside(self, axes: int, fraction: tuple[float, float]) -> bool:
         """Whether such a place lies in the axes."""
+        self._settle()
         box = self.figure.axes[axes].get_position()
         return bool(box.contains(fraction[0], 1 - fraction[1]))
 

@@ -45,9 +45,9 @@ def test_a_table_takes_the_place_of_the_data_and_of_what_chooses_among_them():
 
 
 def test_the_page_offers_the_scenes_that_are_left():
-    page = Mean(data=FRAME, target="b", x="a").page
-    assert [button.description for button in page.scenes] == ["Half"]
-    assert page.widgets["data_set"].layout.display == "none"
+    picture = Mean(data=FRAME, target="b", x="a")
+    assert picture.page.spec["scenes"] == ["Half"]
+    assert picture.as_frame().hidden == ("data_set",)
 
 
 def test_the_printed_call_names_the_file_and_rebuilds_the_picture(tmp_path):

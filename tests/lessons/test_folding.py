@@ -6,10 +6,10 @@ import re
 
 import numpy as np
 import pytest
+from lessons_lib.explorable.page import Page
 from scipy import stats
 
 from lessons_lib.activations import relu
-from lessons_lib.explorable.page import Page
 from lessons_lib.lessons import folding as lesson
 from lessons_lib.lessons.folding import (
     check,

@@ -42,6 +42,7 @@ class Page(anywidget.AnyWidget):
     _esm = script("widget")
     _css = style()
     spec = t.Dict().tag(sync=True)
+    leader = t.Unicode().tag(sync=True)  # the view that pulls; set by the page alone
 
     def __init__(self, explorable: Any) -> None:
         super().__init__(spec=spec(explorable))

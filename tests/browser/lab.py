@@ -172,7 +172,7 @@ class Kernel:
 
     def ask(self, expression: str, timeout: float = 30) -> str:
         """The repr of an expression, evaluated when the kernel has time."""
-        code = f"import asyncio; _answer = {expression}"
+        code = f"_answer = {expression}"
         reply = self.client.execute(
             code,
             silent=True,
@@ -187,10 +187,6 @@ class Kernel:
         """Execute statements out of sight."""
         reply = self.client.execute(code, silent=True, reply=True, timeout=60)["content"]
         assert reply["status"] == "ok", reply
-
-    def tasks(self) -> int:
-        """How many explorables are at work."""
-        return int(self.ask("sum('Live._work' in repr(t) for t in asyncio.all_tasks())"))
 
 
 class Notebook:
@@ -307,7 +303,7 @@ class Explorable:
     def __init__(self, page: Any, box: Any) -> None:
         self.page, self.box = page, box
         self.canvas = box.locator("canvas")
-        self.sliders = box.locator(".noUi-handle")
+        self.sliders = box.locator("input[type=range]")
         self.node = box.element_handle()
 
     def state(self) -> State:
@@ -360,4 +356,4 @@ class Explorable:
         return int(self.canvas.evaluate("canvas => canvas.width"))
 
     def button(self, name: str) -> Any:
-        return self.box.locator(f"button.jupyter-button:text-is('{name}')")
+        return self.box.locator(f"button:text-is('{name}')")

@@ -10,7 +10,7 @@ class Slider {
     this.low = scale(spec.min);
     this.steps = Math.max(1, Math.round((scale(spec.max) - this.low) / spec.step));
     this.input = make('input', row, { type: 'range', min: 0, max: this.steps, step: 1 });
-    this.output = make('output', row, { class: 'value' });
+    this.output = make('span', row, { class: 'value', 'aria-hidden': 'true' });
     this.input.addEventListener('input', () => {
       this.word(this.at(this.position));
       changed(this.at(this.position));
@@ -60,9 +60,20 @@ class Toggle {
 class Text {
   constructor(spec, row, changed) {
     this.input = make('input', row, { type: 'text', size: 24, spellcheck: 'false' });
-    this.input.addEventListener('change', () => changed(this.input.value));
+    const commit = () => {
+      if (this.input.value === this.told) return;
+      this.told = this.input.value;
+      changed(this.told);
+    };
+    this.input.addEventListener('change', commit);
+    this.input.addEventListener('keydown', event => event.key === 'Enter' && commit());
   }
-  show(value) { if (document.activeElement !== this.input) this.input.value = value; }
+
+  // What is being typed stays.
+  show(value) {
+    if (document.activeElement !== this.input || this.input.value === this.told) this.input.value = value;
+    this.told = value;
+  }
 }
 
 const KINDS = { slider: Slider, choice: Choice, toggle: Toggle, text: Text };
@@ -72,19 +83,16 @@ export class Controls {
     this.all = specs.filter(spec => KINDS[spec.kind]).map(spec => {
       const row = make('label', parent, { class: `control ${spec.kind}` });
       make('span', row, { class: 'name', text: spec.label });
-      const control = new KINDS[spec.kind](spec, row, value => {
-        control.touched = true;
-        changed(spec.name, value);
-      });
+      const control = new KINDS[spec.kind](spec, row, value => changed(spec.name, value));
       control.input.dataset.control = spec.name;
       return Object.assign(control, { row, name: spec.name });
     });
   }
 
-  // Shows the frame's values; what a hand is moving (`held`) stays where the hand has it.
+  // Shows the frame's values; what a hand has just moved (`held`) stays where the hand has it.
   show({ values, hidden }, held) {
     for (const control of this.all) {
-      if (control.name !== held) control.show(values[control.name]);
+      if (!held(control.name)) control.show(values[control.name]);
       control.row.hidden = hidden.includes(control.name);
     }
   }

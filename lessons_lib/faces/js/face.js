@@ -83,7 +83,7 @@ export class Face {
   show(frame) {
     if (!frame) return null;
     this.frame = frame;
-    this.controls.show(frame, this.line.waiting.length ? this.held : null);
+    this.controls.show(frame, name => this.line.carries(name));
     this.scenes.show(frame.scene);
     this.handles.show(frame.handles);
     if (this.player) {
@@ -116,19 +116,16 @@ export class Face {
 
   // While a run plays, two requests for its next frame are under way.
   pull() {
-    if (!this.frame?.playing || !this.leads()) return;
-    while (this.line.underWay + this.line.waiting.length < 2) this.ask({ op: 'work' });
+    if (!this.frame?.playing || this.source.leads === false) return;
+    while (this.line.length < 2) this.ask({ op: 'work' });
   }
-
-  leads() { return this.source.leads?.(this) ?? true; }
 
   // ---- a control is turned
 
   turn(name, value) {
-    this.held = name;
     const control = this.controls.all.find(each => each.name === name);
     const found = control.steps && this.frame && this.ahead.find(this.frame, name, control.position);
-    if (found && this.line.idle) {
+    if (found && !this.line.length) {
       this.show({ ...found, scene: this.frame.scene });
       clearTimeout(this.telling);
       this.telling = setTimeout(() => this.ask({ op: 'set', values: { [name]: value } }), REST);
@@ -140,7 +137,7 @@ export class Face {
 
   async lookAhead() {
     const control = this.controls.all.find(each => each.input === document.activeElement && each.steps);
-    if (!control || this.looking || !this.frame?.kept || !this.line.idle) return;
+    if (!control || this.looking || !this.frame?.kept || this.line.length) return;
     this.looking = true;
     try {
       const here = this.frame;
@@ -178,7 +175,7 @@ export class Face {
     this.themed = new MutationObserver(() => this.look());
     this.themed.observe(document.body, { attributes: true });
     on(window, 'resize', () => this.look());
-    this.source.pushed?.(frame => this.show(frame));
+    this.source.pushed?.(frame => this.show(frame), error => this.fail(error));
   }
 
   look() {

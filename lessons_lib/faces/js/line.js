@@ -12,10 +12,16 @@ function kind({ op, control, index, values }) {
 
 export class Line {
   constructor(source, { came, failed, tarries }) {
-    Object.assign(this, { source, came, failed, tarries, waiting: [], underWay: 0 });
+    Object.assign(this, { source, came, failed, tarries, waiting: [], underWay: [] });
   }
 
-  get idle() { return !this.underWay && !this.waiting.length; }
+  get length() { return this.underWay.length + this.waiting.length; }
+
+  // Whether a value of the control is on its way: what comes before its answer is older.
+  carries(name) {
+    return [...this.underWay, ...this.waiting].some(({ request }) =>
+      request.op === 'set' && name in request.values);
+  }
 
   // Resolves when the request was answered, or was made superfluous by a newer one.
   ask(request) {
@@ -33,20 +39,17 @@ export class Line {
   }
 
   async next() {
-    if (this.underWay >= UNDER_WAY || !this.waiting.length) return;
-    const { request, done } = this.waiting.shift();
-    this.underWay += 1;
+    if (this.underWay.length >= UNDER_WAY || !this.waiting.length) return;
+    const mine = this.waiting.shift();
+    this.underWay.push(mine);
     const clock = setTimeout(() => this.tarries(true), TARRIES);
-    try {
-      await this.came(await this.source.ask(request), request);
-    } catch (error) {
-      this.failed(error);
-    } finally {
-      clearTimeout(clock);
-      this.tarries(false);
-      this.underWay -= 1;
-      done();
-      this.next();
-    }
+    const answer = await this.source.ask(mine.request).then(frame => ({ frame }), error => ({ error }));
+    clearTimeout(clock);
+    this.tarries(false);
+    this.underWay.splice(this.underWay.indexOf(mine), 1);
+    if (answer.error) this.failed(answer.error);
+    else await this.came(answer.frame);
+    mine.done();
+    this.next();
   }
 }

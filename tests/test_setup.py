@@ -172,7 +172,7 @@ def test_make_refuses_an_old_python_in_one_sentence(version, told):
 def test_the_readme_lists_every_lesson_and_calls_the_others_planned():
     readme = (ROOT / "README.md").read_text()
     rows = re.findall(r"^\| (\d\d) \| (.*) \|$", readme, re.M)
-    assert [number for number, _ in rows] == [f"{n:02d}" for n in range(12)]
+    assert [number for number, _ in rows] == [f"{n:02d}" for n in range(13)]
     for number, rest in rows:
         (*files,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
         assert bool(files) == ("planned" not in rest)

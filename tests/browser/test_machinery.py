@@ -131,7 +131,7 @@ def test_an_error_takes_the_place_of_the_readout_and_goes(leaky: Explorable) -> 
 
 def test_the_words_can_be_reached_by_a_screen_reader(leaky: Explorable) -> None:
     assert leaky.canvas.get_attribute("role") == "img"
-    spoken = leaky.box.get_by_role("status")
+    spoken = leaky.box.get_by_role("status")  # of all it contains, one alone speaks
     leaky.wait(lambda: spoken.inner_text() == leaky.readout)
     assert leaky.box.get_by_role("slider", name="negative slope").count() == 1
     assert leaky.box.locator(".full").get_attribute("aria-label").startswith("Full screen")

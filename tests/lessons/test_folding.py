@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 import pytest
-from lessons_lib.explorable.page import Page
 from scipy import stats
 
 from lessons_lib.activations import relu
@@ -184,8 +183,8 @@ def test_a_region_has_one_colour_and_its_neighbours_have_others(depth, steps):
 
 def test_the_line_is_dragged_with_the_pointer():
     picture = lesson.Bends()
-    page = Page(picture)
-    page._move("line", 1, [picture.painter.to_fraction(0, (0.5, -0.5))])
+    path = [picture.painter.to_fraction(0, (0.5, -0.5))]
+    picture.answer({"op": "drag", "control": "line", "index": 1, "path": path})
     assert picture.line[1] == pytest.approx((0.5, -0.5), abs=0.01)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from statistics import median
 
 import numpy as np
@@ -31,8 +30,7 @@ from lessons_lib.lessons.put_it_together.tasks import (
 )
 from lessons_lib.theory.likelihood.output_choice import LOSSES
 from lessons_lib.training import training
-from tests.explorable.test_live import Reader, run, until
-from tests.explorable.test_page import press, shown, tell
+from tests.explorable.test_live import pull
 from tests.lessons.test_exercises import NOTEBOOKS
 
 GOOD = {"layers": 1, "units": 64, "activation": "relu"}
@@ -154,26 +152,20 @@ REFUSED = [("loss", "logistic"), ("loss", "softmax cross-entropy"), ("output", "
 
 @pytest.mark.parametrize(("control", "value"), REFUSED)
 def test_a_choice_refused_while_it_plays_stays_refused_where_the_reader_looks(control, value):
-    async def work():
-        bench = Workbench(layers=4, units=64, task="diabetes", **FIT["diabetes"])
-        page = Reader(bench).page
-        press(page, "Play")
-        await until(lambda: bench.progress is not None)
-        page.widgets[control].value = value
-        said = page.stage.readout
-        await until(lambda: not bench.playing)
-        await asyncio.sleep(0.1)
-        tell(page, key="play")
-        await asyncio.sleep(0.1)
-        assert "cannot be trained here" in said == page.stage.readout
-        assert not page.stage.error and page.play.layout.display == "none"
-        assert said in repr(Report(bench))
-
-    run(work)
+    bench = Workbench(layers=4, units=64, task="diabetes", **FIT["diabetes"])
+    bench.play()
+    pull(bench, most=1)
+    assert bench.progress is not None
+    said = bench.answer({"op": "set", "values": {control: value}}).readout
+    assert not pull(bench)[-1].playing
+    frame = bench.answer({"op": "play"})
+    assert "cannot be trained here" in said == frame.readout
+    assert not frame.playing and not frame.playable
+    assert said in repr(Report(bench))
 
 
 HANDS = st.one_of(
-    st.sampled_from(["Step", "Reset", *Workbench.scenes]),
+    st.sampled_from(["step", "reset", *Workbench.scenes]),
     st.tuples(st.just("task"), st.sampled_from(list(TASKS))),
     st.tuples(st.just("output"), st.sampled_from(list(OUTPUTS))),
     st.tuples(st.just("loss"), st.sampled_from(list(LOSSES))),
@@ -188,17 +180,18 @@ HANDS = st.one_of(
 @given(st.lists(HANDS, min_size=3, max_size=6))
 def test_in_whatever_order_a_hand_goes_there_is_a_refusal_or_a_training(hands):
     bench = Workbench(units=4)
-    page = shown(bench)
     for hand in hands:
-        if isinstance(hand, str):
-            press(page, hand)
+        if hand in ("step", "reset"):
+            request = {"op": hand}
+        elif isinstance(hand, str):
+            request = {"op": "scene", "name": hand}
         else:
-            page.widgets[hand[0]].value = hand[1]
-        assert not page.stage.error
+            request = {"op": "set", "values": {hand[0]: hand[1]}}
+        said = bench.answer(request).readout
         refused = refusal(bench.task, bench.output, bench.loss)
-        assert (refused in page.stage.readout) if refused else ("fit" in page.stage.readout)
+        assert (refused in said) if refused else ("fit" in said)
         if refused or bench.progress is not None:
-            assert page.stage.readout in repr(Report(bench))
+            assert said in repr(Report(bench))
 
 
 @pytest.mark.parametrize("given", [None, 3, "Workbench()", Workbench])

@@ -86,10 +86,7 @@ export class Face {
     this.controls.show(frame, name => this.line.carries(name));
     this.scenes.show(frame.scene);
     this.handles.show(frame.handles);
-    if (this.player) {
-      this.player.group.hidden = !frame.playable;
-      this.player.toggle.textContent = frame.playing ? 'Pause' : 'Play';
-    }
+    this.showRun(frame);
     this.el.classList.remove('failed');
     this.comeToRest();
     this.pull();
@@ -102,7 +99,13 @@ export class Face {
       this.picture.say(error.message, true);
       this.spoken.textContent = error.message;
     });
-    if (this.frame?.playing) this.show({ ...this.frame, playing: false });
+    if (this.frame) this.showRun(this.frame = { ...this.frame, playing: false });
+  }
+
+  showRun({ playable, playing }) {
+    if (!this.player) return;
+    this.player.group.hidden = !playable;
+    this.player.toggle.textContent = playing ? 'Pause' : 'Play';
   }
 
   // Spoken when a hand or a run comes to rest, not at every frame.

@@ -31,9 +31,7 @@ export class Handles {
       };
       const up = () => {
         node.removeEventListener('pointermove', moved);
-        this.held = false;
       };
-      this.held = true;
       node.addEventListener('pointermove', moved);
       node.addEventListener('pointerup', up, { once: true });
       node.addEventListener('pointercancel', up, { once: true });

@@ -38,6 +38,12 @@ export class Line {
     });
   }
 
+  // The run that failed has ended: what was asked of it besides must not cover the error.
+  fail(error) {
+    for (const each of [...this.underWay, ...this.waiting]) each.late = each.request.op === 'work';
+    this.failed(error);
+  }
+
   async next() {
     if (this.underWay.length >= UNDER_WAY || !this.waiting.length) return;
     const mine = this.waiting.shift();
@@ -47,8 +53,8 @@ export class Line {
     clearTimeout(clock);
     this.tarries(false);
     this.underWay.splice(this.underWay.indexOf(mine), 1);
-    if (answer.error) this.failed(answer.error);
-    else await this.came(answer.frame);
+    if (answer.error) this.fail(answer.error);
+    else if (!mine.late) await this.came(answer.frame);
     mine.done();
     this.next();
   }

@@ -8,8 +8,10 @@ and the same numbers. A square in the lower left corner of every frame says in i
 which slider position is drawn; the page reads it back from the painted pixels. Rounds
 alternate between the two, so that whatever else the machine does falls on both.
 
-Latency: one key, wait until the frame of the new value is painted. Frames per second:
-distinct frames painted while the slider is dragged for three seconds at 60 moves a second.
+Latency: one movement, wait until the frame of the new value is painted: of a position never
+shown before ("cold"), and by a key to a neighbour that was rendered ahead ("ahead"). Frames per
+second: distinct frames painted while the slider is moved at 60 moves a second, for three
+seconds, cold, and when the whole axis is ready.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from tests.browser.lab import Lab, Notebook  # noqa: E402
 
 KEYS, DRAG_SECONDS = 12, 3.0
 WAYS = ("interact", "explorable")
+SLIDER = ".lessons-face input[type=range]"
+WHOLE = "() => document.querySelector('.lessons-face').dataset.ahead === 'whole'"
 HOOK = (Path(__file__).parent / "slider_hook.js").read_text()
 
 
@@ -57,18 +61,52 @@ def measure(browser: Any, lab: Lab, figure: str, way: str) -> dict[str, float]:
         page.wait_for_function("() => bench.mark() >= 0", timeout=60_000)
         page.wait_for_timeout(800)
         size = page.evaluate("() => bench.size()")
-        latency = [key(page, "ArrowRight" if n % 2 else "ArrowLeft") for n in range(KEYS + 2)]
-        frames = drag(page)
-        return {"ms": median(latency[2:]), "frames": frames, "width": size[0], "height": size[1]}
+        found = {"width": size[0], "height": size[1]}
+        return found | (by_widget(page) if way == "interact" else by_face(page))
     finally:
         notebook.close()
 
 
-def key(page: Any, name: str) -> float:
-    """Milliseconds from the key to the pixels of the value it set."""
-    page.locator(".noUi-handle").first.focus()
+def by_widget(page: Any) -> dict[str, float]:
+    """ipywidgets' own slider: there is nothing ahead."""
+    names = ["ArrowRight" if n % 2 else "ArrowLeft" for n in range(KEYS + 2)]
+    latency = [key(page, ".noUi-handle", name) for name in names]
+    return {"cold ms": median(latency[2:]), "cold frames": drag(page)}
+
+
+def by_face(page: Any) -> dict[str, float]:
+    """Cold, then with the neighbours ready, then with the whole axis."""
+    far = [23, 177, 61, 139, 5, 195, 41, 159, 83, 117]
+    cold = [moved(page, lambda to=to: page.evaluate(f"() => bench.put({to})")) for to in far]
+    frames = page.evaluate(f"() => bench.drag({DRAG_SECONDS}, bench.put)")
+    page.locator(SLIDER).first.focus()
+    page.wait_for_timeout(1500)
+    ahead = [key(page, SLIDER, "ArrowRight" if n % 2 else "ArrowLeft") for n in range(KEYS)]
+    began = time.perf_counter()
+    page.wait_for_function(WHOLE, timeout=60_000, polling=100)
+    ready = time.perf_counter() - began
+    return {
+        "cold ms": median(cold),
+        "cold frames": frames,
+        "ahead ms": median(ahead),
+        "ahead frames": page.evaluate(f"() => bench.drag({DRAG_SECONDS}, bench.put)"),
+        "ready s": ready,
+    }
+
+
+def moved(page: Any, move: Any) -> float:
+    """Milliseconds from a movement to the pixels of the value it set."""
     page.evaluate("() => bench.reset()")
-    page.keyboard.press(name)
+    move()
+    return waited(page)
+
+
+def key(page: Any, slider: str, name: str) -> float:
+    page.locator(slider).first.focus()
+    return moved(page, lambda: page.keyboard.press(name))
+
+
+def waited(page: Any) -> float:
     page.wait_for_function("() => bench.latency() !== null", timeout=10_000, polling=20)
     page.wait_for_timeout(60)
     return float(page.evaluate("() => bench.latency()"))
@@ -133,9 +171,9 @@ def main() -> None:
             for figure in FIGURES:
                 for way in WAYS:
                     found.setdefault((figure, way), []).append(measure(browser, lab, figure, way))
+        report(found)
         first, second = first_picture(browser, lab)
         browser.close()
-    report(found)
     print(
         f"\nFrom Run All to the first picture of lesson 01: {first:.1f} s in a kernel just"
         f" started, {second:.1f} s in a warm one."
@@ -148,19 +186,21 @@ def main() -> None:
 
 
 def report(found: dict[tuple[str, str], list[dict[str, float]]]) -> None:
-    print("| figure | way | pixels | ms | faster | frames/s | more |")
-    print("|---|---|---|---|---|---|---|")
+    print("| figure | way | pixels | ms | faster | frames/s | more | axis ready, s |")
+    print("|---|---|---|---|---|---|---|---|")
     for figure, title in FIGURES.items():
         peer = found[figure, "interact"]
-        for way in WAYS:
+        for way, kind in (("interact", "cold"), ("explorable", "cold"), ("explorable", "ahead")):
             mine = found[figure, way]
-            ms, frames = (median([each[what] for each in mine]) for what in ("ms", "frames"))
-            faster = median([p["ms"] / m["ms"] for p, m in zip(peer, mine, strict=True)])
-            more = median([m["frames"] / p["frames"] for p, m in zip(peer, mine, strict=True)])
+            ms, frames = (median([m[f"{kind} {what}"] for m in mine]) for what in ("ms", "frames"))
+            pairs = list(zip(peer, mine, strict=True))
+            faster = median([p["cold ms"] / m[f"{kind} ms"] for p, m in pairs])
+            more = median([m[f"{kind} frames"] / p["cold frames"] for p, m in pairs])
+            ready = median([m["ready s"] for m in mine]) if kind == "ahead" else math.nan
             pixels = f"{mine[0]['width']:.0f} x {mine[0]['height']:.0f}"
             print(
-                f"| {figure}: {title} | {way} | {pixels} | {ms:.0f} | {faster:.1f}x"
-                f" | {frames:.1f} | {more:.1f}x |"
+                f"| {figure}: {title} | {way}, {kind} | {pixels} | {ms:.0f} | {faster:.1f}x"
+                f" | {frames:.1f} | {more:.1f}x | {ready:.1f} |"
             )
 
 

@@ -7,7 +7,7 @@ window.bench = (() => {
   const natural = CanvasRenderingContext2D.prototype.drawImage;
   const width = source => source.naturalWidth || source.width;
   const height = source => source.naturalHeight || source.height;
-  const picture = () => [...document.querySelectorAll('.jp-OutputArea img, .lessons-stage canvas')].pop();
+  const picture = () => [...document.querySelectorAll('.jp-OutputArea img, .lessons-face canvas')].pop();
 
   const read = source => {
     if (!source || width(source) < 300) return -1;
@@ -49,9 +49,30 @@ window.bench = (() => {
     subtree: true, childList: true, attributes: true, attributeFilter: ['src', 'aria-valuenow'],
   });
   window.addEventListener('keydown', event => { pressed = event.timeStamp; }, true);
+  // A native slider: its value is no attribute.
+  window.addEventListener('input', event => set.push([pressed, Number(event.target.value)]), true);
+  const slider = () => document.querySelector('.lessons-face input[type=range]');
+  const put = value => {
+    pressed = performance.now();
+    slider().value = value;
+    slider().dispatchEvent(new Event('input', { bubbles: true }));
+  };
 
   return {
     mark: () => read(picture()),
+    put,
+    // A hand at 60 moves a second, in the page itself; resolves with the frames seen.
+    drag: (seconds, to) => new Promise(done => {
+      set = []; painted = [];
+      const began = performance.now();
+      const move = () => {
+        const now = (performance.now() - began) / 1000;
+        if (now > seconds) return done(bench.distinct() / now);
+        to(Math.round(100 + 80 * Math.sin(Math.PI * now / 2)));
+        return setTimeout(move, 1000 / 60);
+      };
+      move();
+    }),
     size: () => [width(picture()), height(picture())],
     reset: () => { set = []; painted = []; },
     latency: () => {

@@ -146,6 +146,7 @@ export class Face {
       const here = this.frame;
       const { name, position, steps } = control;
       const next = this.ahead.missing(here, { name, position, steps });
+      this.el.dataset.ahead = next === null ? 'whole' : 'parts';
       if (next === null) return;
       const found = await this.source.ask({ op: 'ahead', values: { [name]: control.at(next) } });
       found.bitmap = await createImageBitmap(new Blob([found.png], { type: 'image/png' }));

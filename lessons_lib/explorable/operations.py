@@ -49,7 +49,7 @@ def drag(picture: Pictured, control: str, index: int, path: Sequence[Place]) -> 
 
 def stroke(picture: Pictured, path: Sequence[Place]) -> None:
     """Pull along the points that a stroke passes, which begins beside them."""
-    for name in dict.fromkeys(handle.control for handle in picture.handles):
+    for name in dict.fromkeys(handle.control for handle in picture.handles()):
         points: Any = picture.controls[name]
         if picture.painter.inside(points.axes, path[0]):
             places = [picture.painter.to_data(points.axes, place) for place in path]

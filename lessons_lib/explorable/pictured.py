@@ -115,7 +115,6 @@ class Pictured(Controlled):
         """Whether the values alone tell what the picture shows; not while a run goes on."""
         return True
 
-    @property
     def handles(self) -> tuple[Handle, ...]:
         """The points that can be dragged now."""
         return tuple(
@@ -140,7 +139,7 @@ class Pictured(Controlled):
                 pixels=pixels,
                 readout=self.readout,
                 alt=self.alt,
-                handles=self.handles,
+                handles=self.handles(),
                 scene=self.scene,
                 code=repr(self),
                 kept=self.may_be_kept,

@@ -377,7 +377,7 @@ def test_instances_do_not_share_their_values():
 
 def test_handles_lie_where_their_points_are_drawn():
     shown = Heights()
-    for control, _, x, y, words in shown.handles:
+    for control, _, x, y, words in shown.handles():
         axes = Heights.controls[control].axes
         place = shown.painter.to_data(axes, (x, y))
         assert words.endswith(f"{place[1]:.3g}" if control == "places" else f"x {place[0]:.3g}"), (
@@ -390,7 +390,7 @@ def test_hidden_points_have_no_handles():
         def hidden(self):
             return ("places",)
 
-    assert {handle[0] for handle in Half().handles} == {"heights"}
+    assert {handle[0] for handle in Half().handles()} == {"heights"}
 
 
 def test_an_action_is_an_ordinary_method_in_code():

@@ -188,8 +188,10 @@ FITS = """() => {
     const { top, bottom, left, right } = part.getBoundingClientRect();
     return top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
   }).map(part => part.textContent || part.tagName);
-  const small = shown.filter(part => part.tagName !== 'CANVAS' && !['range', 'checkbox'].includes(part.type) &&
-    parseFloat(getComputedStyle(part).fontSize) < 20).map(part => part.textContent);
+  const worded = shown.filter(part =>
+    part.tagName !== 'CANVAS' && !['range', 'checkbox'].includes(part.type));
+  const small = worded.filter(part => parseFloat(getComputedStyle(part).fontSize) < 20)
+    .map(part => part.textContent);
   const share = face.querySelector('canvas').getBoundingClientRect().height / innerHeight;
   return { out, small, share, scrolls: face.scrollHeight > innerHeight + 1 };
 }"""

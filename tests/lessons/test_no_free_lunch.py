@@ -9,7 +9,6 @@ from functools import partial
 import numpy as np
 import pytest
 
-from lessons_lib.explorable.page import Page
 from lessons_lib.lessons import no_free_lunch as lesson
 from lessons_lib.lessons.no_free_lunch import check, cube, experiment, prior, real
 from lessons_lib.mlp import MLP
@@ -83,11 +82,10 @@ def test_a_learner_with_other_answers_than_labels_is_refused():
 
 def test_a_press_in_the_cells_and_an_arrow_key_move_the_mark_the_way_they_point():
     picture = lesson.WhoWins()
-    page = Page(picture)
     place = picture.painter.to_fraction(1, (4.2, 10.1))
-    page._move("", 0, [place])
+    picture.answer({"op": "stroke", "path": [place]})
     assert picture.cell == ((4.2, 10.1),) and picture.data["marked"].tolist() == [[4, 10]]
-    page._nudge("cell", 0, 0, 1, True)
+    picture.answer({"op": "nudge", "control": "cell", "index": 0, "down": 1, "far": True})
     assert picture.data["marked"].tolist() == [[4, 9]]
     assert picture.painter.to_fraction(1, (4, 9))[1] > place[1]
 

@@ -185,8 +185,14 @@ def test_what_is_out_of_reach_and_the_error_are_those_of_the_drawn_points(output
 
 def test_flat_networks_are_counted_in_the_readout():
     picture = lesson.Outputs(output="relu")
-    picture.step(400)
     assert picture.readout.endswith(" 7 of them give 0 everywhere.")
+
+
+@pytest.mark.parametrize("kind", [lesson.Outputs, lesson.Regions])
+def test_before_play_a_picture_shows_the_end_of_its_run(kind):
+    played, waiting = kind(), kind()
+    played.step(400)
+    assert played.readout == waiting.readout
 
 
 # ---- two classes
@@ -321,7 +327,6 @@ def test_a_hidden_layer_gets_nearly_all_points_right():
 
 def test_the_regions_of_three_labels_overlap_and_leave_room_for_none():
     picture = lesson.Regions(task="three labels: three sigmoids")
-    picture.step(300)
     assert picture.readout.endswith("labels that fit: A, B, C.")
     picture.set(at=((-1.0, 1.0),))
     assert picture.readout.endswith("labels that fit: none.")

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
-from lessons_lib.theory.gradients.gradient_flow import flow, scaled
+from lessons_lib.theory.gradients.gradient_flow import frobenius, scaled
 
 NAMES = ("sigmoid", "tanh", "softplus", "relu", "leaky_relu", "elu", "gelu", "silu")
 WIDTH, REPLICAS = 16, 32
@@ -17,11 +17,11 @@ LABELS = (INPUTS[:, 0] > 0).astype(float)
 
 
 def arriving(activation: str, depth: int, scale: float) -> Array:
-    """The share of the last hidden layer's gradient that reaches the first, of each network."""
+    """The norm of δ at the first hidden layer, divided by that at the last, of each network."""
     sizes = (WIDTH, *[WIDTH] * depth, 1)
     net = MLP(sizes, activation, "logistic", seeds=range(REPLICAS), init="he")
-    deltas = flow(scaled(net, scale), INPUTS, LABELS).deltas
-    return np.asarray(deltas[0] / deltas[-2])
+    first, *_, last, _ = scaled(net, scale).backward(INPUTS, LABELS).deltas
+    return np.asarray(frobenius(first) / frobenius(last))
 
 
 class Hidden(Explorable):
@@ -40,11 +40,11 @@ class Hidden(Explorable):
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(
-            xlabel="share of the gradient that reaches the first hidden layer", xscale="log"
+            xlabel="gradient at the first hidden layer, divided by that at the last", xscale="log"
         )
         axes.set(xlim=(1e-17, 1e8), ylim=(len(NAMES) - 0.4, -1.6))
         axes.set_yticks(range(len(NAMES)), NAMES)
-        axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="all of it")
+        axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="equal")
         self.dots, self.medians = [], []
         for _ in NAMES:
             self.dots += axes.plot(
@@ -64,8 +64,13 @@ class Hidden(Explorable):
             self.dots[row].set_data(found, np.full(REPLICAS, row))
             middles.append(float(np.median(found)))
             self.medians[row].set_data(middles[-1:], [row])
-        words = ", ".join(f"{n} {m:.2g}" for n, m in zip(NAMES, middles, strict=True))
+        words = ", ".join(f"{n} {_told(m)}" for n, m in zip(NAMES, middles, strict=True))
         return (
-            f"{self.depth} hidden layers of {WIDTH}, weights {self.scale:.2g} times He's, before"
-            f" training. Median share of the gradient that arrives: {words}."
+            f"{self.depth} hidden layers of {WIDTH} units, weights {self.scale:.2g} times He's,"
+            " before training. The gradient at the first layer, as a multiple of that at the last"
+            f" (medians): {words}."
         )
+
+
+def _told(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.2g}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from lessons_lib.explorable import Choice, Live
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
-from lessons_lib.training import training
+from lessons_lib.training import train, training
 
 REACH: Mapping[str, tuple[float, float]] = {
     "linear": (-np.inf, np.inf),
@@ -57,6 +58,14 @@ def networks(output: str) -> MLP:
     return MLP((1, 16, 1), "tanh", "squared_error", output=last, seeds=seeds, init=0.8)
 
 
+@cache
+def finished(task: str, output: str, way: str) -> MLP:
+    """The networks at the end of their training."""
+    net = networks(output)
+    train(net, X[:, None], targets(task), epochs=EPOCHS, batch_size=20, **WAYS[way])
+    return net
+
+
 class Outputs(Live):
     """A regression with the output activation you choose; what it cannot reach is shaded."""
 
@@ -96,7 +105,8 @@ class Outputs(Live):
         )
 
     def update(self) -> str:
-        net, epoch = self.progress or (networks(self.output), 0)
+        at_the_end = finished(self.task, self.output, self.way), EPOCHS
+        net, epoch = self.progress or at_the_end
         y, given = targets(self.task), net.predict(X[:, None])[..., 0]
         self.points.set_data(X, y)
         for curve, values in zip(self.curves, given, strict=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,11 @@ from lessons_lib.explorable import Choice, Live, Points
 from lessons_lib.lessons.choosing_activations.plane_tasks import NAMES, TASKS, Task
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
-from lessons_lib.training import training
+from lessons_lib.training import train, training
 
 EPOCHS, REPLICAS, SURE = 300, 8, 0.9
 LAYERS = {"none: the logits are linear": (), "8 tanh units": (8,)}
+OPTIONS: Mapping[str, Any] = {"epochs": EPOCHS, "batch_size": 20, "learning_rate": 0.2}
 AXIS = np.linspace(-1.1, 1.1, 61)
 PLANE = np.stack(np.meshgrid(AXIS, AXIS), -1)
 TITLES = {
@@ -30,6 +32,15 @@ COLOURS, MARKERS, DASHES = ("C0", "C1", "C2"), ("o", "s", "^"), ("-", "--", "-."
 def networks(task: Task, layers: tuple[int, ...]) -> MLP:
     """Eight networks that differ only in their seeds."""
     return MLP((2, *layers, task.outputs), "tanh", task.loss, seeds=range(REPLICAS))
+
+
+@cache
+def finished(task: str, hidden_layer: str) -> MLP:
+    """The networks at the end of their training."""
+    data = TASKS[task]()
+    net = networks(data, LAYERS[hidden_layer])
+    train(net, data.X, data.y, **OPTIONS)
+    return net
 
 
 def of_each(p: Array) -> Array:
@@ -76,8 +87,7 @@ class Regions(Live):
     def begin(self) -> Iterator[tuple[MLP, int]]:
         task = TASKS[self.task]()
         net = networks(task, LAYERS[self.hidden_layer])
-        options: dict[str, Any] = {"epochs": EPOCHS, "batch_size": 20, "learning_rate": 0.2}
-        for progress in training(net, task.X, task.y, **options):
+        for progress in training(net, task.X, task.y, **OPTIONS):
             yield net, progress.epoch
 
     def draw(self, figure: Figure) -> None:
@@ -102,14 +112,15 @@ class Regions(Live):
             self.plane.plot([], [], m, color=c, markersize=5, mec="white", mew=0.6, label=name)[0]
             for m, c, name in zip(MARKERS, COLOURS, NAMES, strict=True)
         ]
-        self.marks += self.plane.plot([], [], ".", color="C5", markersize=5, label="no label")
-        (self.cross,) = self.plane.plot([], [], "X", color="black", mec="white", markersize=15)
+        self.marks += self.plane.plot([], [], ".", color="black", markersize=4, label="no label")
+        (self.cross,) = self.plane.plot(
+            [], [], "X", color="black", mec="white", markersize=15, zorder=9
+        )
         self.cross.set_label("cross")
 
     def update(self) -> str:
         task = TASKS[self.task]()
-        untrained = networks(task, LAYERS[self.hidden_layer]), 0
-        net, epoch = self.progress or untrained
+        net, epoch = self.progress or (finished(self.task, self.hidden_layer), EPOCHS)
         p = of_each(net.predict(PLANE.reshape(-1, 2))[0]).reshape(61, 61, -1)
         here = of_each(net.predict(np.array(self.at))[0])[0]
         self.image.set_data(mixed(p, self.colours[: p.shape[-1]]))

@@ -53,7 +53,7 @@ def hidden(p):
     shares = [arriving(p, name, X, y) for name in names]
     rows = enumerate(shares)
     return {
-        "0 line all of it": (np.ones(2), np.array([0, 1])),
+        "0 line equal": (np.ones(2), np.array([0, 1])),
         "0 line one network*": [(share, np.full(32, row)) for row, share in rows],
         "0 line median of 32*": [
             (np.percentile(share, [50]), np.array([row])) for row, share in enumerate(shares)
@@ -107,7 +107,7 @@ def outputs(p):
 def fitted(x, y, p, output):
     """16 networks after as many epochs of gradient descent as the picture says."""
     net = stack((1, 16, 1), "tanh", output, SEEDS, init=0.8, loss="squared error")
-    epochs = p.progress[1] if p.progress else 0
+    epochs = p.progress[1] if p.progress else 400
     trained(net, x[:, None], y[:, None], epochs, rate=0.05, batch=20)
     return net(x[:, None])[..., 0]
 
@@ -220,7 +220,7 @@ def regions(p):
     sizes = (2, 8, n) if p.hidden_layer.startswith("8") else (2, n)
     net = stack(sizes, "tanh", output, range(8))
     targets = np.eye(3)[y] if output == "softmax" else y.reshape(len(y), -1)
-    trained(net, X, targets, p.progress[1] if p.progress else 0, rate=0.2, batch=20)
+    trained(net, X, targets, p.progress[1] if p.progress else 300, rate=0.2, batch=20)
 
     def probabilities(points):
         found = net(points)[0]

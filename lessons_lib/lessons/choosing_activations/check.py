@@ -61,6 +61,13 @@ softmax = FunctionExercise(
         " and subtract the largest logit of the row first.": lambda z: np.exp(z) / np.exp(z).sum(0),
         "your sum runs over the whole array. Each row is one example and has a sum of its own: use"
         " axis=-1 and keepdims=True.": lambda z: _softmax(z, None),
+        "you clip the logits, so that 1000 and 999 become equal and their difference is lost."
+        " Subtract the largest logit of each row: that keeps every difference.": lambda z: _softmax(
+            np.clip(z, -500, 500)
+        ),
+        "the sign is wrong: with exp(-z) the largest logit gets the smallest probability.": (
+            lambda z: _softmax(-z)
+        ),
         "this puts 1 on the largest logit and 0 on all others. Softmax is a soft version of that,"
         " which leaves the other classes some probability.": lambda z: (
             (z == np.max(z, -1, keepdims=True)) * 1.0
@@ -95,6 +102,8 @@ collapsed = FunctionExercise(
         " and then by the other, which is a product.": lambda a, b: a + b,
         "this is the transpose of the answer. Here x is a row and stands on the left of its matrix,"
         " x @ W.": lambda a, b: (a @ b).T,
+        "one of the matrices is transposed here. No transpose is needed: x @ W1 already has the"
+        " shape that W2 takes in.": (lambda a, b: a.T @ b, lambda a, b: a @ b.T),
         "this is the matrix of the first layer alone; the second layer comes after"
         " it.": lambda a, b: a,
         "this is the matrix of the second layer alone; the first layer comes before"
@@ -114,6 +123,8 @@ threshold_logit = NumberExercise(
             np.log(9)
         ),
         "that is p/(1 - p), which is called the odds. The logit is its logarithm.": 9,
+        "that is (1 - p)/p. Turn it over, and take the logarithm.": 1 / 9,
+        "that is ln(1 - p). The logit is ln p minus that.": float(np.log(0.1)),
         "that is the sigmoid of 0.9. Here its inverse is asked for: which z gives 0.9?": 1
         / (1 + np.exp(-0.9)),
         "that is the decimal logarithm. The sigmoid is made with e, so take ln.": float(

@@ -37,8 +37,8 @@ FAULTS = {
         ("depths.py", "(kind == \"turns\") for d in", "(kind != \"turns\") for d in",
          "one turn too many"),
         ("check.py", "slope 2 - 4 = -2.", "slope 2 - 4 = -4.", "a wrong number in the praise"),
-        ("check.py", "as a multiple of 128, and 64", "as a multiple of 64, and 128",
-         "numbers exchanged in a feedback sentence"),
+        ("check.py", "comes out as a multiple of 128,", "comes out as a multiple of 64,",
+         "a wrong number in a feedback sentence"),
     ],
     "wide_and_deep": [
         ("units.py", '(("o", "C1"), ("s", "w"))', '(("s", "C1"), ("o", "w"))',

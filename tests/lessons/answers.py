@@ -189,6 +189,7 @@ RIGHT = {
             elu_in_place,
         ],
         "negative_slope": [1 / 5.5, 0.18],
+        "crelu_weights": [4736, 2048.0 + 2048 + 640],
         "lowest_training_error": ["b", "b)"],
     },
     "choosing_activations": {

@@ -5,11 +5,6 @@ KNOWN: dict[str, set[str]] = {
         "200 of 200 points of 'line held out' lie outside the axes",
         "200 of 200 points of 'line training' lie outside the axes",
     },
-    "Family": {
-        "the legend names 'ELU', and nothing is drawn so",
-        "the legend names 'RReLU', and nothing is drawn so",
-        "the legend names 'leaky', and nothing is drawn so",
-    },
     "ErrorAgainstN": {
         "the legend names 'constructed', and nothing is drawn so",
         "the legend names 'random features', and nothing is drawn so",

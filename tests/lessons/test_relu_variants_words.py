@@ -7,10 +7,11 @@ from itertools import product
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import optimize
 
 from lessons_lib.lessons import relu_variants as lesson
 from lessons_lib.lessons.relu_variants.family import DIVIDE, DIVISORS, MULTIPLY
+from lessons_lib.lessons.relu_variants.ours import IMAGES, PLANS, WEIGHTS
 from tests.lessons.recorded import states
 from tests.lessons.truth import drawn, untrue
 from tests.lessons.truth import relu_variants as truth
@@ -18,12 +19,13 @@ from tests.lessons.truth.backpropagation import quartiles
 from tests.pictures import numbers
 
 BESIDE = [
-    (lesson.Family, {"rrelu": DIVISORS, "show_rrelu": True, "alpha": 2.3}),
-    (lesson.Family, {"a": 0.05, "convention": MULTIPLY, "show_rrelu": True, "show_elu": False}),
+    (lesson.Family, {"rrelu": DIVISORS, "shown": "all", "alpha": 2.3}),
+    (lesson.Family, {"a": 0.05, "convention": MULTIPLY, "shown": "leaky and ELU"}),
     (lesson.BothHalves, {"shift": 0.4, "waves": 5}),
     (lesson.MeanActivation, {"depth": 3, "scale": 1.2, "alpha": 0.3}),
     (lesson.Paper, {"data_set": "CIFAR-100", "order": "training"}),
-    (lesson.SlopesLearn, {"data_set": "xor", "init": -0.5, "learning_rate": 0.3}),
+    (lesson.SlopesLearn, {"data_set": "xor", "init": -0.5, "plan": "SGD, rate 0.02"}),
+    (lesson.SlopesLearn, {"data_set": "circles", "plan": "Adam, rate 0.01"}),
 ]
 
 
@@ -35,65 +37,116 @@ def test_beside_the_scenes_too_the_artists_are_what_the_mathematics_says(kind, c
     assert not list(untrue(picture, truth.TRUTH[kind]))
 
 
-def test_the_energy_that_relu_keeps_is_that_of_the_positive_part():
+def percent(share):
+    return "less than 1 %" if 0 < share < 0.01 else f"{100 * share:.0f} %"
+
+
+def test_the_share_that_relu_keeps_is_that_of_the_positive_part():
     for _, picture in states(lesson.BothHalves):
         z, up = (numbers(drawn(picture)[name])[:, 1] for name in ("0 line z", "1 line ReLU(z)"))
-        assert f"keeps {up @ up / (z @ z):.0%} of" in picture.readout
+        assert f"keeps {percent(up @ up / (z @ z))} of" in picture.readout
 
 
-def test_what_is_told_apart_is_what_a_paired_t_test_tells_apart():
-    errors, _ = truth.stored()
-    signs = {"lower": "C2", "higher": "C1", "not told apart": "C5"}
-    for reference, part in product(truth.NAMES, ("test", "training")):
-        picture, said = lesson.Digits(reference=reference, part=part), {word: [] for word in signs}
-        other = errors[reference, part]
+def sign(picture, name):
+    """-1, 0 or 1, by the end of SciPy's interval that lies nearer to 0."""
+    _, low, high = truth.compared(picture, name)
+    return int(np.sign(low)) if low * high > 0 else 0
+
+
+LOOKS = {-1: ("lower", "C2", "<"), 1: ("higher", "C1", ">"), 0: ("not told apart", "C5", "o")}
+SETTINGS = [
+    {"covers": covers, "plan": plan, "together": together}
+    for covers, plan, together in product((WEIGHTS, IMAGES), PLANS, (False, True))
+]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_what_is_told_apart_is_what_a_paired_t_test_tells_apart(setting):
+    for reference, part in product(("ReLU", "CReLU", "Softplus"), truth.PARTS):
+        picture = lesson.Digits(reference=reference, part=part, **setting)
         assert not list(untrue(picture, truth.digits))
-        for name in truth.NAMES:
-            one = errors[name, part]
-            apart = name != reference and stats.ttest_rel(one, other).pvalue < 0.05
-            word = (
-                ("higher" if one.mean() > other.mean() else "lower") if apart else "not told apart"
-            )
-            said[word].append(name)
-            for line in (name, f"{name} interval"):
-                assert drawn(picture)[f"0 line {line}"].get_color() == signs[word]
-        said["not told apart"].remove(reference)
-        told = [f"{word}: {', '.join(names)}" for word, names in said.items() if names]
+        others = [name for name in truth.NAMES if name != reference]
+        sides = {name: sign(picture, name) for name in others}
+        for name, side in sides.items():
+            dot = drawn(picture)[f"0 line {name}"]
+            assert (dot.get_color(), dot.get_marker()) == LOOKS[side][1:]
+        told = [
+            f"{words}: {', '.join(name for name in others if sides[name] == side)}"
+            for side, (words, *_) in LOOKS.items()
+            if side in sides.values()
+        ]
         assert picture.readout == (
-            f"{part.capitalize()} error against {reference} ({100 * other.mean():.2f} %),"
-            f" 24 seeds: {'; '.join(told)}."
+            f"{part.capitalize()} error compared with {reference}"
+            f" ({truth.error(picture, reference).mean():.2f} %): {'; '.join(told)}."
         )
+        entries = [text.get_text() for text in picture.figure.axes[0].get_legend().get_texts()]
+        assert entries == [LOOKS[side][0] for side in LOOKS if side in sides.values()]
+
+
+def test_the_rows_of_the_digits_bear_the_errors():
+    for _, picture in states(lesson.Digits):
+        rows = [label.get_text() for label in picture.figure.axes[0].get_yticklabels()]
+        assert rows == [f"{n}: {truth.error(picture, n).mean():.2f} %" for n in truth.NAMES]
 
 
 def test_the_family_tells_its_slopes_and_the_largest_gap():
     for _, picture in states(lesson.Family):
         below = 1 / picture.a if picture.convention == DIVIDE else picture.a
         slopes, at_test = truth.draws(picture)
+        shown = truth.units(picture)
         words = {
-            picture.show_leaky: f"below zero x/{1 / below:.4g} = {below:.4g}*x",
-            picture.show_elu: f"ELU levels off at -{picture.alpha:g}.",
+            "leaky": f"gives x/{1 / below:.4g}, which is {below:.4g}*x; in PyTorch",
+            "ELU": f"ELU approaches -{picture.alpha:g}.",
+            "RReLU": f"from {min(slopes):.3f} to {max(slopes):.3f}, with mean"
+            f" {sum(slopes) / 40:.4f}; at test its slope is always {at_test:.4f}.",
+            "GELU": "lowest value of GELU is -0.170, at z = -0.75.",
+            "SiLU": "lowest value of SiLU is -0.278, at z = -1.28.",
+            "softplus": f"at z = 0 it is {np.log(2):.3f}.",
         }
-        assert all((told in picture.readout) == shown for shown, told in words.items())
-        cloud = (
-            f"40 slopes from {min(slopes):.3f} to {max(slopes):.3f} in training,"
-            f" {at_test:.4f} at test (their mean is {sum(slopes) / 40:.4f})."
+        assert all((told in picture.readout) == (name in shown) for name, told in words.items())
+        assert ("its slope is only 1" in picture.readout) == ("leaky" in shown and below > 1)
+        (z, _), ends = truth.family(picture)["0 line furthest apart"]
+        pair = re.search(
+            r"(\w+) and (\w+) are furthest apart, by (\S+), at z = (\S+)\.$", picture.readout
         )
-        assert (cloud in picture.readout) == picture.show_rrelu
-        (z, _), ends = truth.family(picture)["0 line differ most"]
-        pair = re.search(r"(\w+) and (\w+) differ most: by (\S+) at z = (\S+)\.$", picture.readout)
         curves = [numbers(drawn(picture)[f"0 line {name}"]) for name in pair.groups()[:2]]
         assert pair[3] == f"{abs(ends[1] - ends[0]):.3g}" and pair[4] == f"{z:.2f}"
         at = curves[0][:, 0] == z
-        np.testing.assert_allclose(sorted(c[at, 1][0] for c in curves), sorted(ends))
+        np.testing.assert_allclose(sorted(c[at, 1][0] for c in curves), sorted(ends), atol=1e-9)
+
+
+def test_the_lowest_values_of_gelu_and_silu_are_where_a_minimiser_finds_them():
+    for name, (at, least) in {"GELU": (-0.75, -0.170), "SiLU": (-1.28, -0.278)}.items():
+        found = optimize.minimize_scalar(truth.SMOOTH[name][0], bounds=(-4, 0), method="bounded")
+        assert (round(found.x, 2), round(found.fun, 3)) == (at, least)
+
+
+def test_the_familys_legend_names_the_curves_that_are_drawn_and_no_others():
+    for _, picture in states(lesson.Family):
+        legend = picture.figure.axes[0].get_legend()
+        entries = {text.get_text() for text in legend.get_texts()}
+        cloud = {"RReLU draws"} if "RReLU" in truth.units(picture) else set()
+        assert entries == {*truth.units(picture), "furthest apart"} | cloud
+
+
+LOOKED_AT = ("ReLU", "leaky", "RReLU", "ELU", *truth.SMOOTH)
+
+
+def test_no_two_curves_of_the_family_share_colour_and_dashes_or_marker():
+    curves = [drawn(lesson.Family(shown="all"))[f"0 line {name}"] for name in LOOKED_AT]
+    looks = [(line.get_color(), line.get_linestyle(), line.get_marker()) for line in curves]
+    assert len({look[:2] for look in looks}) == len({look[2] for look in looks}) == len(looks)
 
 
 def test_the_means_told_are_those_of_the_last_layer():
     for _, picture in states(lesson.MeanActivation):
         shown = truth.mean_activation(picture)
-        told = [
-            f"{name} {shown[f'0 line {name}'][1][-1]:.2f}" for name in ("ReLU", "leaky 0.18", "ELU")
-        ]
-        assert picture.readout.endswith(f"in layer {picture.depth}: {', '.join(told)}.")
+        relu, leaky, elu = (
+            f"{shown[f'0 line {name}'][1][-1]:.2f} for {name}"
+            for name in ("ReLU", "leaky 0.18", "ELU")
+        )
+        assert f"In layer {picture.depth} " in picture.readout
+        assert f"is {relu}, {leaky} and {elu} (medians" in picture.readout
 
 
 def test_the_papers_bars_bear_the_names_and_numbers_of_the_tables():
@@ -104,12 +157,17 @@ def test_the_papers_bars_bear_the_names_and_numbers_of_the_tables():
         assert [label.get_text() for label in axes[0].get_yticklabels()] == names
         for part in (0, 1):
             texts = [text.get_text().strip() for text in axes[part].texts]
-            assert texts == [f"{table[name][part]:.2%}" for name in names]
+            best = by[part][0]
+            assert texts == [
+                f"{100 * table[name][part]:.2f}{'  lowest' if name == best else ''}"
+                for name in names
+            ]
         trained, tested = by[0][0], by[1][0]
         assert picture.readout == (
-            f"{picture.data_set}: lowest training error {trained} ({table[trained][0]:.2%}),"
-            f" lowest test error {tested} ({table[tested][1]:.2%}); {trained} is number"
-            f" {1 + by[1].index(trained)} of 5 in the test."
+            f"On {picture.data_set} {trained} has the lowest training error"
+            f" ({100 * table[trained][0]:.2f} %) and {tested} the lowest test error"
+            f" ({100 * table[tested][1]:.2f} %). In the test {trained} is number"
+            f" {1 + by[1].index(trained)} of 5."
         )
 
 
@@ -117,26 +175,52 @@ def test_the_slopes_told_are_medians_and_so_is_the_loss():
     for _, picture in states(lesson.SlopesLearn):
         path, losses = truth.learned(picture)
         if losses:
-            told = ", ".join(f"{slope:.2f}" for slope in quartiles(path[-1])[1])
+            a, b, c = (f"{slope:.2f}" for slope in quartiles(path[-1])[1])
             loss = quartiles(losses[-1])[1]
             assert f"After {len(losses)} epochs" in picture.readout
             assert (
-                f"1 to 3 are {told} (from {picture.init:g}); median loss {loss:.3f}."
-                in picture.readout
-            )
+                f"2 and 3 are {a}, {b} and {c}; all began at {picture.init:g}. The median loss is"
+                f" {loss:.3f}."
+            ) in picture.readout
 
 
-def test_the_sweeps_best_cell_and_those_that_diverged_are_told():
+def cells(picture):
+    """What the truth holds of each panel of the sweep; inf where half the seeds have nothing."""
+    tables = truth.sweep(picture).values()
+    return [np.where(np.isnan(table), np.inf, table) for table in tables]
+
+
+def test_the_sweep_tells_the_best_and_the_worst_of_each_depth():
     for _, picture in states(lesson.Sweep):
-        cells = truth.stored()[1]
-        values = {key: truth.value(picture, cells[key]) for key in cells}
-        best = min((v, key) for key, v in values.items() if v == v)
-        (name, depth, rate), unit = best[1], "% test error" if "test" in picture.show else "epochs"
-        size = f"{best[0]:.2f}" if "test" in picture.show else str(best[0])
-        lost = [
-            f"{n} at {r:g}, {d} layers" for (n, d, r), cell in cells.items() if not cell["test"]
-        ]
-        assert picture.readout == (
-            f"Best: {name}, {depth} layers, rate {rate:g}, {size} {unit}."
-            f" Diverged: {'; '.join(lost)}."
-        )
+        one, two, four = cells(picture)
+        if "error" in picture.show:
+            for words, table in (("1 hidden layer", one), ("4 hidden layers", four)):
+                ends = {min(row): [] for row in table}
+                for row, name in zip(table, truth.NAMES, strict=True):
+                    ends[min(row)].append(name)
+                low, high = (
+                    f"{end:.1f} % ({' and '.join(ends[end])})" for end in (min(ends), max(ends))
+                )
+                told = f"with {words} from {low} to {high}"
+                assert told in picture.readout
+        else:
+            a, b, c = (f"{np.median(table.min(1)):g}" for table in (one, two, four))
+            never = sum(np.isinf(table).sum() for table in (one, two, four))
+            assert f"needs {a}, {b} and {c} epochs" in picture.readout
+            assert f"In {never} of 99 cells" in picture.readout
+
+
+def test_each_cell_of_the_sweep_bears_its_number_or_what_was_lost():
+    for _, picture in states(lesson.Sweep):
+        known = truth.stored()[1]
+        for axes, table, depth in zip(picture.figure.axes, cells(picture), (1, 2, 4), strict=True):
+            rates = [float(label.get_text()) for label in axes.get_xticklabels()]
+            for text in axes.texts:
+                i, row = map(int, text.get_position())
+                key = (truth.NAMES[row], picture.optimiser.lower(), depth, rates[i])
+                lost = known[key]["test"].count(None)
+                digits = f"{table[row, i]:{'.1f' if 'error' in picture.show else 'g'}}"
+                empty = f"{lost} lost" if lost else "never"
+                assert text.get_text() == (digits if np.isfinite(table[row, i]) else empty)
+        texts = [text.get_text() for axes in picture.figure.axes for text in axes.texts]
+        assert ("lost" in picture.readout) == any("lost" in text for text in texts)

@@ -4,8 +4,9 @@ from lessons_lib.lessons.relu_variants.family import Family
 from lessons_lib.lessons.relu_variants.halves import BothHalves
 from lessons_lib.lessons.relu_variants.learned import SlopesLearn
 from lessons_lib.lessons.relu_variants.means import MeanActivation
-from lessons_lib.lessons.relu_variants.ours import Digits, Sweep
+from lessons_lib.lessons.relu_variants.ours import Digits
 from lessons_lib.lessons.relu_variants.paper import Paper
+from lessons_lib.lessons.relu_variants.sweep import Sweep
 
 __all__ = [
     "BothHalves",

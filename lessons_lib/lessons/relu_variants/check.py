@@ -27,83 +27,104 @@ leaky = FunctionExercise(
     asks="Leaky ReLU in the convention of PyTorch and TensorFlow, f(z, a).",
     right=lambda z, a: _elementwise(LeakyReLU, z, a),
     mistakes={
-        "you divided where PyTorch and TensorFlow multiply: below zero it is a*z.": lambda z, a: (
-            np.where(z > 0, z, z / a)
+        "you divided by a. In the convention of PyTorch and TensorFlow the negative part is"
+        " multiplied by it: below zero the value is a*z.": lambda z, a: np.where(z > 0, z, z / a),
+        "this is the plain ReLU, which gives 0 below zero. The leaky one gives a*z"
+        " there.": lambda z, a: np.maximum(z, 0),
+        "this is the derivative: your function returns the slope 1 or a, and the value was asked"
+        " for.": lambda z, a: np.where(z > 0, 1, a),
+        "max(a*z, z) is right only for slopes up to 1: for a = 1.7 it takes the wrong branch,"
+        " because 1.7*z is then the larger of the two above zero. Use np.where(z > 0, z,"
+        " a*z).": lambda z, a: np.maximum(a * z, z),
+        "the branches are exchanged: positive values pass unchanged, and negative ones are"
+        " multiplied by a.": lambda z, a: np.where(z > 0, a * z, z),
+        "the sign below zero is wrong: for a positive slope, a*z is negative there.": lambda z, a: (
+            np.where(z > 0, z, -a * z)
         ),
-        "this is plain ReLU: below zero it should leak a*z.": lambda z, a: np.maximum(z, 0),
-        "this is the derivative: it gives the slope, not the value.": lambda z, a: np.where(
-            z > 0, 1, a
-        ),
-        "max(a*z, z) is right only for a up to 1: for a = 1.7 it takes the wrong branch. Use"
-        " np.where(z > 0, z, a*z).": lambda z, a: np.maximum(a * z, z),
-        "the branches are exchanged: what is positive passes unchanged.": lambda z, a: np.where(
-            z > 0, a * z, z
-        ),
-        "the sign below zero: a*z is negative there.": lambda z, a: np.where(z > 0, z, -a * z),
-        "a*z stands on both sides: what is positive passes unchanged.": lambda z, a: a * z,
-        "this is z itself: below zero it is multiplied by a.": lambda z, a: z,
+        "you multiply everywhere. Only negative values are multiplied by a; positive ones pass"
+        " unchanged.": lambda z, a: a * z,
+        "this is z itself. Below zero it has to be multiplied by a.": lambda z, a: z,
     },
     probes=PROBES,
-    well_done="right for every slope, above 1 as well.",
+    well_done="your function is right for every slope, also above 1.",
 )
 
 elu = FunctionExercise(
     asks="ELU, f(z, alpha).",
     right=lambda z, alpha: _elementwise(ELU, z, alpha),
     mistakes={
-        "your ELU ignores alpha: below zero it is alpha*(exp(z) - 1).": lambda z, a: np.where(
-            z > 0, z, np.expm1(z)
-        ),
-        "this is the derivative of ELU: the value below zero is alpha*(exp(z) - 1).": (
+        "your function does not use alpha: below zero the value is"
+        " alpha*(exp(z) - 1).": lambda z, a: np.where(z > 0, z, np.expm1(z)),
+        "this is the derivative of ELU. Its value below zero is alpha*(exp(z) - 1).": (
             lambda z, a: np.where(z > 0, 1, a * np.exp(z))
         ),
-        "the - 1 is missing: alpha*exp(z) jumps at zero and never gets negative.": lambda z, a: (
+        "the - 1 is missing: alpha*exp(z) is never negative, and jumps at zero.": lambda z, a: (
             np.where(z > 0, z, a * np.exp(z))
         ),
-        "the - 1 is not multiplied by alpha: put brackets, alpha*(exp(z) - 1).": lambda z, a: (
+        "the - 1 is not multiplied by alpha. Put brackets: alpha*(exp(z) - 1).": lambda z, a: (
             np.where(z > 0, z, a * np.exp(z) - 1)
         ),
-        "the exponential is used above zero too, where ELU is z itself.": lambda z, a: (
+        "you use the exponential above zero too. There ELU is z itself.": lambda z, a: (
             a * np.expm1(z)
         ),
-        "alpha multiplies the positive branch as well: above zero ELU is z.": lambda z, a: np.where(
-            z > 0, a * z, a * np.expm1(z)
+        "alpha multiplies your positive branch as well. Above zero ELU is z itself.": lambda z, a: (
+            np.where(z > 0, a * z, a * np.expm1(z))
         ),
-        "the sign in the exponent: below zero it is exp(z), which falls, not exp(-z).": (
-            lambda z, a: np.where(z > 0, z, a * np.expm1(-z))
-        ),
-        "this is a leaky ReLU: below zero it is alpha*(exp(z) - 1), not alpha*z.": lambda z, a: (
+        "the sign in the exponent is wrong: exp(z) goes to 0 far below zero, and exp(-z) grows"
+        " without bound.": (lambda z, a: np.where(z > 0, z, a * np.expm1(-z))),
+        "this is a leaky ReLU. Below zero ELU is alpha*(exp(z) - 1), not alpha*z.": lambda z, a: (
             np.where(z > 0, z, a * z)
         ),
     },
     probes=PROBES,
-    well_done="continuous, and never below -alpha.",
+    well_done="your ELU has no jump at 0, and for a positive alpha it never falls below -alpha.",
 )
 
 negative_slope = NumberExercise(
     asks="What to give PyTorch for the paper's x/5.5.",
     right=1 / 5.5,
     mistakes={
-        "that is the divisor: PyTorch multiplies by what you give it.": 5.5,
-        "0.01 is PyTorch's default, not this unit's slope.": 0.01,
-        "the slope itself, not what it lacks to 1.": 1 - 1 / 5.5,
-        "0.2 is 1/5: the divisor is 5.5.": 0.2,
+        "5.5 is the divisor. PyTorch multiplies by the number that you give it.": 5.5,
+        "0.01 is PyTorch's default, the slope of x/100 and not of x/5.5.": 0.01,
+        "you subtracted from 1. Give the slope itself.": 1 - 1 / 5.5,
+        "0.2 is 1/5, and the divisor is 5.5.": 0.2,
     },
-    rules=[(lambda a: a < 0, "the slope is positive: x/5.5 has the sign of x.")],
+    rules=[(lambda a: a < 0, "the slope has to be positive: x/5.5 has the same sign as x.")],
     well_done="1/5.5 = 0.1818, or 0.18 to two digits.",
     tolerance=2e-3,
+)
+
+crelu_weights = NumberExercise(
+    asks="How many weights a 64-32-32-10 network has with CReLU, biases not counted.",
+    right=64 * 32 + 64 * 32 + 64 * 10,
+    mistakes={
+        "3392 is the number with ReLU. With CReLU each hidden layer gives twice as many outputs,"
+        " so the layer after it needs twice as many weights.": 3392,
+        "6784 is twice the number with ReLU. The first layer still has 64 inputs, so its weights"
+        " do not double.": 6784,
+        "4810 includes the 74 biases. Count the weights alone.": 4810,
+        "4416 leaves the output layer at 32 inputs. It follows a CReLU too, and has 64.": 4416,
+        "3712 leaves the second hidden layer at 32 inputs. It follows a CReLU too, and has 64.": (
+            3712
+        ),
+    },
+    rules=[
+        (lambda n: n < 3392, "CReLU can not lower the number of weights, which is 3392 with ReLU.")
+    ],
+    well_done="2048 + 2048 + 640 = 4736, which is 1.40 times the 3392 weights with ReLU.",
 )
 
 lowest_training_error = ChoiceExercise(
     asks="What the paper's PReLU teaches.",
     right="b",
     words={
-        "a": "(a) is not it: PReLU comes third in the paper's tests, and is not told apart from"
-        " ReLU in ours.",
-        "b": "it fits the training set best and new data not: the slopes are parameters too,"
-        " and can overfit.",
-        "c": "(c) is not it: in both tables of the paper and in our run it has the lowest"
-        " training error.",
-        "d": "(d) is not it: its training error is the lowest, so it does train.",
+        "a": "(a) does not follow. PReLU comes third in the paper's tests, and on the digits its"
+        " mean test error is not below that of ReLU.",
+        "b": "the learned slopes help to fit the training set. Whether that carries over to new"
+        " data is another question, which only data that were not trained on can answer.",
+        "c": "(c) does not follow. A low training error with an ordinary test error is no"
+        " contradiction, and the paper finds the same on both of its data sets.",
+        "d": "(d) is the wrong way round: the lowest training error means that it trains very"
+        " well.",
     },
 )

@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.relu_variants.experiment
 
-writes `digits.json` beside this file (about a minute on one core), which the notebook shows
+writes `digits.json` beside this file (about five minutes on one core), which the notebook shows
 and a test recomputes in part. Work is split into tasks for joblib, so that
 `joblib.parallel_config(backend="dask")` moves it to a cluster unchanged.
 """
@@ -10,19 +10,31 @@ and a test recomputes in part. Work is split into tasks for joblib, so that
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from lessons_lib.activations import ELU, Activation, CReLU, LeakyReLU, PReLU, RReLU, relu
+from lessons_lib.activations import (
+    ELU,
+    GELU,
+    Activation,
+    CReLU,
+    LeakyReLU,
+    PReLU,
+    RReLU,
+    SiLU,
+    Softplus,
+    relu,
+)
 from lessons_lib.datasets import digits
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import Diverged, training
 
 RESULTS = Path(__file__).with_name("digits.json")
+NARROW = "CReLU (25 units)"
 VARIANTS: Mapping[str, Activation] = {
     "ReLU": relu,
     "Leaky x/100": LeakyReLU.from_divisor(100),
@@ -30,10 +42,20 @@ VARIANTS: Mapping[str, Activation] = {
     "PReLU": PReLU(),
     "RReLU": RReLU(),
     "CReLU": CReLU(),
+    NARROW: CReLU(),
     "ELU": ELU(),
+    "GELU": GELU(),
+    "SiLU": SiLU(),
+    "Softplus": Softplus(),
 }
-SEEDS, FOLDS, EPOCHS, BATCH = 24, 5, 40, 32
-DEPTHS, RATES = (1, 2, 4), (0.05, 0.15, 0.5)
+SEEDS, FOLDS, BATCH = 24, 5, 32
+# Optimiser: its learning rate, and after which epochs the errors are measured.
+PLANS: Mapping[str, tuple[float, tuple[int, ...]]] = {
+    "sgd": (0.1, (40, 120)),
+    "adam": (0.003, (40,)),
+}
+DEPTHS, SWEEP_SEEDS, SWEEP_EPOCHS = (1, 2, 4), 8, 25
+RATES: Mapping[str, tuple[float, ...]] = {"sgd": (0.05, 0.15, 0.5), "adam": (0.001, 0.003, 0.01)}
 
 
 def split(fold: int) -> tuple[Array, Array, Array, Array]:
@@ -50,42 +72,62 @@ def errors(net: MLP, X: Array, y: Array) -> Array:
     return np.asarray((net.logits(X).argmax(-1) != y).mean(-1))
 
 
-def compare(variant: str, fold: int, *, seeds: int = SEEDS, epochs: int = EPOCHS) -> dict[str, Any]:
+def network(variant: str, depth: int, seeds: Any) -> MLP:
+    """Inputs 64, `depth` hidden layers of 32 (or 25) units, outputs 10; He's initial weights."""
+    sizes = (64, *[25 if variant == NARROW else 32] * depth, 10)
+    phi = VARIANTS[variant]
+    return MLP(sizes, phi, "softmax_cross_entropy", seeds=seeds, init="he", dtype=np.float32)
+
+
+def compare(variant: str, optimiser: str, fold: int, *, seeds: int = SEEDS) -> list[dict[str, Any]]:
     """Training and test errors, one for each seed, of a 64-32-32-10 network on one fold."""
     X, y, X_test, y_test = split(fold)
-    net = _network(variant, 2, seeds)
-    for _ in training(net, X, y, epochs=epochs, batch_size=BATCH, learning_rate=0.1):
-        pass
-    return {
-        "variant": variant,
-        "fold": fold,
-        "training": errors(net, X, y).round(6).tolist(),
-        "test": errors(net, X_test, y_test).round(6).tolist(),
-    }
+    net = network(variant, 2, range(seeds))
+    rate, measured = PLANS[optimiser]
+    options: dict[str, Any] = {"epochs": max(measured), "batch_size": BATCH}
+    found = []
+    for progress in training(net, X, y, learning_rate=rate, optimiser=optimiser, **options):
+        if progress.epoch in measured:
+            row = {"variant": variant, "optimiser": optimiser, "epochs": progress.epoch}
+            parts = {"training": errors(net, X, y), "test": errors(net, X_test, y_test)}
+            rounded = {part: values.round(6).tolist() for part, values in parts.items()}
+            found.append(row | {"fold": fold} | rounded)
+    return found
 
 
-def sweep(
-    variant: str, depth: int, rate: float, *, seeds: int = 8, epochs: int = 25
-) -> dict[str, Any]:
-    """Test errors at a depth and a learning rate, and epochs until the median seed's mean
-    loss in an epoch is below 0.1 (None if it never is)."""
-    X, y, X_test, y_test = split(0)
-    net = _network(variant, depth, seeds)
-    reached = None
+def sweep(variant: str, optimiser: str, depth: int, rate: float) -> dict[str, Any]:
+    """Test error of each seed, and the epochs until its mean loss in an epoch is below 0.1.
+
+    None stands for a seed that diverged, and for one that never got there.
+    """
+    cell = {"variant": variant, "optimiser": optimiser, "depth": depth, "rate": rate}
     try:
-        for progress in training(net, X, y, epochs=epochs, batch_size=BATCH, learning_rate=rate):
-            if reached is None and np.median(progress.loss) < 0.1:
-                reached = progress.epoch
-        test = errors(net, X_test, y_test).round(6).tolist()
+        runs = _runs(variant, optimiser, depth, rate, range(SWEEP_SEEDS))
     except Diverged:
-        test = []
-    return {"variant": variant, "depth": depth, "rate": rate, "epochs": reached, "test": test}
+        # One seed's nan stops its whole stack: each goes on its own.
+        runs = [_alone(variant, optimiser, depth, rate, seed) for seed in range(SWEEP_SEEDS)]
+    test, epochs = zip(*runs, strict=True)
+    return cell | {"test": test, "epochs": epochs}
 
 
-def _network(variant: str, depth: int, seeds: int) -> MLP:
-    sizes = (64, *[32] * depth, 10)
-    phi = VARIANTS[variant]
-    return MLP(sizes, phi, "softmax_cross_entropy", seeds=range(seeds), init="he", dtype=np.float32)
+Run = tuple[float | None, int | None]
+
+
+def _runs(variant: str, optimiser: str, depth: int, rate: float, seeds: Any) -> list[Run]:
+    X, y, X_test, y_test = split(0)
+    net = network(variant, depth, seeds)
+    options: dict[str, Any] = {"epochs": SWEEP_EPOCHS, "batch_size": BATCH, "optimiser": optimiser}
+    losses = np.array([p.loss for p in training(net, X, y, learning_rate=rate, **options)])
+    reached = losses < 0.1
+    epochs = [int(r.argmax()) + 1 if r.any() else None for r in reached.T]
+    return list(zip(errors(net, X_test, y_test).round(6).tolist(), epochs, strict=True))
+
+
+def _alone(variant: str, optimiser: str, depth: int, rate: float, seed: int) -> Run:
+    try:
+        return _runs(variant, optimiser, depth, rate, [seed])[0]
+    except Diverged:
+        return None, None
 
 
 def load() -> dict[str, Any]:
@@ -94,27 +136,30 @@ def load() -> dict[str, Any]:
     return found
 
 
-def per_seed(results: dict[str, Any], variant: str, part: str) -> Array:
-    """The error of each seed, averaged over the folds, shape (seeds,)."""
-    rows = [row[part] for row in results["compare"] if row["variant"] == variant]
-    return np.mean(rows, axis=0)
+def tasks() -> Iterator[tuple[Any, ...]]:
+    """Every call of `compare` and `sweep`, with its arguments."""
+    for variant in VARIANTS:
+        for optimiser in PLANS:
+            yield from ((compare, variant, optimiser, fold) for fold in range(FOLDS))
+            for depth in DEPTHS:
+                yield from ((sweep, variant, optimiser, depth, r) for r in RATES[optimiser])
 
 
 def main() -> None:
-    """Run everything, show the progress, and write the results."""
+    """Run everything, show the progress, and write the results, one on a line."""
     from joblib import Parallel, delayed
 
-    tasks = [delayed(compare)(v, f) for v in VARIANTS for f in range(FOLDS)]
-    grid = [delayed(sweep)(v, d, r) for v in VARIANTS for d in DEPTHS for r in RATES]
-    found = []
-    with_progress = Parallel(n_jobs=-1, return_as="generator")(tasks + grid)
-    for result in with_progress:
-        found.append(result)
-        done = len(found) / len(tasks + grid)
-        print(f"\r[{'#' * int(40 * done):40}] {done:4.0%}", end="", flush=True)
+    todo = list(tasks())
+    results: dict[str, list[Any]] = {"compare": [], "sweep": []}
+    with_progress = Parallel(n_jobs=-1, return_as="generator")(
+        delayed(run)(*arguments) for run, *arguments in todo
+    )
+    for done, (found, (run, *_)) in enumerate(zip(with_progress, todo, strict=True), 1):
+        results[run.__name__] += found if isinstance(found, list) else [found]
+        share = done / len(todo)
+        print(f"\r[{'#' * int(40 * share):40}] {share:4.0%}", end="", flush=True)
     print()
-    results = {"compare": found[: len(tasks)], "sweep": found[len(tasks) :]}
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    RESULTS.write_text(json.dumps(results).replace(" {", "\n{") + "\n")
 
 
 if __name__ == "__main__":

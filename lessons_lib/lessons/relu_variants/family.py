@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from lessons_lib.activations import ELU, Activation, LeakyReLU, RReLU, relu
-from lessons_lib.explorable import Choice, Explorable, Slider, Toggle
+from lessons_lib.activations import ELU, GELU, Activation, LeakyReLU, RReLU, SiLU, Softplus, relu
+from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.theory.approximation.one_layer import Array
 
 Z = np.linspace(-4.0, 2.0, 601)
 DIVIDE, MULTIPLY = "x/a (slides, Xu et al.)", "a*x (PyTorch, TensorFlow)"
 DRAWS = 40
 SLOPES, DIVISORS = "slope from U(1/8, 1/3) (PyTorch)", "divisor from U(3, 8) (Xu et al.)"
-LOOKS = {"ReLU": ("C5", "-"), "leaky": ("C0", "--"), "ELU": ("C2", "-."), "RReLU": ("C1", "-")}
+SMOOTH = ("GELU", "SiLU", "softplus")
+GROUPS = {
+    "leaky": ("leaky",),
+    "RReLU": ("RReLU",),
+    "ELU": ("ELU",),
+    "leaky and ELU": ("leaky", "ELU"),
+    "GELU, SiLU, softplus": SMOOTH,
+    "all": ("leaky", "RReLU", "ELU", *SMOOTH),
+}
+# Colour, dashes, marker: each alone tells most curves apart.
+LOOKS: dict[str, tuple[str, Any, str]] = {
+    "ReLU": ("C5", "-", ""),
+    "leaky": ("C0", "--", "s"),
+    "RReLU": ("C1", "-", "o"),
+    "ELU": ("C2", "-.", "D"),
+    "GELU": ("C3", "-", "^"),
+    "SiLU": ("C4", "--", "v"),
+    "softplus": ("C0", ":", "P"),
+}
 
 
 def rrelu_slopes(parametrisation: str, draws: int = DRAWS, seed: int = 0) -> tuple[Array, float]:
@@ -30,21 +50,24 @@ def rrelu_slopes(parametrisation: str, draws: int = DRAWS, seed: int = 0) -> tup
 class Family(Explorable):
     """ReLU and its variants: value above, derivative below, below zero is where they differ."""
 
-    size = (8.0, 5.4)
+    size = (9.0, 5.4)
+    shown = Choice("leaky and ELU", options=tuple(GROUPS), label="beside ReLU")
     a = Slider(5.5, min=0.05, max=20.0, step=0.05)
     convention = Choice(DIVIDE, options=(DIVIDE, MULTIPLY), label="a is used as")
-    alpha = Slider(1.0, min=0.1, max=3.0, step=0.1, label="α of ELU")
     rrelu = Choice(SLOPES, options=(SLOPES, DIVISORS), label="RReLU draws its")
-    show_leaky = Toggle(True, label="leaky")
-    show_elu = Toggle(True, label="ELU")
-    show_rrelu = Toggle(False, label="RReLU")
+    alpha = Slider(1.0, min=0.1, max=3.0, step=0.1, label="α of ELU")
     scenes = {
-        "Slide: leaky, x/5.5": {"show_elu": False},
-        "The trap: 5.5 in TensorFlow": {"convention": MULTIPLY, "show_elu": False},
-        "The same in TensorFlow: 0.18": {"a": 0.1818, "convention": MULTIPLY, "show_elu": False},
-        "Slide: randomised leaky": {"show_rrelu": True, "show_leaky": False, "show_elu": False},
-        "Slide: ELU": {"show_leaky": False},
-        "All of them": {"show_rrelu": True},
+        "Slide: leaky, x/5.5": {"shown": "leaky"},
+        "The trap: 5.5 in TensorFlow": {"shown": "leaky", "convention": MULTIPLY},
+        "The same unit in TensorFlow: 0.1818": {
+            "shown": "leaky",
+            "a": 0.1818,
+            "convention": MULTIPLY,
+        },
+        "Slide: randomised leaky": {"shown": "RReLU"},
+        "Slide: ELU": {"shown": "ELU"},
+        "Smooth: GELU, SiLU, softplus": {"shown": "GELU, SiLU, softplus"},
+        "All of them": {"shown": "all"},
     }
 
     @property
@@ -53,76 +76,107 @@ class Family(Explorable):
         return 1 / self.a if self.convention == DIVIDE else self.a
 
     def hidden(self) -> list[str]:
-        needless = {
-            "a": self.show_leaky,
-            "convention": self.show_leaky,
-            "alpha": self.show_elu,
-            "rrelu": self.show_rrelu,
-        }
-        return [name for name, needed in needless.items() if not needed]
+        owners = {"a": "leaky", "convention": "leaky", "rrelu": "RReLU", "alpha": "ELU"}
+        return [name for name, owner in owners.items() if owner not in GROUPS[self.shown]]
 
     def draw(self, figure: Figure) -> None:
-        above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-        above.set(ylabel="value f(z)", xlim=(-4.15, 2), ylim=(-3.2, 2.2))
-        below.set(ylabel="derivative f'(z)", xlabel="pre-activation z", ylim=(-0.15, 1.6))
+        engine = figure.get_layout_engine()
+        assert isinstance(engine, ConstrainedLayoutEngine)
+        engine.set(rect=(0, 0, 0.77, 1))  # the legend's place
+        self.above, self.below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
+        self.above.set(ylabel="value f(z)", xlim=(-4.15, 2))
+        self.below.set(ylabel="derivative f'(z)", xlabel="pre-activation z")
+        thin: dict[str, Any] = {"color": "C1", "alpha": 0.3, "linewidth": 1, "linestyle": "-"}
         self.cloud = [
-            above.plot([], [], color="C1", alpha=0.25, linewidth=1, linestyle="-", label="_draw")[0]
-            for _ in range(DRAWS)
+            self.above.plot([], [], label="RReLU draws" if i == 0 else "_draw", **thin)[0]
+            for i in range(DRAWS)
         ]
         self.curves, self.slopes = {}, {}
-        for name, (colour, dashes) in LOOKS.items():
-            (self.curves[name],) = above.plot([], [], color=colour, linestyle=dashes, label=name)
-            (self.slopes[name],) = below.plot(
-                [], [], color=colour, linestyle=dashes, label=f"{name}'"
-            )
-        (self.gap,) = above.plot(
-            [], [], color="C3", marker="_", markersize=14, linestyle="-", label="differ most"
+        for i, (name, (colour, dashes, marker)) in enumerate(LOOKS.items()):
+            look: dict[str, Any] = {"color": colour, "linestyle": dashes, "marker": marker}
+            look |= {"markevery": (11 * i, 100), "markersize": 7}
+            (self.curves[name],) = self.above.plot([], [], label=name, **look)
+            (self.slopes[name],) = self.below.plot([], [], label=f"{name}'", **look)
+        (self.gap,) = self.above.plot(
+            [], [], color="C5", marker="_", markersize=14, linewidth=1.4, label="furthest apart"
         )
-        above.legend(loc="upper left", ncols=3)
+
+    def units(self) -> dict[str, Activation]:
+        """What is drawn; RReLU as it is at test."""
+        known: dict[str, Activation] = {
+            "leaky": LeakyReLU(self.negative_slope),
+            "RReLU": LeakyReLU(rrelu_slopes(self.rrelu)[1]),
+            "ELU": ELU(self.alpha),
+            "GELU": GELU(),
+            "SiLU": SiLU(),
+            "softplus": Softplus(),
+        }
+        return {"ReLU": relu} | {name: known[name] for name in GROUPS[self.shown]}
 
     def update(self) -> str:
-        drawn, at_test = rrelu_slopes(self.rrelu)
-        shown: dict[str, Activation] = {"ReLU": relu}
-        if self.show_leaky:
-            shown["leaky"] = LeakyReLU(self.negative_slope)
-        if self.show_elu:
-            shown["ELU"] = ELU(self.alpha)
-        if self.show_rrelu:
-            shown["RReLU"] = LeakyReLU(at_test)
+        units = self.units()
         for name in LOOKS:
-            phi = shown.get(name)
+            phi = units.get(name)
             self.curves[name].set_data(*((Z, phi(Z)) if phi else ([], [])))
             self.slopes[name].set_data(*((Z, phi.derivative(Z)) if phi else ([], [])))
+        drawn, at_test = rrelu_slopes(self.rrelu)
         for line, slope in zip(self.cloud, drawn, strict=True):
-            line.set_data(*((Z, LeakyReLU(slope)(Z)) if self.show_rrelu else ([], [])))
-        return " ".join([*self._words(drawn, at_test), self._most_different(shown)])
+            line.set_data(*((Z, LeakyReLU(slope)(Z)) if "RReLU" in units else ([], [])))
+        gap = self._show_gap(list(units))
+        self._fit()
+        self._name(list(units))
+        return " ".join([*self._words(units, drawn, at_test), gap])
 
-    def _words(self, drawn: Array, at_test: float) -> list[str]:
+    def _fit(self) -> None:
+        """Axes that hold every curve, and stay while the slopes are usual."""
+        lowest = min(float(np.min(c.get_ydata(), initial=0)) for c in self.curves.values())
+        steepest = max(float(np.max(c.get_ydata(), initial=0)) for c in self.slopes.values())
+        self.above.set_ylim(-1.45 if lowest > -1.4 else min(-4.3, 1.07 * lowest), 2.3)
+        self.below.set_ylim(-0.2, max(1.35, 1.1 * steepest))
+
+    def _name(self, shown: list[str]) -> None:
+        handles = [self.curves[name] for name in shown]
+        handles += [self.cloud[0]] if "RReLU" in shown else []
+        legend = self.above.legend(
+            handles=[*handles, self.gap],
+            loc="upper left",
+            bbox_to_anchor=(1.0, 1.0),
+            handlelength=3,
+        )
+        legend.set_in_layout(False)
+
+    def _words(self, units: dict[str, Activation], drawn: Array, at_test: float) -> list[str]:
         said = []
-        if self.show_leaky:
+        if "leaky" in units:
+            slope = self.negative_slope
             said.append(
-                f"Leaky: below zero x/{1 / self.negative_slope:.4g} ="
-                f" {self.negative_slope:.4g}*x (negative_slope={self.negative_slope:.4g})."
+                f"Below zero the leaky unit gives x/{1 / slope:.4g}, which is {slope:.4g}*x; in"
+                f" PyTorch this is negative_slope={slope:.4g}."
             )
-        if self.show_elu:
-            said.append(f"ELU levels off at -{self.alpha:g}.")
-        if self.show_rrelu:
+            said += ["Above zero its slope is only 1."] if slope > 1 else []
+        if "RReLU" in units:
             said.append(
-                f"RReLU: {DRAWS} slopes from {drawn.min():.3f} to {drawn.max():.3f} in training,"
-                f" {at_test:.4f} at test (their mean is {drawn.mean():.4f})."
+                f"RReLU drew {DRAWS} training slopes from {drawn.min():.3f} to {drawn.max():.3f},"
+                f" with mean {drawn.mean():.4f}; at test its slope is always {at_test:.4f}."
             )
+        if "ELU" in units:
+            said.append(f"Far below zero ELU approaches -{self.alpha:g}.")
+        if "GELU" in units:
+            said += [f"The lowest value of {name} is {self._lowest(name)}." for name in SMOOTH[:2]]
+            said.append(f"Softplus stays above 0; at z = 0 it is {Softplus()(0.0):.3f}.")
         return said
 
-    def _most_different(self, shown: dict[str, Activation]) -> str:
+    def _lowest(self, name: str) -> str:
+        z, y = self.curves[name].get_data()
+        at = int(np.argmin(y))
+        return f"{np.asarray(y)[at]:.3f}, at z = {np.asarray(z)[at]:.2f}"
+
+    def _show_gap(self, shown: list[str]) -> str:
         """Mark the pair of curves that lie furthest apart, and where."""
-        curves = {name: self.curves[name].get_ydata() for name in shown}
-        found = [
+        curves = {name: np.asarray(self.curves[name].get_ydata()) for name in shown}
+        size, p, q = max(
             (float(np.max(np.abs(curves[p] - curves[q]))), p, q) for p, q in combinations(curves, 2)
-        ]
-        if not found:
-            self.gap.set_data([], [])
-            return "ReLU alone: 0 below zero, and so is its derivative."
-        size, p, q = max(found)
+        )
         at = int(np.argmax(np.abs(curves[p] - curves[q])))
         self.gap.set_data([Z[at], Z[at]], [curves[p][at], curves[q][at]])
-        return f"{p} and {q} differ most: by {size:.3g} at z = {Z[at]:.2f}."
+        return f"{p} and {q} are furthest apart, by {size:.3g}, at z = {Z[at]:.2f}."

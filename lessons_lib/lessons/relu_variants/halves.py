@@ -26,8 +26,8 @@ class BothHalves(Explorable):
     def draw(self, figure: Figure) -> None:
         axes = figure.subplots(3, 1, sharex=True, sharey=True)
         axes[0].set(title="pre-activation z", xlim=(0, 1), ylim=(-2.7, 2.7))
-        axes[1].set(title="ReLU(z): one half, the rest is 0")
-        axes[2].set(title="CReLU(z): ReLU(z) and ReLU(-z), twice the width", xlabel="time")
+        axes[1].set(title="ReLU(z): the positive half, elsewhere 0")
+        axes[2].set(title="CReLU(z): the two outputs ReLU(z) and ReLU(-z)", xlabel="time t")
         (self.signal,) = axes[0].plot(T, T, color="C0", linestyle="-", label="z")
         (self.kept,) = axes[1].plot(T, T, color="C5", linestyle="-", label="ReLU(z)")
         (self.up,) = axes[2].plot(T, T, color="C2", linestyle="-", label="ReLU(z), first half")
@@ -48,6 +48,10 @@ class BothHalves(Explorable):
         rebuilt = float(np.max(np.abs((first - second)[:, 0] - z)))
         share = float(np.sum(kept**2) / np.sum(z**2))
         return (
-            f"ReLU keeps {share:.0%} of the signal's energy; CReLU keeps both halves, and"
-            f" first minus second is z again: largest difference {rebuilt:g}."
+            f"ReLU keeps {_percent(share)} of the sum of z². CReLU keeps both halves: first minus"
+            f" second is z again, with a largest error of {rebuilt:g}."
         )
+
+
+def _percent(share: float) -> str:
+    return "less than 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")

@@ -15,7 +15,12 @@ from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import training
 
-REPLICAS, LAYERS, EPOCHS = 32, 3, 150
+REPLICAS, LAYERS, SHORT, EPOCHS = 32, 3, 150, 600
+PLANS: dict[str, tuple[str, float]] = {
+    "SGD, rate 0.1": ("sgd", 0.1),
+    "SGD, rate 0.02": ("sgd", 0.02),
+    "Adam, rate 0.01": ("adam", 0.01),
+}
 
 
 def slopes(net: MLP) -> Array:
@@ -28,11 +33,12 @@ class SlopesLearn(Live):
 
     data_set = Choice("moons", options=tuple(PLANE), label="data", restarts=True)
     init = Slider(0.25, min=-0.5, max=1.0, step=0.05, label="slope at the start", restarts=True)
-    learning_rate = Slider(0.1, min=0.02, max=0.3, step=0.02, restarts=True)
+    plan = Choice(next(iter(PLANS)), options=tuple(PLANS), label="trained by", restarts=True)
     scenes = {
         "Start at a quarter": {},
         "Start as a ReLU": {"init": 0.0},
         "Start as a line": {"init": 1.0},
+        "By Adam": {"plan": "Adam, rate 0.01"},
         "On spirals": {"data_set": "spirals"},
     }
 
@@ -40,20 +46,24 @@ class SlopesLearn(Live):
         data = PLANE[self.data_set](200)
         net = MLP((2, 8, 8, 8, 1), PReLU(self.init), seeds=range(REPLICAS), init="he")
         path = [slopes(net)]
-        options: dict[str, Any] = {"epochs": EPOCHS, "learning_rate": self.learning_rate}
+        optimiser, rate = PLANS[self.plan]
+        options: dict[str, Any] = {"epochs": EPOCHS, "learning_rate": rate, "optimiser": optimiser}
         for progress in training(net, data.X, data.y, **options):
             path.append(slopes(net))
             yield np.array(path), progress.loss
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(
-            xlabel="epoch", ylabel="slope below zero", xlim=(0, EPOCHS), ylim=(-1.05, 1.6)
-        )
+        self.axes = figure.add_subplot(xlabel="epoch", ylabel="slope below zero", ylim=(-1.05, 2.6))
         self.spreads = [
-            Spread(axes, f"layer {k + 1}", colour=f"C{k}", linestyle=dashes)
+            Spread(self.axes, f"layer {k + 1}", colour=f"C{k}", linestyle=dashes)
             for k, dashes in enumerate(("-", "--", "-."))
         ]
-        axes.legend(loc="upper left", ncols=3)
+        for height, words in ((0, "slope 0:\nReLU"), (1, "slope 1:\nstraight")):
+            self.axes.axhline(height, color="C5", linewidth=1, linestyle=":", label="_unit")
+            self.axes.annotate(
+                words, (1.01, height), xycoords=self.axes.get_yaxis_transform(), va="center"
+            )
+        self.axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
 
     def update(self) -> str:
         if self.progress is None:
@@ -62,12 +72,16 @@ class SlopesLearn(Live):
         else:
             path, loss = self.progress
         epochs = np.arange(len(path))
+        self.axes.set_xlim(0, SHORT if len(path) <= SHORT + 1 else EPOCHS)
         for k, spread in enumerate(self.spreads):
             spread.show(epochs, path[:, k])
-        now = ", ".join(f"{np.median(path[-1, k]):.2f}" for k in range(LAYERS))
         if loss is None:
             return f"Every slope begins at {self.init:g}. Press Play: the slopes are trained too."
+        now = [
+            f"{np.median(path[-1, k]) + 0.0:.2f}".replace("-0.00", "0.00") for k in range(LAYERS)
+        ]
         return (
-            f"After {len(path) - 1} epochs the median slopes of layers 1 to {LAYERS} are {now}"
-            f" (from {self.init:g}); median loss {np.median(loss):.3f}."
+            f"After {len(path) - 1} epochs the median slopes of layers 1, 2 and 3 are {now[0]},"
+            f" {now[1]} and {now[2]}; all began at {self.init:g}. The median loss is"
+            f" {np.median(loss):.3f}."
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.activations import ELU, LeakyReLU, relu
 from lessons_lib.explorable import Explorable, Slider, Spread
@@ -36,6 +37,7 @@ class MeanActivation(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="hidden layer", ylabel="mean / root mean square")
+        self.axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
         looks = (
             ("ReLU", "C5", "o", "-"),
             ("leaky 0.18", "C0", "s", "--"),
@@ -54,6 +56,9 @@ class MeanActivation(Explorable):
         said = []
         for name, phi in shown.items():
             middle = self.spreads[name].show(layers, _means(phi, self.depth, self.scale))
-            said.append(f"{name} {middle[-1]:.2f}")
+            said.append(f"{middle[-1]:.2f} for {name}")
         self.axes.set(xlim=(0.5, self.depth + 0.5), ylim=(-0.3, 1.1))
-        return f"Mean activation over root mean square in layer {self.depth}: {', '.join(said)}."
+        return (
+            f"In layer {self.depth} the mean activation, divided by the root mean square, is"
+            f" {said[0]}, {said[1]} and {said[2]} (medians of {REPLICAS} untrained networks)."
+        )

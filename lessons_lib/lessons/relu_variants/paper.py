@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable
 from lessons_lib.theory.gradients.xu2015 import TABLES, ranking
 
-NAMES = tuple(TABLES["CIFAR-10"])
+TEST_IMAGES = 10_000
+
+
+def chance(error: float) -> float:
+    """Half a 95 % interval of an error measured on the test images; these alone are drawn anew."""
+    return 1.96 * float(np.sqrt(error * (1 - error) / TEST_IMAGES))
 
 
 class Paper(Explorable):
@@ -25,8 +32,8 @@ class Paper(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, sharey=True)
         self.panels = (left, right)
-        left.set(xlabel="training error", ylim=(4.6, -0.6), yticks=range(5))
-        right.set(xlabel="test error")
+        left.set(xlabel="training error, %", ylim=(4.6, -0.6), yticks=range(5))
+        right.set(xlabel="test error, %")
         self.bars = {
             "training": left.barh(range(5), np.ones(5), color="C1", alpha=0.85),
             "test": right.barh(range(5), np.ones(5), color="C0", alpha=0.85),
@@ -35,23 +42,32 @@ class Paper(Explorable):
             part: [axes.text(0, i, "", va="center", ha="left") for i in range(5)]
             for part, axes in (("training", left), ("test", right))
         }
+        look: dict[str, Any] = {"color": "C5", "linestyle": "-", "marker": "|", "markersize": 12}
+        self.ranges = [right.plot([], [], label=f"interval {i}", **look)[0] for i in range(5)]
+        right.legend(
+            self.ranges[:1], ["95 % interval"], loc="lower right", bbox_to_anchor=(1.0, 1.0)
+        )
 
     def update(self) -> str:
         order = ranking(self.data_set, self.order)
         table = TABLES[self.data_set]
         axes = dict(zip(self.bars, self.panels, strict=True))
         for part, bars in self.bars.items():
-            values = [float(getattr(table[name], part)) for name in order]
+            values = [100 * float(getattr(table[name], part)) for name in order]
             for bar, text, value in zip(bars, self.numbers[part], values, strict=True):
                 bar.set_width(value)
-                text.set_position((value, text.get_position()[1]))
-                text.set_text(f" {value:.2%}")
-            axes[part].set_xlim(0, 1.3 * max(values))
+                end = value + (100 * chance(value / 100) if part == "test" else 0)
+                text.set_position((end, text.get_position()[1]))
+                text.set_text(f" {value:.2f}{'  lowest' if value == min(values) else ''}")
+            axes[part].set_xlim(0, 1.5 * max(values))
+        for i, (line, name) in enumerate(zip(self.ranges, order, strict=True)):
+            error, half = table[name].test, chance(table[name].test)
+            line.set_data([100 * (error - half), 100 * (error + half)], [i, i])
         axes["training"].set_yticks(range(5), order)
         trained, tested = (ranking(self.data_set, part) for part in ("training", "test"))
         return (
-            f"{self.data_set}: lowest training error {trained[0]}"
-            f" ({table[trained[0]].training:.2%}), lowest test error {tested[0]}"
-            f" ({table[tested[0]].test:.2%}); {trained[0]} is number"
-            f" {tested.index(trained[0]) + 1} of 5 in the test."
+            f"On {self.data_set} {trained[0]} has the lowest training error"
+            f" ({100 * table[trained[0]].training:.2f} %) and {tested[0]} the lowest test error"
+            f" ({100 * table[tested[0]].test:.2f} %). In the test {trained[0]} is number"
+            f" {tested.index(trained[0]) + 1} of 5."
         )

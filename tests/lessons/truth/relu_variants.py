@@ -1,24 +1,28 @@
-"""Lesson 08, against the variants' formulas, the published tables, SciPy's paired t intervals
-of the stored errors, and networks written out and trained."""
+"""Lesson 08, against the variants' formulas, the published tables, SciPy's t intervals of the
+stored errors, and networks written out and trained."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import ttest_rel
+from scipy.special import expit
+from scipy.stats import norm, t, ttest_rel
 
 from lessons_lib.datasets import PLANE
 from lessons_lib.lessons import relu_variants as lesson
 from tests.lessons.truth.backpropagation import drawn
 from tests.lessons.truth.rectangles import lying
-from tests.lessons.truth.rectifiers import backward, down, forward, leaky, scaled, spread
+from tests.lessons.truth.rectifiers import backward, forward, leaky, scaled, spread
 
-NAMES = ("ReLU", "Leaky x/100", "Leaky x/5.5", "PReLU", "RReLU", "CReLU", "ELU")
+NAMES = (
+    *("ReLU", "Leaky x/100", "Leaky x/5.5", "PReLU", "RReLU", "CReLU", "CReLU (25 units)"),
+    *("ELU", "GELU", "SiLU", "Softplus"),
+)
+PARTS = ("training", "test")
 STORED = Path(lesson.__file__).with_name("digits.json")
 # Errors in training and test, Xu, Wang, Chen, Li (2015), tables 3 and 4.
 PUBLISHED = {
@@ -47,6 +51,14 @@ def elu(alpha):
     )
 
 
+# Value and derivative; the derivatives by the product rule.
+SMOOTH = {
+    "GELU": (lambda z: z * norm.cdf(z), lambda z: norm.cdf(z) + z * norm.pdf(z)),
+    "SiLU": (lambda z: z * expit(z), lambda z: expit(z) * (1 + z * expit(-z))),
+    "softplus": (lambda z: np.logaddexp(0, z), expit),
+}
+
+
 # ---- formulas
 
 
@@ -73,19 +85,18 @@ def draws(p):
 def units(p):
     """The units that are shown, each with its derivative."""
     below = 1 / p.a if p.convention.startswith("x/a") else p.a
-    found = {"ReLU": leaky(0)}
-    found |= {"leaky": leaky(below)} if p.show_leaky else {}
-    found |= {"ELU": elu(p.alpha)} if p.show_elu else {}
-    return found | ({"RReLU": leaky(draws(p)[1])} if p.show_rrelu else {})
+    known = {"leaky": leaky(below), "RReLU": leaky(draws(p)[1]), "ELU": elu(p.alpha), **SMOOTH}
+    wanted = p.shown.replace(" and ", ", ").split(", ")
+    return {"ReLU": leaky(0)} | {n: known[n] for n in known if n in wanted or p.shown == "all"}
 
 
 def family(p):
     z, shown = np.linspace(-4, 2, 601), units(p)
     curves = {f"0 line {name}": (z, phi(z)) for name, (phi, _) in shown.items()}
     slopes = {f"1 line {name}'": (z, slope(z)) for name, (_, slope) in shown.items()}
-    ends = furthest(z, [y for _, y in curves.values()]) if len(curves) > 1 else None
-    cloud = [(z, np.where(z > 0, z, a * z)) for a in draws(p)[0]] if p.show_rrelu else None
-    return {**curves, **slopes, "0 line differ most": ends, "0 line*": cloud}
+    ends = furthest(z, [y for _, y in curves.values()])
+    cloud = [(z, np.where(z > 0, z, a * z)) for a in draws(p)[0]] if "RReLU" in shown else None
+    return {**curves, **slopes, "0 line furthest apart": ends, "0 line*": cloud}
 
 
 def furthest(z, curves):
@@ -121,7 +132,7 @@ def learned(p):
     """
     data, rng = PLANE[p.data_set](200), np.random.default_rng(0)
     layers, a, losses = drawn((2, 8, 8, 8, 1), "he", float), np.full((3, 32), p.init), []
-    path = [a]
+    path, move = [a], mover(p.plan)
     for _ in range(0 if p.progress is None else len(p.progress[0]) - 1):
         losses.append(np.zeros(32))
         for rows in np.split(rng.permutation(200), range(32, 200, 32)):
@@ -129,76 +140,123 @@ def learned(p):
             back = backward(layers, bends, data.X[rows], data.y[rows])
             losses[-1] += back.loss * len(rows) / 200
             pairs = zip(back.above, back.z[:-1], strict=True)
-            a = a - p.learning_rate * np.array([(g * np.fmin(z, 0)).sum((1, 2)) for g, z in pairs])
-            layers = down(layers, back, p.learning_rate)
+            down = np.array([(g * np.fmin(z, 0)).sum((1, 2)) for g, z in pairs])
+            flat = [w for layer in layers for w in layer]
+            gradients = [g for pair in zip(back.weights, back.biases, strict=True) for g in pair]
+            *flat, a = move([*flat, a], [*gradients, down])
+            layers = list(zip(flat[::2], flat[1::2], strict=True))
         path.append(a)
     return np.array(path), losses
+
+
+def mover(plan):
+    """One step of plain descent, or of Adam with its usual decays, on each array."""
+    rate, past = float(plan.split()[-1]), []
+    if plan.startswith("SGD"):
+        return lambda at, downhill: [w - rate * g for w, g in zip(at, downhill, strict=True)]
+
+    def adam(at, downhill):
+        past.append(downhill)
+        return [
+            w - rate * step(list(gs)) for w, gs in zip(at, zip(*past, strict=True), strict=True)
+        ]
+
+    def step(gs):
+        """Weighted means of all gradients so far and of their squares."""
+        mean, square = (
+            np.average(np.array(gs) ** power, 0, decay ** np.arange(len(gs))[::-1])
+            for power, decay in ((1, 0.9), (2, 0.999))
+        )
+        return mean / (np.sqrt(square) + 1e-8)
+
+    return adam
 
 
 def slopes_learn(p):
     path, _ = learned(p)
     names = [f"layer {k}" for k in (1, 2, 3)]
-    return spread(0, names, np.arange(len(path)), path.swapaxes(0, 1))
+    shown = spread(0, names, np.arange(len(path)), path.swapaxes(0, 1))
+    return shown | {"0 line*": [(np.array([0, 1]), np.full(2, height)) for height in (0, 1)]}
 
 
 # ---- tables and stored results
 
 
 def paper(p):
+    """Bars, and the normal interval of a share of 10,000 images."""
     table = PUBLISHED[p.data_set]
     ordered = sorted(table.values(), key=lambda errors: errors[p.order == "test"])
-    return {
-        f"{axes} patch*": lying(np.zeros(5), [errors[axes] for errors in ordered])
+    bars = {
+        f"{axes} patch*": lying(np.zeros(5), [100 * errors[axes] for errors in ordered])
         for axes in (0, 1)
     }
+    ends = [norm.interval(0.95, 100 * e, np.sqrt(e * (1 - e))) for _, e in ordered]
+    lines = {f"1 line interval {i}": (np.array(ends[i]), np.full(2, i)) for i in range(5)}
+    return bars | lines
 
 
 @cache
 def stored():
-    """Errors of each variant's 24 seeds, averaged over five folds; and the sweep's cells."""
-    known, sums = json.loads(STORED.read_text("utf-8")), defaultdict(lambda: np.zeros(24))
+    """Errors (folds, seeds) by variant, plan and part; and the sweep's cells."""
+    known, plans = json.loads(STORED.read_text("utf-8")), {}
     for row in known["compare"]:
-        for part in ("training", "test"):
-            sums[row["variant"], part] += np.array(row[part]) / 5
-    return sums, {(row["variant"], row["depth"], row["rate"]): row for row in known["sweep"]}
+        for part in PARTS:
+            key = (row["variant"], row["optimiser"], row["epochs"], part)
+            plans.setdefault(key, {})[row["fold"]] = row[part]
+    cells = {(r["variant"], r["optimiser"], r["depth"], r["rate"]): r for r in known["sweep"]}
+    errors = {key: np.array([rows[k] for k in range(5)]) for key, rows in plans.items()}
+    return errors, cells
+
+
+def error(p, name):
+    """(folds, seeds), in per cent."""
+    optimiser, *_, epochs, _ = p.plan.replace(",", "").lower().split()
+    return 100 * stored()[0][name, optimiser, int(epochs), p.part]
 
 
 def compared(p, name):
-    """Mean, lower and upper end of the 95 % interval of the paired difference, in per cent."""
-    errors, _ = stored()
-    one, other = errors[name, p.part], errors[p.reference, p.part]
-    if name == p.reference:
-        return 0, 0, 0
-    found = ttest_rel(one, other).confidence_interval(0.95)
-    return 100 * (one.mean() - other.mean()), 100 * found.low, 100 * found.high
+    """Mean, lower and upper end of the interval of the paired difference, in per cent."""
+    one, other = error(p, name), error(p, p.reference)
+    level = 1 - 0.05 / 10 if p.together else 0.95
+    if "seeds" in p.covers:
+        found = ttest_rel(one.mean(0), other.mean(0)).confidence_interval(level)
+        return (one - other).mean(), found.low, found.high
+    gaps = (one - other).mean(1)
+    # Nadeau and Bengio: 1/5 becomes 1/5 + 1/4, a test fold being a quarter of what is left.
+    half = t.ppf((1 + level) / 2, 4) * np.sqrt(gaps.var(ddof=1) * (1 / 5 + 1 / 4))
+    return gaps.mean(), gaps.mean() - half, gaps.mean() + half
 
 
 def digits(p):
     shown = {"0 line": (np.zeros(2), np.array([0, 1]))}
     for row, name in enumerate(NAMES):
+        if name == p.reference:
+            continue
         mean, low, high = compared(p, name)
         shown[f"0 line {name}"] = np.array([[mean, row]])
         shown[f"0 line {name} interval"] = np.array([[low, row], [high, row]])
     return shown
 
 
-def value(p, cell):
-    """The median of 8 test errors in per cent, or the epochs; nothing if it diverged or never."""
-    if p.show == "test error":
-        ordered = np.sort(cell["test"]) * 100
-        return (ordered[3] + ordered[4]) / 2 if len(ordered) else np.nan
-    return cell["epochs"] if cell["epochs"] is not None else np.nan
+def median(values):
+    """The mean of the fourth and fifth of 8, those without a number last; nan if one has none."""
+    ordered = sorted(values, key=lambda v: (v is None, v))[3:5]
+    return np.nan if None in ordered else sum(ordered) / 2
 
 
 def sweep(p):
-    cells = stored()[1]
+    cells, adam = stored()[1], p.optimiser == "Adam"
+    part, unit = ("test", 100) if "error" in p.show else ("epochs", 1)
+    rates = (0.001, 0.003, 0.01) if adam else (0.05, 0.15, 0.5)
+
+    def value(name, depth, rate):
+        return unit * median(cells[name, p.optimiser.lower(), depth, rate][part])
+
     return {
-        f"{axes} line {name}": (
-            np.arange(3),
-            np.array([value(p, cells[name, depth, rate]) for rate in (0.05, 0.15, 0.5)], float),
+        f"{axes} image {depth} layers": np.array(
+            [[value(name, depth, rate) for rate in rates] for name in NAMES]
         )
         for axes, depth in enumerate((1, 2, 4))
-        for name in NAMES
     }
 
 

@@ -5,12 +5,4 @@ KNOWN: dict[str, set[str]] = {
         "200 of 200 points of 'line held out' lie outside the axes",
         "200 of 200 points of 'line training' lie outside the axes",
     },
-    "ErrorAgainstN": {
-        "the legend names 'constructed', and nothing is drawn so",
-        "the legend names 'random features', and nothing is drawn so",
-        "the legend names 'trained', and nothing is drawn so",
-    },
-    "OneUnit": {
-        "the legend names 'where w x + b = 0', and nothing is drawn so",
-    },
 }

@@ -28,7 +28,6 @@ LESSONS = sorted(path.parent.name for path in HOME.glob("*/__init__.py"))
 RUNS = {
     "Census": 61,
     "DeepTraining": 12,
-    "ErrorAgainstN": 18,
     "LearningSpeed": 250,
     "Outputs": 400,
     "Race": 100,

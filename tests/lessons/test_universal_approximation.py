@@ -7,7 +7,8 @@ import pytest
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.lessons import universal_approximation as lesson
-from lessons_lib.lessons.universal_approximation import check
+from lessons_lib.lessons.universal_approximation import check, fitting
+from lessons_lib.lessons.universal_approximation.experiment import MEASURED, SIZES, stored
 from lessons_lib.lessons.universal_approximation.fitting import errors, search
 from lessons_lib.lessons.universal_approximation.rates import slope
 from lessons_lib.theory.approximation.targets import TARGETS
@@ -159,6 +160,38 @@ def test_at_equal_n_random_features_beat_construction_beats_training():
     assert least < middle / 10 and middle < most
 
 
+@pytest.mark.parametrize("way", MEASURED)
+@pytest.mark.parametrize(
+    ("target", "activation", "units"), [("wave", "sigmoid", 8), ("kink", "relu", 4)]
+)
+def test_the_recorded_errors_are_measured_again(target, activation, units, way):
+    recorded = stored()[target][activation][way][SIZES.index(units)]
+    found = np.quantile(errors(TARGETS[target], units, activation, way), (0.25, 0.5, 0.75))
+    np.testing.assert_allclose(found, recorded, rtol=0.02)
+
+
+def medians(way, target="wave", activation="sigmoid"):
+    return dict(zip(SIZES, (q[1] for q in stored()[target][activation][way]), strict=True))
+
+
+def test_what_the_text_says_of_the_four_ways():
+    built, random, plain, adam = map(medians, MEASURED)
+    assert random[8] == pytest.approx(0.025, abs=5e-4)
+    assert random[32] == pytest.approx(1e-6, rel=0.5) and 1e-8 < random[64] < 1e-7
+    assert all(0.04 < plain[n] < 0.07 for n in (8, 16, 32, 64))
+    assert plain[64] == pytest.approx(0.055, abs=5e-4)
+    assert min(adam, key=adam.get) == 8 and adam[8] == pytest.approx(0.012, abs=5e-4)
+    assert adam[64] == pytest.approx(0.03, abs=5e-4)
+    assert built[64] == pytest.approx(built[8] / 8, rel=0.3)
+
+
+def test_every_target_and_activation_is_recorded():
+    for target in TARGETS:
+        for activation in lesson.ErrorAgainstN.activation.options:
+            found = stored()[target][activation]
+            assert list(found) == list(MEASURED) and all(len(q) == 6 for q in found.values())
+
+
 def test_towers_keep_holes_and_ridges_do_not():
     holes = lesson.Surface(k=14, steepness=300)
     ridges = lesson.Surface(kind="ridges, one hidden layer", units=200)
@@ -230,3 +263,11 @@ def test_a_wrong_reason_gets_its_own_words(answer):
 
 def test_the_right_reason_is_right():
     assert check.parabola("c").right
+
+
+@pytest.mark.slow
+def test_four_times_as_many_epochs_bring_gradient_descent_a_little_closer(monkeypatch):
+    monkeypatch.setattr(fitting, "EPOCHS", 8000)
+    assert np.median(errors(TARGETS["wave"], 64, "sigmoid", "trained")) == pytest.approx(
+        0.035, abs=1e-3
+    )

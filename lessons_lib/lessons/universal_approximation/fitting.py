@@ -28,6 +28,8 @@ POLYNOMIALS = {"square": Power(2), "cube": Power(3)}
 ACTIVATION_NAMES = (*UNITS, *POLYNOMIALS)
 CONSTRUCTED = ("sigmoid", "tanh", "relu")
 WAYS = ("constructed", "random features", "trained")
+ADAM = "trained by Adam"
+ADAM_RATE = 0.01
 SEEDS = range(15)
 EPOCHS = 2000
 POINTS = 129
@@ -46,14 +48,19 @@ def unit(name: str) -> Activation:
 
 
 def trained(
-    target: Function, units: int, activation: str, seeds: Sequence[int] = (0,)
+    target: Function,
+    units: int,
+    activation: str,
+    seeds: Sequence[int] = (0,),
+    optimiser: str = "sgd",
 ) -> Iterator[Trained]:
     """Train every weight by gradient descent on squared error; yield after every 10 epochs.
 
     129 points, batches of 32, and the hidden weights of `random_features` to begin with:
     Glorot's, made for many inputs, are nearly straight lines on [0, 1], and few learn to bend in
     2,000 epochs. The learning rate is 2/N (at most 0.2; a tenth of it for polynomials, half
-    of it for tanh), since the output is a sum of N terms. Comes first untrained.
+    of it for tanh), since the output is a sum of N terms; Adam's is 0.01 throughout. Comes
+    first untrained.
     """
     x = np.linspace(0.0, 1.0, POINTS)
     net = MLP((1, units, 1), unit(activation), "squared_error", seeds=seeds)
@@ -66,6 +73,8 @@ def trained(
     slower = {"tanh": 0.5, "square": 0.1, "cube": 0.1}.get(activation, 1.0)
     options: dict[str, Any] = {"epochs": EPOCHS, "batch_size": 32}
     options["learning_rate"] = min(0.2, 2 / units) * slower
+    if optimiser == "adam":
+        options |= {"learning_rate": ADAM_RATE, "optimiser": "adam"}
     yield Trained(net, 0)
     for progress in training(net, 2 * x[:, None] - 1, np.asarray(target(x)), **options):
         if progress.epoch % 10 == 0:
@@ -96,8 +105,9 @@ def fitted(
 
 def errors(target: Function, units: int, activation: str, way: str) -> Array:
     """The sup-norm error over all seeds; a construction has no seed and gives one number."""
-    if way == "trained":
-        *_, last = trained(target, units, activation, tuple(SEEDS))
+    if way in ("trained", ADAM):
+        optimiser = "adam" if way == ADAM else "sgd"
+        *_, last = trained(target, units, activation, tuple(SEEDS), optimiser)
         layers = [as_layer(last.net, r) for r in range(len(SEEDS))]
     else:
         seeds = SEEDS if way == "random features" else SEEDS[:1]

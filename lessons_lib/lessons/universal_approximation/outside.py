@@ -30,7 +30,7 @@ class OutsideTheBox(Explorable):
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(-1, 2), ylim=(-3, 3))
-        axes.axvspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="the box [0, 1]")
+        box = axes.axvspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="the box [0, 1]")
         self.curves = [
             axes.plot(X, X, color="C0", linewidth=1.2, linestyle="-", alpha=0.7, label=f"seed {s}")[
                 0
@@ -38,10 +38,11 @@ class OutsideTheBox(Explorable):
             for s in SEEDS
         ]
         (self.goal,) = axes.plot(X, X, color="C5", linestyle="--", label="target f")
-        axes.legend(
-            handles=[self.goal, self.curves[0]],
-            labels=["target f", "network F, each seed"],
-            loc="upper left",
+        figure.legend(
+            handles=[box, self.goal, self.curves[0]],
+            labels=["the box [0, 1]", "target f", "network F, one for each seed"],
+            loc="outside upper center",
+            ncols=3,
         )
 
     def update(self) -> str:

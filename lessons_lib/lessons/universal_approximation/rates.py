@@ -1,4 +1,4 @@
-"""How fast the error falls with N, for the three ways to come by the weights."""
+"""How fast the error falls with N, for each way to come by the weights."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Live
-from lessons_lib.lessons.universal_approximation.fitting import (
-    CONSTRUCTED,
-    SEEDS,
-    WAYS,
-    errors,
+from lessons_lib.lessons.universal_approximation.experiment import (
+    MEASURED,
+    SIZES,
+    Results,
+    measured,
+    stored,
 )
+from lessons_lib.lessons.universal_approximation.fitting import CONSTRUCTED, SEEDS
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.approximation.targets import TARGETS
 
-SIZES = (2, 4, 8, 16, 32, 64)
-FLOOR = 1e-6  # below this the error is rounding in the least squares, not approximation
-Results = dict[str, list[tuple[int, Array]]]
+FLOOR = 1e-6  # below this the least squares decide, not the network; see `random_features`
 
 
 def slope(sizes: Array, error: Array) -> float:
@@ -42,12 +42,7 @@ class ErrorAgainstN(Live):
     }
 
     def begin(self) -> Iterator[Results]:
-        f = TARGETS[self.target]
-        results: Results = {way: [] for way in WAYS}
-        for way in WAYS:
-            for units in SIZES:
-                results[way].append((units, errors(f, units, self.activation, way)))
-                yield results
+        return measured(self.target, self.activation)
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(
@@ -56,16 +51,17 @@ class ErrorAgainstN(Live):
             xscale="log",
             yscale="log",
             xlim=(1.8, 72),
-            ylim=(FLOOR / 2, 3),
+            ylim=(1e-9, 3),
             xticks=SIZES,
             xticklabels=map(str, SIZES),
         )
         axes.minorticks_off()
-        looks = zip(WAYS, "osD", ("-", "--", "-."), ("C0", "C2", "C1"), strict=True)
+        dashes = ("-", "--", "-.", ":")
+        looks = zip(MEASURED, "osD^", dashes, ("C0", "C2", "C1", "C3"), strict=True)
         self.lines, self.spreads = {}, {}
-        for way, marker, dashes, colour in looks:
+        for way, marker, dash, colour in looks:
             (self.lines[way],) = axes.plot(
-                [], [], marker=marker, linestyle=dashes, color=colour, label=way
+                [], [], marker=marker, linestyle=dash, color=colour, label=way
             )
             self.spreads[way] = axes.fill_between(
                 [2, 3], [1, 1], [1, 1], color=colour, alpha=0.2, linewidth=0
@@ -73,24 +69,22 @@ class ErrorAgainstN(Live):
         axes.legend(loc="lower left")
 
     def update(self) -> str:
-        results: Results = self.progress or {way: [] for way in WAYS}
+        results: Results = self.progress or self._recorded()
         said = []
-        for way in WAYS:
-            low, middle, high = self._quartiles(results[way])
+        for way in MEASURED:
             sizes = np.array([units for units, _ in results[way]], float)
-            self.lines[way].set_data(sizes, np.maximum(middle, FLOOR))
-            self.spreads[way].set_data(sizes, np.maximum(low, FLOOR), np.maximum(high, FLOOR))
+            low, middle, high = np.reshape([found for _, found in results[way]], (-1, 3)).T
+            self.lines[way].set_data(sizes, middle)
+            self.spreads[way].set_data(sizes, low, high)
             if len(sizes) == len(SIZES):
                 said.append(f"{way} {_size(middle[-1])} ({self._rate(sizes, middle)})")
-        if not said:
-            return f"Press Play: each point is measured now, over {len(SEEDS)} seeds."
-        return f"Median largest error at N = {SIZES[-1]}: " + "; ".join(said) + "."
+        how = "measured now" if self.progress else "as recorded; Play measures anew"
+        found = "; ".join(said) or "not there yet"
+        return f"Median largest error over {len(SEEDS)} seeds at N = {SIZES[-1]}: {found} ({how})."
 
-    @staticmethod
-    def _quartiles(found: list[tuple[int, Array]]) -> Array:
-        if not found:
-            return np.empty((3, 0))
-        return np.stack([np.quantile(error, (0.25, 0.5, 0.75)) for _, error in found], -1)
+    def _recorded(self) -> Results:
+        found = stored()[self.target][self.activation]
+        return {way: list(zip(SIZES, found[way], strict=True)) for way in MEASURED}
 
     @staticmethod
     def _rate(sizes: Array, middle: Array) -> str:

@@ -15,7 +15,7 @@ from lessons_lib.theory.approximation.towers import (
     towers,
 )
 
-GRID = np.linspace(0.0, 1.0, 61)
+GRID = np.linspace(0.0, 1.0, 241)  # fine enough to see the holes between towers
 X, Y = GRID[:, None], GRID[None, :]
 KINDS = ("towers, two hidden layers", "ridges, one hidden layer")
 
@@ -48,7 +48,7 @@ class Surface(Explorable):
             axes.grid(False)
             self.images.append(
                 axes.imshow(
-                    np.zeros((61, 61)),
+                    np.zeros((len(GRID), len(GRID))),
                     origin="lower",
                     extent=(0, 1, 0, 1),
                     vmin=-1,
@@ -58,7 +58,7 @@ class Surface(Explorable):
             )
         figure.axes[0].set_ylabel("$x_2$")
         (self.mark,) = figure.axes[2].plot(
-            [], [], "o", color="k", markerfacecolor="w", markersize=9, label="largest error"
+            [], [], "o", color="k", markerfacecolor="none", markersize=12, label="largest error"
         )
         figure.colorbar(self.images[0], ax=figure.axes, shrink=0.8, ticks=(-1, 0, 1))
 
@@ -76,7 +76,7 @@ class Surface(Explorable):
         wanted, given = f(X, Y), ours(X, Y)
         for image, values in zip(self.images, (wanted, given, given - wanted), strict=True):
             image.set_data(values.T)
-        # The holes between towers are narrower than the picture's grid.
+        # The deepest place of a hole lies between the points of the picture's grid.
         worst = sup_norm_on_square(ours, f, extra=ours.edges if isinstance(ours, Towers) else ())
         self.mark.set_data([worst.x], [worst.y])
         return f"{what}: largest error {worst.error:.3f} at ({worst.x:.2f}, {worst.y:.2f})."

@@ -28,16 +28,19 @@ class OneUnit(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.1, 1.6))
+        axes = figure.add_subplot(
+            xlabel="input x", ylabel="output φ(w x + b)", xlim=(0, 1), ylim=(-1.1, 1.6)
+        )
         (self.place,) = axes.plot([], [], label="where w x + b = 0", linewidth=1.5, color="C5")
         (self.curve,) = axes.plot(X, X, label="output of the unit", color="C0", linestyle="-")
-        axes.legend(loc="upper left", ncols=2)
+        self.name = axes.text(0.5, 1.3, "", color="C5", ha="center", va="bottom")
 
     def update(self) -> str:
         phi = ACTIVATIONS[self.activation]
         output = phi(self.weight * X + self.bias)
         self.curve.set_data(X, output)
         slope = self.weight * float(phi.derivative(0.0))
+        self.name.set_text("")
         if self.weight == 0:
             self.place.set_data([], [])
             return f"With weight 0 the unit ignores its input: it gives {output[0]:.3g} everywhere."
@@ -51,6 +54,7 @@ class OneUnit(Explorable):
                 f"The unit switches {where}, outside the picture;"
                 f" inside it gives between {low:.3g} and {high:.3g}."
             )
+        self.name.set(x=min(max(switch, 0.09), 0.91), text="w x + b = 0")
         steep = "" if self.activation == "relu" else f" with slope w φ'(0) = {slope:.3g}"
         return f"The unit switches {where}{steep}. The weight sets how sharply, the bias where."
 

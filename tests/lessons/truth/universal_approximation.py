@@ -28,6 +28,7 @@ SURFACES = {
     ),
 }
 TRAINED = Elsewhere("the trainer against PyTorch's and scikit-learn's in test_training")
+SIZES = [2, 4, 8, 16, 32, 64]
 UNSTABLE = Elsewhere("outside the box least squares hang on the last digits: the text counts them")
 
 
@@ -117,15 +118,16 @@ def theorem(p):
 
 def error_against_n(p):
     """The constructed networks come first, and have no seeds to spread over."""
-    if p.progress is None:
-        return {}
-    target, sizes = TARGETS[p.target], [n for n, _ in p.progress["constructed"]]
+    target = TARGETS[p.target]
+    sizes = [n for n, _ in p.progress["constructed"]] if p.progress else SIZES
     found = [
         np.ptp(largest(constructed_network(target, n, p.activation), target)[1]) for n in sizes
     ]
     return {
         "0 line constructed": (np.array(sizes), np.array(found)),
         "0 area": Elsewhere("one seed has no spread"),
+        "0 line *": Elsewhere("test_the_recorded_errors_are_measured_again"),
+        "0 area *": Elsewhere("test_the_recorded_errors_are_measured_again"),
     }
 
 
@@ -141,7 +143,7 @@ def outside_the_box(p):
 
 
 def surface(p):
-    x = np.linspace(0, 1, 61)
+    x = np.linspace(0, 1, 241)
     f = SURFACES[p.target]
     wanted = f(x[None, :], x[:, None])
     if p.kind.startswith("towers"):

@@ -89,6 +89,7 @@ def _execute(notebook: Any, path: Path) -> None:
         kernel_name="python3",
         on_cell_execute=lambda cell, cell_index: begun.append(cell.id),
         record_timing=False,
+        coalesce_streams=True,  # where one ends and the next begins is a matter of timing
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},
     )

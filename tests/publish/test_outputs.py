@@ -130,3 +130,10 @@ def test_the_command_goes_on_after_a_failure_and_reports_it(write, tmp_path, cap
     told = capsys.readouterr()
     assert "written" in told.out and "unchanged" in told.out
     assert "no such file" in told.err and "not a notebook" in told.err
+
+
+def test_what_a_cell_prints_with_pauses_is_one_output(write):
+    path = write("import time\nfor n in range(3):\n    print(n, flush=True)\n    time.sleep(0.5)")
+    outputs.publish(path)
+    (output,) = nbformat.read(path, 4).cells[0].outputs
+    assert output.text == "0\n1\n2\n"

@@ -19,6 +19,7 @@ from lessons_lib.lessons.universal_approximation.fitting import CONSTRUCTED, SEE
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.approximation.targets import TARGETS
 
+EXACT = 1e-12  # smaller errors are the rounding of float64
 FLOOR = 1e-6  # below this the least squares decide, not the network; see `random_features`
 
 
@@ -69,16 +70,18 @@ class ErrorAgainstN(Live):
         axes.legend(loc="lower left")
 
     def update(self) -> str:
-        results: Results = self.progress or self._recorded()
+        measured_now: Results = self.progress or {}
+        results = {way: measured_now.get(way) or old for way, old in self._recorded().items()}
         said = []
         for way in MEASURED:
             sizes = np.array([units for units, _ in results[way]], float)
             low, middle, high = np.reshape([found for _, found in results[way]], (-1, 3)).T
-            self.lines[way].set_data(sizes, middle)
-            self.spreads[way].set_data(sizes, low, high)
+            # A construction may hit a kink exactly; a logarithm cannot show that.
+            self.lines[way].set_data(sizes, np.where(middle < EXACT, np.nan, middle))
+            self.spreads[way].set_data(sizes, np.maximum(low, EXACT), np.maximum(high, EXACT))
             if len(sizes) == len(SIZES):
                 said.append(f"{way} {_size(middle[-1])} ({self._rate(sizes, middle)})")
-        how = "measured now" if self.progress else "as recorded; Play measures anew"
+        how = "as far as measured now" if self.progress else "as recorded; Play measures anew"
         found = "; ".join(said) or "not there yet"
         return f"Median largest error over {len(SEEDS)} seeds at N = {SIZES[-1]}: {found} ({how})."
 

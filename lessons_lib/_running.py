@@ -151,7 +151,10 @@ class _Watch:
         """Called at every instruction."""
         self.depth -= event == "return"
         if self.on and time.monotonic() > self.until:
-            self.fault = self.fault or ENDLESS
+            if _importing():
+                self.until = time.monotonic() + self.seconds
+            else:
+                self.fault = self.fault or ENDLESS
         if self.on and self.fault:
             raise _Stop
 
@@ -160,6 +163,16 @@ class _Watch:
         if self.on and sys.gettrace() is None:
             frame.f_trace = self.lead(frame)
             sys.settrace(self.enter)
+
+
+def _importing() -> bool:
+    """Whether a module is being imported; one that was left half made would stay so."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 class _Leash:

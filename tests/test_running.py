@@ -180,3 +180,29 @@ def test_the_beginning_of_what_is_printed_is_shown(capsys):
     said = capsys.readouterr().out
     assert said.startswith("again and again") and len(said) < 2100
     assert said.endswith("[only the beginning is shown]\n")
+
+
+def test_an_import_is_not_left_half_made(tmp_path, monkeypatch):
+    (tmp_path / "slow_to_import.py").write_text("for _ in range(200_000):\n    pass\nDONE = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def function():
+        import slow_to_import
+
+        return slow_to_import.DONE
+
+    assert run(function, seconds=0.02) == 1
+
+
+def test_a_loop_after_an_import_is_stopped_all_the_same(tmp_path, monkeypatch):
+    (tmp_path / "quick_to_import.py").write_text("DONE = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def function():
+        import quick_to_import
+
+        while quick_to_import.DONE:
+            pass
+
+    with pytest.raises(Failed, match="did not finish"):
+        run(function, seconds=0.05)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from lessons_lib.explorable.formula import read
@@ -20,6 +21,11 @@ from lessons_lib.explorable.step import Setting, Step, Unknown, Verdict
 
 __all__ = ["Derivation", "Setting", "Step", "Unknown", "Verdict"]
 LETTERS = "abc"
+
+
+def _shuffled(formula: str) -> bytes:
+    """A key whose order has nothing to do with what the formula says."""
+    return sha256(formula.encode()).digest()
 
 
 class Derivation(Panel):
@@ -71,9 +77,7 @@ class Derivation(Panel):
         if self.here == len(self.steps):
             return []
         step = self.steps[self.here]
-        options = [step, *step.wrong]
-        turn = (2 * self.here + 1) % len(options)
-        return options[turn:] + options[:turn]
+        return sorted([step, *step.wrong], key=lambda option: _shuffled(option.plain))
 
     def go(self, to: int) -> None:
         """Show the first `to` steps; beyond an end, stay there."""

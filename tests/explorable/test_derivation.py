@@ -1,6 +1,8 @@
 """The derivation, by its buttons; true and false steps planted in it."""
 
-from __future__ import annotations
+from __future__ from itertools import pairwise
+
+import annotations
 
 import subprocess
 import sys
@@ -145,3 +147,17 @@ def test_sympy_is_imported_only_when_a_check_runs():
     code = "import sys, lessons_lib.explorable.derivation; print('sympy' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+def test_the_place_of_the_right_choice_gives_nothing_away():
+    from lessons_lib.lessons.likelihood_classification import derive
+
+    found = []
+    for derivation in (derive.bernoulli(), derive.categorical()):
+        for here, right in enumerate(derivation.steps[1:], 1):
+            derivation.go(here)
+            if len(derivation.options) > 1:
+                found.append(derivation.options.index(right))
+    assert len(set(found)) == 3
+    pairs = list(pairwise(found))
+    assert max(pairs.count(pair) for pair in pairs) < len(pairs) / 2

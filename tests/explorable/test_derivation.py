@@ -1,11 +1,10 @@
 """The derivation, by its buttons; true and false steps planted in it."""
 
-from __future__ from itertools import pairwise
-
-import annotations
+from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 

@@ -400,7 +400,45 @@ def test_a_page_that_is_left_asks_no_more_and_goes_on_when_it_is_back(
     again.wait(more(again))  # it still plays: whoever shows it asks
 
 
+def test_two_views_show_the_same_and_one_of_them_pulls(
+    notebook: Notebook, spin: Explorable
+) -> None:
+    notebook.page.evaluate(
+        """() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 3;
+          return window.jupyterapp.commands.execute('notebook:create-output-view') }"""
+    )
+    views = notebook.page.locator(".lessons-explorable", has_text="A point that goes round.")
+    spin.wait(lambda: views.count() == 2)
+    other = Explorable(notebook.page, views.nth(1))
+    spin.button("Play").click()
+    spin.wait(more(spin))
+    other.wait(more(other))
+    spin.button("Pause").click()
+    other.button("Play").wait_for()
+    spin.settle()
+    other.wait(lambda: other.readout == spin.readout)
+    notebook.command("application:close")
+
+
 # ---- other pages
+
+
+def test_a_kernel_that_is_gone_is_said_where_the_reader_looks(browser: Any, lab: Lab) -> None:
+    lab.write("gone.ipynb", START, "leaky = Leaky()\nleaky")
+    opened = Notebook(browser, lab, "gone.ipynb")
+    try:
+        opened.run_all()
+        leaky = reach(opened.explorables[0])
+        opened.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+        )
+        leaky.wait(lambda: leaky.failed)
+        assert leaky.readout == "The kernel is gone: run this cell again."
+        press(leaky, leaky.sliders.first, "End")
+        leaky.settle()
+        assert leaky.readout == "The kernel is gone: run this cell again."
+    finally:
+        opened.close()
 
 
 def test_a_pixel_ratio_of_two_gives_a_picture_twice_as_wide(

@@ -52,12 +52,14 @@ FAULTS = {
     ],
     "vc_shattering": [
         ("tiles.py", "self.points[:-1]", "self.points[1:]", "the button removes another point"),
-        ("tiles.py", 'return "no w of a whole period', 'return "no w of half a period',
+        ("refusals.py", "2: f\"the {one} lies between", "2: f\"the {other} lies between",
+         "a point exchanged for those around it"),
+        ("refusals.py", 'gives + to {named(no.minus)}', 'gives + to {named(no.plus)}',
          "a wrong reason for a hypothesis that no scene marks"),
         ("search.py", "is at least {self.n}", "is at most {self.n}", "at most for at least"),
         ("check.py", "19 * np.pi", "21 * np.pi", "a known mistake's number"),
         ("check.py", "for n in range(1, 10)]", "for n in range(1, 3)]", "probes removed"),
-        ("check.py", "up to n = d + 1; from", "up to n = d; from", "a wrong number in the praise"),
+        ("check.py", "up to n = d + 1 these are", "up to n = d these are", "a wrong number in the praise"),
     ],
     "no_free_lunch": [
         ("cells.py", 'labels=[_low(self.second), "tie", _low(self.first)]',

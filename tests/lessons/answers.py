@@ -160,6 +160,12 @@ RIGHT = {
         ],
         "sine": [pi * (1 + 4 + 8), np.float64(13 * pi + 2 * pi * 16)],
         "dimension_of_lines": ["b", "B."],
+        "width": [
+            lambda d, n, delta: ((d * (np.log(2 * n / d) + 1) + np.log(4 / delta)) / n) ** 0.5,
+            lambda d, n, delta: np.hypot(
+                np.sqrt(d / n * np.log(2 * np.e * n / d)), np.sqrt(np.log(4 / delta) / n)
+            ),
+        ],
     },
     "no_free_lunch": {
         "targets_left": [16, 2**4],

@@ -176,7 +176,7 @@ def told() -> Iterator[tuple[str, str, str]]:
     yield "relu_variants", "leaky", f"for a = {steep:g} it takes the wrong branch"
     # 2^6 slopes of 64 and -64 in turn: each bend adds a multiple of 128.
     yield "folding", "wide_enough", f"a multiple of {2 * 2**6}, and {2**6} is needed."
-    yield "vc_shattering", "cover", f"all of them up to n = d + {full_up_to(2) - 2}; from"
+    yield "vc_shattering", "cover", f"up to n = d + {full_up_to(2) - 2} these are all"
     lines = 2 * sum(comb(3, k) for k in range(3))
     yield "vc_shattering", "dimension_of_lines", f"{lines} of {2**4} is not all"
     yield "review", "Training found no", "two hulls that meet"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from math import comb, pi
+from math import comb, e, log, pi, sqrt
 
 import numpy as np
 import pytest
@@ -27,10 +27,10 @@ def test_the_intervals_counted_one_by_one_are_right():
     ("answer", "words"),
     [
         (lambda n: n * (n + 1) / 2, "without any +"),
-        (lambda n: comb(n, 2) + 1, "one point only"),
-        (lambda n: comb(n, 2), "the intervals with one point, and"),
+        (lambda n: comb(n, 2) + 1, "a single point"),
+        (lambda n: comb(n, 2), "Those with one point are missing"),
         (lambda n: n + 1, "thresholds"),
-        (lambda n: 2**n, "all labellings"),
+        (lambda n: 2**n, "number of all labellings"),
         (lambda n: n, "number of points"),
         (lambda n: n**2, "both orders"),
         (lambda n: n * (n - 1) + 2, "complements"),
@@ -60,15 +60,15 @@ def test_covers_own_recursion_and_the_formula_are_right():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda n, d: sum(comb(n - 1, k) for k in range(d + 1)), "2 in front is missing"),
+        (lambda n, d: sum(comb(n - 1, k) for k in range(d + 1)), "2 in front is missing. Either"),
         (lambda n, d: 2 * sum(comb(n - 1, k) for k in range(d)), "too early"),
-        (lambda n, d: sum(comb(n - 1, k) for k in range(d)), "two things"),
-        (lambda n, d: 2 * sum(comb(n - 1, k) for k in range(d + 2)), "too long"),
+        (lambda n, d: sum(comb(n - 1, k) for k in range(d)), "two things are wrong"),
+        (lambda n, d: 2 * sum(comb(n - 1, k) for k in range(d + 2)), "a term too many"),
         (lambda n, d: 2 * sum(comb(n - 1, k) for k in range(1, d + 1)), "begins at 0"),
         (lambda n, d: 2 * sum(comb(n, k) for k in range(d + 1)), "from n - 1"),
-        (lambda n, d: sum(comb(n, k) for k in range(d + 1)), "VC dimension d:"),
+        (lambda n, d: sum(comb(n, k) for k in range(d + 1)), "VC dimension d."),
         (lambda n, d: sum(comb(n, k) for k in range(d + 2)), "VC dimension d + 1"),
-        (lambda n, d: 2**n, "2^n is all"),
+        (lambda n, d: 2**n, "number of all"),
         (lambda n, d: 2 * comb(n - 1, d), "last term"),
         (lambda n, d: n + d, "expected"),
         (lambda n, d: None, "returns nothing"),
@@ -89,8 +89,8 @@ def test_a_diamond_is_shattered_by_rectangles():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ([(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)], "holds point"),
-        ([(0.1, 0.1), (0.9, 0.9), (0.5, 0.2), (0.2, 0.5)], "holds point"),
+        ([(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)], "also contains point"),
+        ([(0.1, 0.1), (0.9, 0.9), (0.5, 0.2), (0.2, 0.5)], "also contains point"),
         ([(0.5, 0.9), (0.1, 0.5), (0.9, 0.5), (0.5, 0.9)], "same place"),
         ([(0.5, 0.9), (0.1, 0.5), (0.9, 0.5)], "shape (3, 2)"),
         ([(5, 9), (1, 5), (9, 5), (5, 1)], "between 0 and 1"),
@@ -117,9 +117,7 @@ def test_the_labelling_that_is_named_is_not_reached_by_any_rectangle():
         if len(np.unique(points, axis=0)) < 4:
             assert "in the same place" in judged.words
         elif not judged.right:
-            (named,) = {word.strip(":.") for word in judged.words.split() if word[0] in "+-"} - {
-                "+"
-            }
+            (named,) = (word for word in judged.words.split() if set(word) <= {*"+-"})
             assert named not in reached
 
 
@@ -137,8 +135,8 @@ def test_every_w_with_the_right_signs_is_right():
         (19 * pi, "labelled +"),
         (7 * pi, "too low"),
         (25 * pi, "too high"),
-        (16 * pi, "at x = 1/2 the wave crosses 0"),
-        (pi, "at x = 1/4 the wave is at 0.71; the label is -"),
+        (16 * pi, "at x = 1/2 the wave is 0"),
+        (pi, "at x = 1/4 the height of the wave is 0.71, but the label is -"),
         (float("inf"), "finite"),
         ("13 pi", "expected a number"),
         (None, "expected a number"),
@@ -159,13 +157,39 @@ def test_a_wrong_reading_of_the_definition_gets_its_own_words(answer):
     assert f"({answer})" in check.dimension_of_lines(answer).words
 
 
+def _by_solving(d, n, delta):
+    """The deviation at which 4 (2 e n / d)^d exp(-n deviation^2) is delta."""
+    return sqrt((log(4) + d * log(2 * e * n / d) - log(delta)) / n)
+
+
+def test_the_width_of_the_bound_solves_vapniks_inequality():
+    assert check.width(_by_solving).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda d, n, delta: _by_solving(d, n, delta) ** 2, "square root"),
+        (lambda d, n, delta: sqrt((d * log(2 * n / d) + log(4 / delta)) / n), "the 1 beside"),
+        (lambda d, n, delta: sqrt((d * log(2 * n / d) + 1 + log(4 / delta)) / n), "bracket"),
+        (lambda d, n, delta: sqrt(d * (log(2 * n / d) + 1) / n), "4 / delta"),
+        (lambda d, n, delta: sqrt(d / n), "expected"),
+        (lambda d, n: 0, "TypeError"),
+        (0.45, "expected a function"),
+    ],
+)
+def test_each_way_to_get_the_bound_wrong_gets_its_words(answer, words):
+    judged = check.width(answer)
+    assert not judged.right and words in judged.words
+
+
 # ---- what the notebook's text says, where no printed readout does
 
 
 def test_of_random_sets_of_four_rectangles_shatter_the_fifth():
     search = Search(n=4)
     search.step(300)
-    assert "Set 5 is shattered" in search.readout
+    assert "Set number 5 is shattered" in search.readout
 
 
 def test_at_equal_steps_one_labelling_has_no_w():

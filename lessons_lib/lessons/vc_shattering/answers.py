@@ -9,37 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.theory.shattering.classes import CLASSES, Certificate, count, decide, labels_of
-from lessons_lib.theory.shattering.labelling_nets import fit
+from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
 from lessons_lib.theory.shattering.sine import reachable
-from lessons_lib.theory.shattering.witnesses import Inside, witness
+from lessons_lib.theory.shattering.witnesses import Level, witness
 
 Array = NDArray[Any]
 Points = tuple[tuple[float, float], ...]
 SINE, NETWORK = "sign(sin(w x))", "network of 3 units"
-NAMES = (*CLASSES, SINE, NETWORK)
-STARTS, STEPS = 4, 1500
+NAMES = (*CLASSES, NETWORK)
+STARTS, STEPS, MARGIN = 4, 1500, 2.0
 BUDGET = f"{STARTS} starts of at most {STEPS} steps each"
 
 
 class Answer(NamedTuple):
     """A labelling's hypothesis, or its certificate; neither if it was not found."""
 
-    inside: Inside | None
+    level: Level | None
     certificate: Certificate | None = None
-
-
-# All of w was tried; there is no place that proves it.
-NO_WAVE = Answer(None, Certificate((), (), (0.5, 0.5)))
 
 
 @lru_cache(maxsize=16)
 def answers(name: str, points: Points) -> tuple[Answer, ...]:
     """One answer for each of the 2^n labellings, in order."""
-    if name == SINE:
-        waves = _waves(points)
-        return tuple(
-            Answer(waves[code]) if code in waves else NO_WAVE for code in range(2 ** len(points))
-        )
     if name == NETWORK:
         return _trained(points)
     codes = labels_of(len(points))
@@ -50,21 +41,10 @@ def answers(name: str, points: Points) -> tuple[Answer, ...]:
 
 
 def number_reached(name: str, points: Points) -> int:
-    """How many labellings the class reaches, without their hypotheses where that is quick."""
+    """How many labellings the class reaches, without their hypotheses."""
     if name == SINE:
-        return len(_waves(points))
-    if name == NETWORK:
-        return sum(answer.inside is not None for answer in answers(name, points))
+        return len(reachable([round(x, 3) for x, _ in points])[0])
     return count(name, points)
-
-
-def _waves(points: Points) -> dict[int, Inside]:
-    found, _ = reachable([round(x, 3) for x, _ in points])
-    return {code: _wave(w) for code, w in found.items()}
-
-
-def _wave(w: float) -> Inside:
-    return lambda xy: np.sin(w * xy[..., 0]) > 0
 
 
 def _trained(points: Points) -> tuple[Answer, ...]:
@@ -74,15 +54,20 @@ def _trained(points: Points) -> tuple[Answer, ...]:
         4 * np.array(points) - 2,
         np.repeat(labels, STARTS, 0),
         seeds=list(range(STARTS)) * len(labels),
-        steps=STEPS,
+        recipe=Recipe(STEPS),
+        margin=MARGIN,
     )
 
-    def inside(replica: int) -> Inside:
+    def level(replica: int) -> Level:
         (V, w), (c, b) = ([part[replica] for part in parts] for parts in (net.weights, net.biases))
-        return lambda xy: (np.tanh((4 * xy - 2) @ V + c) @ w + b)[..., 0] > 0
+        return lambda xy: (np.tanh((4 * xy - 2) @ V + c) @ w + b)[..., 0]
 
-    starts = reached.reshape(-1, STARTS)
-    return tuple(
-        Answer(inside(code * STARTS + int(found.argmax())) if found.any() else None)
-        for code, found in enumerate(starts)
-    )
+    def widest(found: Array) -> Level:
+        """Of the starts that reached it, the one whose logits keep farthest from 0."""
+        return max(map(level, found), key=lambda z: float(np.abs(z(np.array(points))).min()))
+
+    starts = [
+        np.flatnonzero(found) + code * STARTS
+        for code, found in enumerate(reached.reshape(-1, STARTS))
+    ]
+    return tuple(Answer(widest(found) if len(found) else None) for found in starts)

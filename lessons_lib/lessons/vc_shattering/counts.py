@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.lessons.vc_shattering.marks import legend
 from lessons_lib.theory.shattering.classes import CLASSES, count
 from lessons_lib.theory.shattering.growth import cover, sauer
 
@@ -40,25 +43,36 @@ class Growth(Explorable):
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(xlabel="points n", ylabel="labellings", yscale="log")
-        axes.set(xlim=(0.8, MOST + 0.2), ylim=(1, 700))
-        axes.plot(N, 2**N, color="C5", linestyle=":", label="all, 2^n")
+        axes.set(xlim=(0.6, MOST + 0.6), ylim=(1, 900), xticks=N)
+        (self.all,) = axes.plot(N, 2**N, color="C5", linestyle=":", zorder=3, label="all, 2^n")
         (self.bound,) = axes.plot([], [], color="C1", linestyle="--", label="Sauer's bound")
         (self.cover,) = axes.plot([], [], "x", color="C3", markersize=13, label="Cover's count")
         (self.found,) = axes.plot([], [], "o-", color="C0", label="counted, best set")
         (self.now,) = axes.plot([], [], "s", color="C0", markersize=14, label="at n")
-        figure.legend(loc="outside right center")
+        self.told = axes.text(0, 0, "", color="C0", ha="left", va="top", size=13)
+        self._legend(axes.lines)
 
     def update(self) -> str:
         counted = [most_reached(self.hypotheses, int(n)) for n in N]
-        vc = CLASSES[self.hypotheses].vc
+        vc, lines = CLASSES[self.hypotheses].vc, self.hypotheses == "lines"
+        here = counted[self.n - 1]
         self.found.set_data(N, counted)
-        self.now.set_data([self.n], [counted[self.n - 1]])
-        self.bound.set_data(N, [sauer(n, vc) if vc else np.nan for n in N.tolist()])
-        lines = self.hypotheses == "lines"
-        self.cover.set_data(N, [cover(n) if lines else np.nan for n in N.tolist()])
+        self.now.set_data([self.n], [here])
+        self.told.set(position=(self.n + 0.12, 0.8 * here), text=str(here))
+        self.bound.set_data(*((N, [sauer(n, vc) for n in N.tolist()]) if vc else ([], [])))
+        self.cover.set_data(*((N, [cover(n) for n in N.tolist()]) if lines else ([], [])))
+        shown = [self.all, self.bound, self.cover, self.found, self.now]
+        self._legend([line for line in shown if len(line.get_xdata())])  # type: ignore[arg-type]
         points = f"{self.n} point{'' if self.n == 1 else 's'}"
-        words = f"{points}, {self.hypotheses}: {counted[self.n - 1]} of {2**self.n}."
+        words = (
+            f"{points}, {self.hypotheses}: the best set that was tried has {here} of the"
+            f" {2**self.n} labellings."
+        )
         if vc is None:
-            return f"{words} No VC dimension bounds it: points on a circle are always shattered."
+            return f"{words} Points on a circle are always shattered: the VC dimension is infinite."
         exact = f" Cover's count is {cover(self.n)}." if lines else ""
-        return f"{words} With VC dimension {vc} Sauer's bound is {sauer(self.n, vc)}.{exact}"
+        return f"{words} Sauer's bound, with VC dimension {vc}, is {sauer(self.n, vc)}.{exact}"
+
+    def _legend(self, shown: Sequence[Line2D]) -> None:
+        entries = [(line, str(line.get_label())) for line in shown]
+        legend(self.told.get_figure(), entries, "outside right center")

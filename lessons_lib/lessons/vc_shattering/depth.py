@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.lessons.vc_shattering.experiment import COUNTS, SHAPES, STARTS, load
+from lessons_lib.lessons.vc_shattering.experiment import COUNTS, SHAPES, STARTS, STEPS, load
 from lessons_lib.theory.intervals import Mean, mean_interval
 
 Array = NDArray[Any]
@@ -33,7 +33,7 @@ def difference(one: str, other: str, n: int, starts: int) -> Mean:
 
 
 class Depth(Explorable):
-    """Random labellings that networks of 37 parameters reach, by depth."""
+    """Random labellings that tanh networks of 37 parameters reach in training, by depth."""
 
     size = (9.4, 4.8)
     n = Choice("22", options=tuple(map(str, COUNTS)), label="points")
@@ -53,7 +53,7 @@ class Depth(Explorable):
             (line,) = axes.plot([], [], marker=mark, color=colour, label=shape)
             bars = axes.vlines(COUNTS, 0, 0, color=colour, linewidth=4, alpha=0.5)
             self.shown.append((line, bars))
-        self.now = axes.axvline(0, color="C5", linewidth=1.5, linestyle=":", label="_now")
+        self.now = axes.axvline(0, color="C5", linewidth=1.5, linestyle=":", label="in the text")
         figure.legend(loc="outside lower center", ncols=3)
 
     def update(self) -> str:
@@ -72,7 +72,8 @@ class Depth(Explorable):
         first, *_, last = SHAPES
         mean, low, high = (100 * value for value in difference(last, first, n, starts))
         return (
-            f"{n} points, {'one start' if starts == 1 else f'best of {starts} starts'},"
-            f" labellings reached: {told}. Three layers less one: {mean:.1f} points,"
-            f" 95 % interval {low:.1f} to {high:.1f}."
+            f"{n} points, tanh, {STEPS} steps of Adam from"
+            f" {'one start' if starts == 1 else f'each of {starts} starts'}: labellings reached:"
+            f" {told}. Three layers minus one layer: {mean:.1f} percentage points, 95 % interval"
+            f" {low:.1f} to {high:.1f}."
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lessons_lib.theory.shattering.labelling_nets import fit
+from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
 
 RESULTS = Path(__file__).with_name("depth.json")
 # Weights and biases of each: 37.
@@ -21,14 +21,28 @@ SHAPES = {"1 hidden layer of 9": (9,), "2 of 4": (4, 4), "3 of 3": (3, 3, 3)}
 COUNTS = (6, 14, 22, 30, 38)
 STARTS = (1, 8)
 SETS, LABELLINGS, STEPS = 20, 32, 3000
+RECIPE = Recipe(STEPS)
+# The same from one start, with another activation, optimiser or budget.
+OTHER_N, OTHER_SETS = 22, 10
+OTHERS = {
+    "tanh, Adam, 12000 steps": Recipe(12000),
+    "tanh, momentum 0.9 at rate 0.01": Recipe(STEPS, rate=0.01),
+    "ReLU, Adam": Recipe(STEPS, "relu"),
+}
 CONDITIONS = (
     f"Share of {LABELLINGS} random labellings that training reaches, for each of {SETS} random"
-    f" sets of points: starts, shape, number of points, sets. At most {STEPS} steps of Adam."
+    f" sets of points: starts, shape, number of points, sets. At most {STEPS} steps of Adam,"
+    f" tanh. Others: one start, {OTHER_N} points, {OTHER_SETS} sets: recipe, shape, sets."
 )
 
 
 def share_reached(
-    hidden: tuple[int, ...], n: int, *, starts: int = 1, sets: int = SETS
+    hidden: tuple[int, ...],
+    n: int,
+    *,
+    starts: int = 1,
+    sets: int = SETS,
+    recipe: Recipe = RECIPE,
 ) -> list[float]:
     """For each of `sets` random sets of n points: the share of random labellings reached.
 
@@ -45,7 +59,7 @@ def share_reached(
         np.repeat(np.concatenate(points), starts, 0),
         np.repeat(np.concatenate(labels), starts, 0),
         seeds=range(sets * LABELLINGS * starts),
-        steps=STEPS,
+        recipe=recipe,
     )
     return [float(share) for share in reached.reshape(sets, LABELLINGS, starts).any(2).mean(1)]
 
@@ -53,6 +67,17 @@ def share_reached(
 def load() -> dict[str, dict[str, dict[str, list[float]]]]:
     """The stored shares: starts, shape, number of points, share for each set."""
     return dict(json.loads(RESULTS.read_text(encoding="utf-8"))["shares"])
+
+
+def others() -> dict[str, dict[str, list[float]]]:
+    """The shares with each of the other recipes: shape, share for each set."""
+    return {
+        told: {
+            name: share_reached(hidden, OTHER_N, sets=OTHER_SETS, recipe=recipe)
+            for name, hidden in SHAPES.items()
+        }
+        for told, recipe in OTHERS.items()
+    }
 
 
 def main() -> None:
@@ -64,7 +89,7 @@ def main() -> None:
         }
         for starts in STARTS
     }
-    results = {"conditions": CONDITIONS, "shares": shares}
+    results = {"conditions": CONDITIONS, "shares": shares, "others": others()}
     RESULTS.write_text(json.dumps(results, indent=0) + "\n", encoding="utf-8")
 
 

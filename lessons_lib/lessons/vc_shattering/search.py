@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Live, Slider
 from lessons_lib.lessons.vc_shattering.answers import SINE, Points, number_reached
+from lessons_lib.lessons.vc_shattering.marks import hollow, numbers, put
 from lessons_lib.theory.shattering.classes import CLASSES
 
-BUDGET = 300
+BUDGET, MOST = 300, 6
 
 
 class State(NamedTuple):
@@ -28,7 +29,7 @@ class Search(Live):
 
     size = (9.4, 4.6)
     hypotheses = Choice("rectangles", options=(*CLASSES, SINE), restarts=True)
-    n = Slider(4, min=1, max=6, step=1, label="points", restarts=True)
+    n = Slider(4, min=1, max=MOST, step=1, label="points", restarts=True)
     seed = Slider(0, min=0, max=20, step=1, restarts=True)
     scenes = {
         "Rectangles, 4 points": {},
@@ -53,13 +54,14 @@ class Search(Live):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(2, 3))
-        left.set(xlim=(0, 1), ylim=(0, 1), xlabel="x", ylabel="y", aspect="equal")
+        left.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.06), xlabel="x", ylabel="y", aspect="equal")
         left.set(title="Best set so far")
         (self.now,) = left.plot([], [], "o", color="C5", alpha=0.35, label="newest set")
-        (self.best,) = left.plot([], [], "D", color="C0", markersize=12, label="best set")
+        (self.best,) = left.plot([], [], "o", color="C0", label="best set", **hollow(17))
+        self.numbers = numbers(left, MOST)
         right.set(xlabel="sets tried", ylabel="labellings reached, %", xlim=(0, BUDGET + 5))
         right.set(ylim=(0, 108))
-        right.axhline(100, color="C3", linewidth=1.5, linestyle="--", label="shattered")
+        right.axhline(100, color="C3", linewidth=1.5, linestyle="--", label="all: shattered")
         (self.each,) = right.plot([], [], "o", color="C5", markersize=4, label="each set")
         (self.record,) = right.plot([], [], color="C0", linestyle="-", label="best so far")
         figure.legend(loc="outside lower center", ncols=5)
@@ -72,15 +74,22 @@ class Search(Live):
         self.record.set_data(tried, np.maximum.accumulate(share))
         self.now.set_data(*np.reshape(state.now, (-1, 2)).T)
         self.best.set_data(*np.reshape(state.best, (-1, 2)).T)
+        put(self.numbers, state.best)
         if not len(share):
-            return f"Press Play: at most {BUDGET} random sets of {self.n}, for {self.hypotheses}."
+            return (
+                f"Press Play to try up to {BUDGET} random sets of {self.n} points for"
+                f" {self.hypotheses}."
+            )
         most, all_of_them = max(state.counts), 2**self.n
         if most == all_of_them:
             return (
-                f"Set {len(share)} is shattered, all {most} labellings: one set is enough, and the"
-                f" VC dimension of {self.hypotheses} is at least {self.n}."
+                f"Set number {len(share)} is shattered: all {most} labellings are reached. One such"
+                f" set is a proof that the VC dimension of {self.hypotheses} is at least {self.n}."
             )
-        words = f"{len(share)} sets tried, the best has {most} of {all_of_them} labellings."
+        words = (
+            f"{len(share)} sets of {self.n} points were tried. The best, drawn with numbers, has"
+            f" {most} of {all_of_them} labellings of {self.hypotheses}."
+        )
         if len(share) < BUDGET:
             return words
-        return f"{words} The budget is spent: none found, which proves nothing by itself."
+        return f"{words} The search ends without a shattered set, which is no proof by itself."

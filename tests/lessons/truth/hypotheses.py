@@ -17,7 +17,7 @@ from scipy.optimize import linprog
 from scipy.spatial.distance import cdist
 from sklearn.svm import SVC
 
-from lessons_lib.theory.shattering.labelling_nets import fit
+from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
 
 DIMENSION = {"thresholds": 1, "intervals": 2, "lines": 3, "rectangles": 4, "discs": 3}
 SINE, NETWORK = "sign(sin(w x))", "network of 3 units"
@@ -152,7 +152,7 @@ def networks(points):
     """Four starts for each labelling, trained; run and judged here."""
     p, n = 4 * np.array(points) - 2, len(points)
     labels = np.repeat(every_labelling(n), 4, 0)
-    net, _ = fit((2, 3, 1), p, labels, seeds=list(range(4)) * 2**n, steps=1500)
+    net, _ = fit((2, 3, 1), p, labels, seeds=list(range(4)) * 2**n, recipe=Recipe(1500))
     runs = [
         (lambda xy, V=V, c=c, w=w, b=b: (np.tanh((4 * xy - 2) @ V + c) @ w + b)[..., 0])
         for V, w, c, b in zip(*net.weights, *net.biases, strict=True)

@@ -1,0 +1,58 @@
+"""Points that bear their numbers, and how words name them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from numpy.typing import ArrayLike
+
+
+def hollow(size: float) -> dict[str, Any]:
+    """The look of a marker with room for a number."""
+    paper = mpl.rcParams["figure.facecolor"]
+    return {
+        "linestyle": "",
+        "markersize": size,
+        "markerfacecolor": paper,
+        "markeredgewidth": 3,
+        "zorder": 4,
+    }
+
+
+def numbers(axes: Axes, most: int) -> list[Text]:
+    """The texts 1, 2, ..., to be put on the points."""
+    look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "zorder": 5, "size": 12}
+    return [axes.text(0, 0, str(i + 1), visible=False, **look) for i in range(most)]
+
+
+def put(texts: list[Text], places: ArrayLike) -> None:
+    """Put number i on place i of (n, 2), and hide the numbers that are left."""
+    rows = list(places) if len(places) else []  # type: ignore[arg-type,call-overload]
+    for i, text in enumerate(texts):
+        text.set_visible(i < len(rows))
+        if i < len(rows):
+            text.set_position(tuple(rows[i]))
+
+
+def named(members: Sequence[int], sign: str = "", ends: str = "and") -> str:
+    """Members 0, 1, 2 as "points 1, 2 and 3", each of a sign if one is given."""
+    *first, last = (str(i + 1) for i in members)
+    words = f"{', '.join(first)} {ends} {last}" if first else last
+    return f"{sign} point{'s' if first else ''} {words}".strip()
+
+
+def legend(figure: Figure, entries: Sequence[tuple[Artist, str]], loc: str, ncols: int = 1) -> None:
+    """Name these artists, and no others, in markers of one size."""
+    for old in figure.legends[:]:
+        old.remove()
+    handles, words = zip(*entries, strict=True)
+    for handle in figure.legend(handles, words, loc=loc, ncols=ncols).legend_handles:
+        if isinstance(handle, Line2D):
+            handle.set_markersize(min(handle.get_markersize(), 16))

@@ -59,7 +59,8 @@ FAULTS = {
         ("search.py", "is at least {self.n}", "is at most {self.n}", "at most for at least"),
         ("check.py", "19 * np.pi", "21 * np.pi", "a known mistake's number"),
         ("check.py", "for n in range(1, 10)]", "for n in range(1, 3)]", "probes removed"),
-        ("check.py", "up to n = d + 1 these are", "up to n = d these are", "a wrong number in the praise"),
+        ("check.py", "up to n = d + 1 these are", "up to n = d these are",
+         "a wrong number in the praise"),
     ],
     "no_free_lunch": [
         ("cells.py", 'labels=[_low(self.second), "tie", _low(self.first)]',

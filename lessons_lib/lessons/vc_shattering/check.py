@@ -20,8 +20,8 @@ KNOWN = {
     "13 is the number in the bracket. The factor pi in front of it is missing.": 13.0,
     "the 1 in the bracket is missing. Without it the wave is 0 at some of the points.": 12 * np.pi,
     "you summed over the points labelled +. The sum runs over those labelled -.": 19 * np.pi,
-    "your powers are one too low. The points are 1/2^i with i from 1, so the sum is 4 + 8"
-    ".": 7 * np.pi,
+    "your powers are one too low. The points are 1/2^i with i from 1, so the sum is 4 + 8.": 7
+    * np.pi,
     "your powers are one too high. The second point is 1/4 = 1/2^2, so it adds 2^2.": 25 * np.pi,
 }
 
@@ -39,8 +39,9 @@ intervals = FunctionExercise(
         ".": lambda n: n + 1,
         "2^n is the number of all labellings. Intervals do not reach +-+, for instance"
         ".": lambda n: 2**n,
-        "n is the number of points. Count the ways to choose the first and the last +"
-        ".": lambda n: n,
+        "n is the number of points. Count the ways to choose the first and the last +.": lambda n: (
+            n
+        ),
         "n*n counts each pair of ends in both orders.": lambda n: n * n,
         "this also counts the complements of intervals, with + outside. Here + is inside"
         " only.": lambda n: n * n - n + 2,
@@ -48,8 +49,8 @@ intervals = FunctionExercise(
         " has two ends.": lambda n: 2 * n,
     },
     probes=[(n,) for n in range(1, 10)],
-    well_done="there are n(n+1)/2 ways to choose the first and the last +, and one labelling without"
-    " any +.",
+    well_done="there are n(n+1)/2 ways to choose the first and the last +, and one labelling"
+    " without any +.",
 )
 
 cover = FunctionExercise(
@@ -59,20 +60,30 @@ cover = FunctionExercise(
         "the 2 in front is missing. Either side of a line may be the + side.": lambda n, d: (
             growth.cover(n, d) // 2
         ),
-        "the sum ends too early. k runs up to d itself, but range(d) stops before d.": lambda n, d: (
+        "the sum ends too early. k runs up to d itself, but range(d) ends earlier.": lambda n, d: (
             growth.cover(n, d - 1)
         ),
-        "the sum has a term too many. The last one is that with k = d.": lambda n, d: growth.cover(n, d + 1),
+        "the sum has a term too many. The last one is that with k = d.": lambda n, d: growth.cover(
+            n, d + 1
+        ),
         "two things are wrong. The 2 in front is missing, and k has to run up to d itself, over"
         " range(d + 1).": lambda n, d: growth.cover(n, d - 1) // 2,
-        "the first term is missing. k begins at 0, and C(n-1, 0) = 1.": lambda n, d: growth.cover(n, d) - 2,
-        "the binomial coefficient chooses from n - 1, not from n.": lambda n, d: 2 * growth.sauer(n, d),
+        "the first term is missing. k begins at 0, and C(n-1, 0) = 1.": lambda n, d: (
+            growth.cover(n, d) - 2
+        ),
+        "the binomial coefficient chooses from n - 1, not from n.": lambda n, d: (
+            2 * growth.sauer(n, d)
+        ),
         "this is Sauer's bound for VC dimension d. Cover's count has n - 1 in place of n, and a"
         " factor 2.": growth.sauer,
         "this is Sauer's bound for VC dimension d + 1. It is true as a bound, but Cover's count"
         " is exact.": lambda n, d: growth.sauer(n, d + 1),
-        "2^n is the number of all labellings. That is right only up to n = d + 1.": lambda n, d: 2**n,
-        "this is the last term alone. Sum the terms from k = 0 to k = d.": lambda n, d: 2 * comb(n - 1, d),
+        "2^n is the number of all labellings. That is right only up to n = d + 1.": lambda n, d: (
+            2**n
+        ),
+        "this is the last term alone. Sum the terms from k = 0 to k = d.": lambda n, d: (
+            2 * comb(n - 1, d)
+        ),
     },
     probes=[(n, d) for d in (1, 2, 3) for n in range(1, 9)],
     well_done="up to n = d + 1 these are all labellings, and from there on the number grows only"
@@ -89,8 +100,8 @@ def shattered_by_rectangles(points: Any) -> Feedback:
     if not refused:
         return Feedback(
             True,
-            "all 16 labellings are reached. Each point is the leftmost, the rightmost, the lowest or"
-            " the highest one, so the smallest rectangle around the others does not contain it.",
+            "all 16 labellings are reached. Each point is the leftmost, the rightmost, the lowest"
+            " or the highest one, so the smallest rectangle around the others does not contain it.",
         )
     return Feedback(False, _refusal(len(refused), *refused[0], points))
 
@@ -120,9 +131,13 @@ def sine(w: float) -> Feedback:
             return Feedback(False, f"at x = 1/{2**i} the wave is 0, which is neither + nor -.")
         if (height > 0) != (label == "+"):
             return Feedback(
-                False, f"at x = 1/{2**i} the height of the wave is {height:.2f}, but the label is {label}."
+                False,
+                f"at x = 1/{2**i} the height of the wave is {height:.2f}, but the label is"
+                f" {label}.",
             )
-    return Feedback(True, f"the wave with w = {w / np.pi:.6g} pi has the signs {LABELS} at the four points.")
+    return Feedback(
+        True, f"the wave with w = {w / np.pi:.6g} pi has the signs {LABELS} at the four points."
+    )
 
 
 dimension_of_lines = ChoiceExercise(

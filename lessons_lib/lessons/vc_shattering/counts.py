@@ -59,10 +59,10 @@ class Growth(Explorable):
         self.found.set_data(N, counted)
         self.now.set_data([self.n], [here])
         self.told.set(position=(self.n + 0.12, 0.8 * here), text=str(here))
-        self.bound.set_data(*((N, [sauer(n, vc) for n in N.tolist()]) if vc else ([], [])))
-        self.cover.set_data(*((N, [cover(n) for n in N.tolist()]) if lines else ([], [])))
+        self.bound.set_data(N[: MOST * bool(vc)], [sauer(n, vc) for n in N.tolist() if vc])
+        self.cover.set_data(N[: MOST * lines], [cover(n) for n in N.tolist() if lines])
         shown = [self.all, self.bound, self.cover, self.found, self.now]
-        self._legend([line for line in shown if len(line.get_xdata())])  # type: ignore[arg-type]
+        self._legend([line for line in shown if np.size(line.get_xdata())])
         points = f"{self.n} point{'' if self.n == 1 else 's'}"
         words = (
             f"{points}, {self.hypotheses}: the best set that was tried has {here} of the"
@@ -75,4 +75,4 @@ class Growth(Explorable):
 
     def _legend(self, shown: Sequence[Line2D]) -> None:
         entries = [(line, str(line.get_label())) for line in shown]
-        legend(self.told.get_figure(), entries, "outside right center")
+        legend(self.told, entries, "outside right center")

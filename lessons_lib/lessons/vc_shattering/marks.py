@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -34,11 +35,11 @@ def numbers(axes: Axes, most: int) -> list[Text]:
 
 def put(texts: list[Text], places: ArrayLike) -> None:
     """Put number i on place i of (n, 2), and hide the numbers that are left."""
-    rows = list(places) if len(places) else []  # type: ignore[arg-type,call-overload]
+    rows = np.reshape(np.asarray(places, float), (-1, 2)).tolist()
     for i, text in enumerate(texts):
         text.set_visible(i < len(rows))
         if i < len(rows):
-            text.set_position(tuple(rows[i]))
+            text.set_position(rows[i])
 
 
 def named(members: Sequence[int], sign: str = "", ends: str = "and") -> str:
@@ -48,11 +49,14 @@ def named(members: Sequence[int], sign: str = "", ends: str = "and") -> str:
     return f"{sign} point{'s' if first else ''} {words}".strip()
 
 
-def legend(figure: Figure, entries: Sequence[tuple[Artist, str]], loc: str, ncols: int = 1) -> None:
-    """Name these artists, and no others, in markers of one size."""
+def legend(beside: Artist, entries: Sequence[tuple[Artist, str]], loc: str, ncols: int = 1) -> None:
+    """Name these artists, and no others, in the legend of the figure that `beside` is in."""
+    figure = beside.get_figure(root=True)
+    assert isinstance(figure, Figure)
     for old in figure.legends[:]:
         old.remove()
     handles, words = zip(*entries, strict=True)
-    for handle in figure.legend(handles, words, loc=loc, ncols=ncols).legend_handles:
+    made = figure.legend(handles, words, loc=loc, ncols=ncols)  # type: ignore[call-overload]
+    for handle in made.legend_handles:
         if isinstance(handle, Line2D):
             handle.set_markersize(min(handle.get_markersize(), 16))

@@ -152,7 +152,8 @@ class Labellings(Explorable):
         for artist, wanted in zip(artists, (True, False), strict=False):
             spots = [base + side * p[chosen == wanted] for base, side, _, chosen in tiles]
             artist.set_data(*np.concatenate(spots).T)
-        for artist, rows in zip(artists[2:], (edges, proofs, [np.reshape(places, (-1, 2))])):
+        rings = [np.reshape(places, (-1, 2))]
+        for artist, rows in zip(artists[2:], (edges, proofs, rings), strict=True):
             artist.set_data(*np.concatenate(rows).T)
 
     def _legend(self, marked: Answer | None) -> None:
@@ -165,7 +166,7 @@ class Labellings(Explorable):
             named.append((edge_of, ONE.get(self.hypotheses, "where the network's logit is 0")))
         if len(self.unknown.get_xdata()):
             named.append((self.unknown, "not found"))
-        legend(self.near.get_figure(), named, "outside lower center", len(named))
+        legend(self.near, named, "outside lower center", len(named))
 
     def _lines(self) -> str:
         if self.hypotheses in HULLS:

@@ -62,7 +62,7 @@ class Wave(Explorable):
             axes.axhline(0, color="C5", linewidth=1, linestyle="-", label="_zero")
         self.dense = Rectangle((0, -1), 1, 2, color="C5", alpha=0.25, label="too dense to draw")
         self.axes.add_patch(self.dense)
-        self.shown = [_marked(axes) for axes in (self.axes, self.zoom)]
+        self.shown = [_marked(self.axes, ""), _marked(self.zoom, " enlarged")]
         self.numbers, self.number = numbers(self.axes, MOST), numbers(self.zoom, MOST)
         self._legend()
 
@@ -76,7 +76,7 @@ class Wave(Explorable):
             self.axes.set_xlim(low, high)
         places = (np.geomspace if halved else np.linspace)(low, high, 6000)
         heights = np.where(signs, 0.5, -0.5) if w is None else np.sin(w * x)
-        end = np.inf if w is None or not halved else np.pi / w * SPACE / np.log(high / low) 
+        end = np.inf if w is None or not halved else np.pi / w * SPACE / np.log(high / low)
         self.dense.set_bounds(min(end, high), -1, high - min(end, high), 2)
         self.dense.set_visible(bool(end < high))
         _plot(self.shown[0], places[places <= end], w, (x, heights, signs))
@@ -85,9 +85,9 @@ class Wave(Explorable):
         self.zoom.set_visible(w is not None)
         if w is None:
             return (
-                f"No w gives {self.labels} at x = 1 to {n}: one w between any two places where a"
-                " label changes was tried, from 0 to 2π, and beyond that everything repeats. The labels are drawn without a wave. This set of"
-                " points is not shattered."
+                f"No w gives {self.labels} at x = 1 to {n}. Up to w = 2π, where everything repeats,"
+                " one w was tried between any two places where a label changes. So the labels are"
+                " drawn without a wave, and this set of points is not shattered."
             )
         k = min(self.look, n) - 1
         self._around(k, (x, heights, signs), w)
@@ -95,8 +95,8 @@ class Wave(Explorable):
 
     def _legend(self) -> None:
         entries = [(line, str(line.get_label())) for line in self.shown[0][1:]]
-        dense = [(self.dense, "wave, too\ndense to draw")] * self.dense.get_visible()
-        legend(self.axes.get_figure(), [*entries, *dense], "outside right center")
+        dense = [(self.dense, "wave, too dense to draw")] * self.dense.get_visible()
+        legend(self.axes, [*entries, *dense], "outside upper center", 3)
 
     def _around(self, k: int, dots: tuple[Array, Array, Array], w: float) -> None:
         x = dots[0]
@@ -120,11 +120,11 @@ class Wave(Explorable):
         )
 
 
-def _marked(axes: Axes) -> tuple[Line2D, Line2D, Line2D]:
+def _marked(axes: Axes, place: str) -> tuple[Line2D, Line2D, Line2D]:
     """A wave, and the points labelled + and −."""
-    (wave,) = axes.plot([], [], color="C5", linewidth=1.2, linestyle="-", label="wave")
-    (plus,) = axes.plot([], [], "o", color="C0", label="+", **hollow(19))
-    (minus,) = axes.plot([], [], "s", color="C1", label="−", **hollow(18))
+    (wave,) = axes.plot([], [], color="C5", linewidth=1.2, linestyle="-", label=f"wave{place}")
+    (plus,) = axes.plot([], [], "o", color="C0", label=f"+{place}", **hollow(19))
+    (minus,) = axes.plot([], [], "s", color="C1", label=f"−{place}", **hollow(18))
     return wave, plus, minus
 
 

@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 import numpy as np
 from scipy.linalg import null_space
 from scipy.optimize import linprog
+from scipy.spatial import ConvexHull, QhullError
 from scipy.spatial.distance import cdist
 from sklearn.svm import SVC
 
@@ -31,9 +32,6 @@ def levels(name, points):
         return networks(points)
     p = np.array(points)
     labels = every_labelling(len(p))
-    if name == SINE:
-        found = [wave([x for x, _ in points], plus) for plus in labels]
-        return [w and (lambda xy, w=w: np.sin(w * xy[..., 0])) for w in found]
     return [level(name, p, plus) if reaches(name, p, plus) else None for plus in labels]
 
 
@@ -92,7 +90,7 @@ def level(name, p, plus):
     if name == "discs":
         return widest_ring(inside, outside)
     if name == "convex polygons":
-        return thick_hull(inside, outside)
+        return roomy_hull(inside, outside)
     return roomy_box(inside, outside, 1 if name == "intervals" else 2)
 
 
@@ -109,25 +107,25 @@ def widest_ring(inside, outside):
     return lambda xy: square - ((xy - CENTRES[best]) ** 2).sum(-1)
 
 
-def thick_hull(inside, outside):
-    """Half of the way to the nearest point outside, at most 0.015, belongs to the hull."""
-    room = min(0.015, to_segments(outside, inside).min() / 2)
-    return lambda xy: np.where(in_hull(xy, inside), 1.0, room - to_segments(xy, inside))
-
-
-def to_segments(xy, p):
-    """The distance from places (..., 2) to the nearest segment between two of p."""
-    gap = np.linalg.norm(xy[..., None, :] - p, axis=-1).min(-1)
-    for a, b in combinations(p, 2):
-        along = np.clip((xy - a) @ (b - a) / max((b - a) @ (b - a), 1e-300), 0, 1)
-        gap = np.minimum(gap, np.linalg.norm(xy - a - along[..., None] * (b - a), axis=-1))
-    return gap
+def roomy_hull(inside, outside):
+    """Half of the way to the nearest point outside, at most 0.05, beyond the hull's edges."""
+    try:
+        *normals, reach = ConvexHull(inside).equations.T
+        sides = np.transpose(normals), -reach
+    except QhullError:  # fewer than three points, or all in a row
+        far = inside[np.argmax(np.linalg.norm(inside - inside[0], axis=1))] - inside[0]
+        u = far / (np.linalg.norm(far) or 1.0) if far.any() else np.array([1.0, 0.0])
+        normals = np.array([u, -u, (-u[1], u[0]), (u[1], -u[0])])
+        sides = normals, (inside @ normals.T).max(0)
+    beyond = (outside @ sides[0].T - sides[1]).max(1)
+    room = min(0.05, beyond.min() / 2)
+    return lambda xy: room - (xy @ sides[0].T - sides[1]).max(-1)
 
 
 def roomy_box(inside, outside, axes):
     low, high = inside[:, :axes].min(0), inside[:, :axes].max(0)
     beyond = [max(*(low - q), *(q - high)) for q in outside[:, :axes]]
-    room = min(0.03, min(beyond) / 2)
+    room = min(0.05, min(beyond) / 2)
     return lambda xy: np.minimum(xy[..., :axes] - low, high - xy[..., :axes]).min(-1) + room
 
 
@@ -152,14 +150,18 @@ def networks(points):
     """Four starts for each labelling, trained; run and judged here."""
     p, n = 4 * np.array(points) - 2, len(points)
     labels = np.repeat(every_labelling(n), 4, 0)
-    net, _ = fit((2, 3, 1), p, labels, seeds=list(range(4)) * 2**n, recipe=Recipe(1500))
+    net, _ = fit((2, 3, 1), p, labels, seeds=list(range(4)) * 2**n, recipe=Recipe(1500), margin=2.0)
     runs = [
         (lambda xy, V=V, c=c, w=w, b=b: (np.tanh((4 * xy - 2) @ V + c) @ w + b)[..., 0])
         for V, w, c, b in zip(*net.weights, *net.biases, strict=True)
     ]
     right = [((run(np.array(points)) > 0) == y).all() for run, y in zip(runs, labels, strict=True)]
     return [
-        next((runs[k] for k in range(4 * code, 4 * code + 4) if right[k]), None)
+        max(
+            (runs[k] for k in range(4 * code, 4 * code + 4) if right[k]),
+            key=lambda run: np.abs(run(np.array(points))).min(),
+            default=None,
+        )
         for code in range(2**n)
     ]
 

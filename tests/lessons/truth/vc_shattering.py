@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
+from scipy.spatial.distance import cdist
 from scipy.special import comb
 
 from lessons_lib.lessons import vc_shattering as lesson
@@ -107,14 +108,33 @@ def waves(p):
     plus = np.array([sign == "+" for sign in p.labels])
     n, halved = len(plus), p.x.startswith("halving")
     x = 0.5 ** np.arange(1, n + 1) if halved else np.arange(1.0, n + 1)
-    places = np.geomspace(0.7 * x[-1], 0.6, 6000) if halved else np.linspace(0.5, n + 0.5, 6000)
+    low, high = (0.7 * x[-1], 0.65) if halved else (0.5, n + 0.5)
+    places = np.geomspace(low, high, 6000) if halved else np.linspace(low, high, 6000)
     w = odd_multiple(x, plus) if halved else wave(range(1, n + 1), plus)
     heights = np.where(plus, 0.5, -0.5) if w is None else np.sin(w * x)
-    return {
-        "0 line": (np.array([0, 1]), np.zeros(2)),
-        "0 line wave": (places, np.sin((w or 0) * places)),
+    found = {"0 line": (np.array([0, 1]), np.zeros(2)), "0 patch too dense to draw": None}
+    if halved:
+        # Half a turn, pi / w, takes a 200th of the logarithmic axis at this x.
+        end = 200 * np.pi / (w * np.log(high / low))
+        places = places[places <= end]
+        if end < high:
+            found["0 patch too dense to draw"] = np.array(
+                [(end, -1), (high, -1), (high, 1), (end, 1), (end, -1)]
+            )
+    found |= {
+        "0 line wave": None if w is None else (places, np.sin(w * places)),
         "0 line +": (x[plus], heights[plus]) if plus.any() else None,
         "0 line −": (x[~plus], heights[~plus]) if not plus.all() else None,
+    }
+    if w is None:
+        return found
+    k = min(p.look, n) - 1
+    near, one = np.linspace(-3 * np.pi, 3 * np.pi, 400) / w + x[k], (x[[k]], heights[[k]])
+    return found | {
+        "1 line": (np.array([0, 1]), np.zeros(2)),
+        "1 line wave enlarged": (near, np.sin(w * near)),
+        "1 line + enlarged": one if plus[k] else None,
+        "1 line − enlarged": None if plus[k] else one,
     }
 
 
@@ -135,28 +155,47 @@ def labellings(p):
     corners = np.array([(k % columns, columns - 1 - k // columns) for k in range(2**n)]) / columns
     unknown = [k for k in range(2**n) if found[k] is None and p.hypotheses == NETWORK]
     tiles = [(corners[k], 1 / columns, found[k], labels[k]) for k in range(2**n)]
-    hulls, places, plus, minus = marks(p.hypotheses, points, [(np.zeros(2), 1, *tiles[at][2:])])
+    proofs, places, plus, minus = marks(p.hypotheses, points, [(np.zeros(2), 1, *tiles[at][2:])])
     small = marks(p.hypotheses, points, tiles)
     return {
         "0 image inside": shade(found[at], p.data["inside"]),
-        "0 line": hulls,
-        "0 line impossible": places,
+        "0 line edge": edges([(np.zeros(2), 1, *tiles[at][2:])], p.data["edge"]),
+        "0 line proof": proofs,
+        "0 line ring": places,
         "0 line +": plus,
         "0 line −": minus,
         "1 image tiles": mosaic(found, columns, p.data["tiles"]),
         "1 line": np.concatenate([[*(c + SQUARE / columns), GAP] for c in corners]),
         "1 line marked": corners[at] + SQUARE / columns,
-        "1 line #2": small[0],
-        "1 line impossible in tiles": small[1],
+        "1 line edge in tiles": edges(tiles, p.data["edge in tiles"]),
+        "1 line proof in tiles": small[0],
+        "1 line ring in tiles": small[1],
         "1 line + in tiles": small[2],
         "1 line − in tiles": small[3],
         "1 line not found": corners[unknown] + 0.5 / columns if unknown else None,
     }
 
 
+def edges(tiles, shown):
+    """What is drawn, if the level changes its sign there, and at all places where it must."""
+    for corner, side, level, _ in tiles:
+        own = (shown[((shown > corner) & (shown < corner + side)).all(1)] - corner) / side
+        if level is None:
+            assert not len(own)
+            continue
+        turn = np.linspace(0, 2 * np.pi, 16)
+        around = own + 0.03 * np.column_stack([np.cos(turn), np.sin(turn)])[:, None]
+        assert (np.ptp(np.sign(level(around)), axis=0) > 0).all()
+        at = np.stack(np.meshgrid(*[np.linspace(0.02, 0.98, 13)] * 2), -1)
+        for one, two in ((at[1:], at[:-1]), (at[:, 1:], at[:, :-1])):
+            middles = (one + two)[level(one) * level(two) < 0] / 2
+            assert not len(middles) or (cdist(middles, own).min(1) < 0.08).all()
+    return shown if len(shown) else None
+
+
 def marks(name, points, tiles):
-    """Of all tiles (corner, side, level, which are +): hulls that meet, where, + and -."""
-    hulls, places, plus, minus = [], [], [], []
+    """Of all tiles (corner, side, level, which are +): proofs, where, + and -."""
+    proofs, places, plus, minus = [], [], [], []
     for corner, side, level, labels in tiles:
         plus += [corner + side * q for q in points[labels]]
         minus += [corner + side * q for q in points[~labels]]
@@ -164,8 +203,8 @@ def marks(name, points, tiles):
             one, other, place = refusal(name, points, labels)
             places.append(corner + side * place)
             for i, j in [*combinations(one, 2), *combinations(other, 2)]:
-                hulls += [corner + side * points[i], corner + side * points[j], GAP]
-    return [np.array(rows) if rows else None for rows in (hulls, places, plus, minus)]
+                proofs += [corner + side * points[i], corner + side * points[j], GAP]
+    return [np.array(rows) if rows else None for rows in (proofs, places, plus, minus)]
 
 
 def shade(level, shown):

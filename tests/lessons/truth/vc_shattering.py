@@ -49,7 +49,7 @@ def depth(p):
         x = counts + (k - 1) * 0.3
         found[f"0 line {shape}"] = (x, mean)
         found[f"0 lines{bars}"] = (np.repeat(x, 2), np.column_stack([low, high]).ravel())
-    return found | {"0 line": upright(int(p.n))}
+    return found | {"0 line points in the readout": upright(int(p.n))}
 
 
 def growth(p):

@@ -53,7 +53,8 @@ class Depth(Explorable):
             (line,) = axes.plot([], [], marker=mark, color=colour, label=shape)
             bars = axes.vlines(COUNTS, 0, 0, color=colour, linewidth=4, alpha=0.5)
             self.shown.append((line, bars))
-        self.now = axes.axvline(0, color="C5", linewidth=1.5, linestyle=":", label="points in the readout")
+        look: dict[str, Any] = {"color": "C5", "linewidth": 1.5, "linestyle": ":"}
+        self.now = axes.axvline(0, label="points in the readout", **look)
         figure.legend(loc="outside lower center", ncols=4)
 
     def update(self) -> str:

@@ -70,7 +70,7 @@ class Wave(Explorable):
         signs, w = np.array(self.signs), self.solution()
         n, halved = len(signs), SETS[self.x]
         x = halving(n) if halved else np.arange(1.0, n + 1)
-        low, high = (0.7 * x[-1], 0.65) if halved else (0.5, n + 0.5)
+        low, high = (0.7 * x[-1], 0.65) if halved else (0.6, n + 0.4)
         if self.axes.get_xlim() != (low, high):
             self.axes.set_xscale("log" if halved else "linear", **({"base": 2} if halved else {}))
             self.axes.set_xlim(low, high)

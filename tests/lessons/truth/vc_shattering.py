@@ -54,14 +54,13 @@ def depth(p):
 
 def growth(p):
     n, vc = np.arange(1, 10), DIMENSION.get(p.hypotheses)
-    nothing = np.full(9, np.nan)
     counted = np.array([most(p.hypotheses, k) for k in range(1, 10)], float)
-    sauer = nothing if vc is None else sum(comb(n, k) for k in range(vc + 1))
+    sauer = None if vc is None else (n, sum(comb(n, k) for k in range(vc + 1)))
     cover = 2 * sum(comb(n - 1, k) for k in range(3))
     return {
         "0 line all, 2^n": (n, 2.0**n),
-        "0 line Sauer's bound": (n, sauer),
-        "0 line Cover's count": (n, cover if p.hypotheses == "lines" else nothing),
+        "0 line Sauer's bound": sauer,
+        "0 line Cover's count": (n, cover) if p.hypotheses == "lines" else None,
         "0 line counted, best set": (n, counted),
         "0 line at n": (np.array([p.n]), counted[[p.n - 1]]),
     }
@@ -94,7 +93,7 @@ def search(p):
     """Rounded uniform draws, counted one after another; the best is the first of the best."""
     rng, tried = np.random.default_rng(p.seed), 0 if p.progress is None else len(p.progress.counts)
     sets = [rng.uniform(size=(p.n, 2)).round(3) for _ in range(tried)]
-    found = {"1 line shattered": (np.array([0, 1]), np.full(2, 100))}
+    found = {"1 line all: shattered": (np.array([0, 1]), np.full(2, 100))}
     names = ("0 line newest set", "0 line best set", "1 line each set", "1 line best so far")
     if not tried:
         return found | dict.fromkeys(names)
@@ -108,7 +107,7 @@ def waves(p):
     plus = np.array([sign == "+" for sign in p.labels])
     n, halved = len(plus), p.x.startswith("halving")
     x = 0.5 ** np.arange(1, n + 1) if halved else np.arange(1.0, n + 1)
-    low, high = (0.7 * x[-1], 0.65) if halved else (0.5, n + 0.5)
+    low, high = (0.7 * x[-1], 0.65) if halved else (0.6, n + 0.4)
     places = np.geomspace(low, high, 6000) if halved else np.linspace(low, high, 6000)
     w = odd_multiple(x, plus) if halved else wave(range(1, n + 1), plus)
     heights = np.where(plus, 0.5, -0.5) if w is None else np.sin(w * x)

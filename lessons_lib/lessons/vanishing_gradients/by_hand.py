@@ -67,9 +67,11 @@ class ByHand(Explorable):
         self.inside = [top.text(*p, "", ha="center", va="center", fontsize=12) for p in places]
         self.below = [top.text(x, y - 0.42, "", ha="center", va="top") for x, y in places]
         lit = {"ha": "center", "va": "center", "color": "C1", "weight": "bold"}
-        # Of a hidden unit under its sum, where no line passes; of an output above it.
+        # Above each unit, but of hidden unit 2 under its sum: lines pass above that one.
+        above = [x > COLUMNS[1][0][0] or y > 0 for x, y in places]
         self.slopes = [
-            top.text(x, y - 0.74 if x < places[-1, 0] else y + 0.5, "", **lit) for x, y in places
+            top.text(x, y + 0.5 if free else y - 0.74, "", **lit)
+            for (x, y), free in zip(places, above, strict=True)
         ]
         self.aims = [top.text(6.5, y, "", va="center") for y in (1.0, -1.0)]
         self.products = [Product(bottom, OUTPUT, 4.0), Product(bottom, HIDDEN, 1.6)]

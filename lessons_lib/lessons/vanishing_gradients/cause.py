@@ -47,9 +47,11 @@ class CauseTested(Explorable):
     epoch = Slider(500, min=0, max=EPOCHS_SHARED, step=EVERY)
     scenes = {
         "Equal shares throughout": {},
-        "While the gradient fades": {"shared": "1 to 100"},
-        "When it fades no longer": {"shared": "201 to 300"},
-        "Where it never fades": {"init": TIMES_4},
+        "In the first 100 epochs": {"shared": "1 to 100"},
+        "In epochs 201 to 300": {"shared": "201 to 300"},
+        "The same, at 1000 epochs": {"shared": "201 to 300", "epoch": 1000},
+        "Weights times 4": {"init": TIMES_4},
+        "Two layers": {"layers": 2},
         "One layer": {"layers": 1},
         "Half the learning rate": {"rate": HALF, "epoch": 1000},
     }
@@ -57,17 +59,21 @@ class CauseTested(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
         axes_of(left)
-        right.set(xlabel="epoch", ylim=(0, 1.02), ylabel="layer 1: part of the step's length")
+        right.set(xlabel="epoch", ylim=(0, 1.02), ylabel="length: layer 1 over all layers")
         for axes in (left, right):
             axes.set_xlim(0, EPOCHS_SHARED)
         self.marks = [at_epoch(axes) for axes in (left, right)]
-        self.zone = left.axvspan(0, 1, color="C4", alpha=0.2, linewidth=0, label="shared")
+        self.zone = left.axvspan(
+            0, 1, color="C4", alpha=0.2, linewidth=0, label="epochs with equal shares"
+        )
+        left.set_title("how well the networks do (band: quartiles)")
+        right.set_title("layer 1's part of a step")
         self.plain = Spread(left, "plain steps", colour="C0", linestyle="-")
-        self.equal = Spread(left, "equal shares in the shaded epochs", colour="C1", linestyle="--")
+        self.equal = Spread(left, "equal shares", colour="C1", linestyle="--")
         (self.part,) = right.plot([], [], color="C0", linestyle="-", label="plain steps")
         (self.share,) = right.plot([], [], color="C1", linestyle="--", label="equal shares")
-        lines = [self.plain.line, self.equal.line]
-        figure.legend(handles=lines, loc="outside upper center", ncols=2)
+        lines = [self.plain.line, self.equal.line, self.zone]
+        figure.legend(handles=lines, loc="outside upper center", ncols=3)
 
     def update(self) -> str:
         eta, at = SHARES[self.rate] * RATES[DESCENT], self.epoch // EVERY
@@ -78,10 +84,9 @@ class CauseTested(Explorable):
         show(self.equal, equal)
         for mark in self.marks:
             mark.set_xdata([self.epoch] * 2)
-        self._shade()
         part, share = plain.parts[: FEW.stop - 1, 0], (self.layers + 1) ** -0.5
         self.part.set_data(AT[FEW] - EVERY / 2, part)
-        self.share.set_data([0, EPOCHS_SHARED], [share] * 2)
+        self.share.set_data(self._shade(), [share] * 2)
         return (
             f"{self.layers} hidden layer{'s' * (self.layers > 1)} at η = {eta:g}, after"
             f" {self.epoch} epochs: with plain steps the median accuracy is"
@@ -94,8 +99,10 @@ class CauseTested(Explorable):
     def _named(self) -> str:
         return self.shared if self.shared == ALWAYS else f"epochs {self.shared}"
 
-    def _shade(self) -> None:
+    def _shade(self) -> tuple[int, int]:
+        """Shade the epochs with equal shares; before the first of them and the last."""
         steps = shared_steps(self.shared)
         first, last = steps.start // STEPS, min(steps.stop // STEPS, EPOCHS_SHARED)
         self.zone.set_x(first)
         self.zone.set_width(last - first)
+        return first, last

@@ -34,13 +34,14 @@ NEVER, ALWAYS = "no epoch", "every epoch"
 
 
 class Recipe(NamedTuple):
-    """How the networks begin, how they move and how fast, and in which epochs the steps of
-    gradient descent are shared out equally among the layers."""
+    """How the networks begin, how they move and how fast, in which epochs the steps of gradient
+    descent are shared out equally among the layers, and the first of the 32 seeds."""
 
     init: str = GLOROT
     optimiser: str = DESCENT
     learning_rate: float = 1.0
     shared: str = NEVER
+    seed: int = 0
 
 
 class Trained(NamedTuple):
@@ -52,14 +53,15 @@ class Trained(NamedTuple):
     accuracies: list[Array]
 
 
-def networks(layers: int, init: str = GLOROT, activation: str = "sigmoid") -> MLP:
-    """32 networks of `layers` hidden layers of 8 units, in float32 for speed."""
+def networks(layers: int, init: str = GLOROT, activation: str = "sigmoid", *, seed: int = 0) -> MLP:
+    """32 networks of `layers` hidden layers of 8 units, in float32 for speed, of the seeds from
+    `seed` on."""
     drawn, factor = INITS[init]
     net = MLP(
         (2, *(UNITS,) * layers, 1),
         activation,
         "logistic",
-        seeds=range(REPLICAS),
+        seeds=range(seed, seed + REPLICAS),
         init=drawn,
         dtype=np.float32,
     )
@@ -95,7 +97,7 @@ def paths(layers: int, recipe: Recipe, epochs: int, every: int) -> tuple[Array, 
     and, of gradient descent, the layers' parts of a step before it is shared out, means over
     the epochs in between and medians of the networks, (epochs / every, layers + 1).
     """
-    net, seen = networks(layers, recipe.init), list[Array]()
+    net, seen = networks(layers, recipe.init, seed=recipe.seed), list[Array]()
     found, means = [accuracy(net, DATA[HARD])], []
     move: str | Optimiser = recipe.optimiser
     if move == DESCENT:

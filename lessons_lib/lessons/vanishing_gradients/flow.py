@@ -48,7 +48,7 @@ class GradientFlow(Explorable):
     width = Choice("8", options=("1", "8", "32"), label="units in each")
     activation = Choice("sigmoid", options=("sigmoid", "tanh", "relu"))
     init = Choice("glorot", options=("glorot", "he", CHOSEN), label="initial weights")
-    deviation = Slider(0.5, min=0.01, max=10.0, step=0.05, log=True, label="standard deviation")
+    deviation = Slider(0.5, min=0.01, max=10.0, step=0.01, log=True, label="standard deviation")
     scale = Slider(1.0, min=0.01, max=100.0, step=0.05, log=True, label="weight scale")
     precision = Choice("float64", options=tuple(PRECISIONS))
     scenes = {
@@ -81,7 +81,8 @@ class GradientFlow(Explorable):
     def draw(self, figure: Figure) -> None:
         self.left, self.right = figure.subplots(1, 2, width_ratios=(3, 2))
         self.left.set(yscale="log", xlabel="layer (the output is the last)")
-        self.left.set_ylabel("norm of the gradient")
+        self.left.set_ylabel("norm of the gradient (bands: quartiles)")
+        self.ceiling = self.left.fill_between([1, 2], [1, 1], [1, 1], color="C5", alpha=0.15)
         (self.bound,) = self.left.plot([], [], color="C5", linestyle="--", label="bound on δ")
         (self.deltas,) = self.left.plot([], [], "o-", color="C0", label="δ, the gradient in z")
         self.spread = self.left.fill_between([1, 2], [1, 1], [1, 1], color="C0", alpha=0.25)
@@ -117,13 +118,15 @@ class GradientFlow(Explorable):
     def _show_norms(self, found: Flow) -> None:
         layers = np.arange(1, self.depth + 2)
         low, middle, high = np.quantile(found.deltas, (0.25, 0.5, 0.75), axis=1)
-        weights, bound = np.median(found.weights, 1), np.median(found.bounds, 1)
+        least_bound, bound, most_bound = np.quantile(found.bounds, (0.25, 0.5, 0.75), axis=1)
+        weights = np.median(found.weights, 1)
         least = min(a[a > 0].min(initial=1.0) for a in (middle, weights))
         most = max(a[np.isfinite(a)].max(initial=0.0) for a in (middle, weights))
         floor = next((f for f in FLOORS if f < least), FLOORS[-1])
         top = next((c for c in CEILINGS if c > most), CEILINGS[-1])
         self.left.set(xlim=(0.5, self.depth + 1.5), ylim=(floor, top))
         self.bound.set_data(layers, bound)
+        self.ceiling.set_data(layers, least_bound, most_bound)
         # The bound may leave the picture at the top. A norm of exactly 0 has no place on a log
         # axis: it lies on the floor.
         self.deltas.set_data(layers, np.maximum(middle, floor))
@@ -137,6 +140,8 @@ class GradientFlow(Explorable):
         shares = np.array([np.histogram(a, edges)[0] / a.size for a in kept]).T
         self.image.set_data(shares)
         self.image.set_extent((0.5, self.depth + 0.5, low, high))
+        middle = (low + high) / 2
+        self.right.set_yticks((low, middle, high), [f"{v:g}" for v in (low, middle, high)])
 
     def _words(self, found: Flow, z: Sequence[Any]) -> str:
         first, last = np.median(found.deltas[0]), np.median(found.deltas[-1])

@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.vanishing_gradients.results
 
-trains 112 stacks of 32 networks for up to 2500 epochs, in about twenty minutes, and writes
+trains 118 stacks of 32 networks for up to 2500 epochs, in about twenty minutes, and writes
 `results.json`.
 """
 
@@ -34,6 +34,7 @@ RESULTS = Path(__file__).with_name("results.json")
 EPOCHS, EVERY = 2500, 25
 EPOCHS_SHARED = 1000  # of the runs in which steps are shared out
 DEPTHS = (1, 2, 3, 4)
+OTHER = 32  # the first of the other seeds
 HALVES = (1.0, 0.5)  # of the optimiser's own learning rate
 AT = np.arange(0, EPOCHS + 1, EVERY)
 SHARED = (ALWAYS, "1 to 100", "101 to 200", "201 to 300", "301 to 400")
@@ -65,11 +66,17 @@ def recipes() -> list[Recipe]:
     return plain + [recipe._replace(shared=epochs) for recipe in shared for epochs in SHARED]
 
 
+def runs() -> list[tuple[int, Recipe]]:
+    """All of these, and four layers with other seeds."""
+    again = [Recipe(shared=epochs, seed=OTHER) for epochs in (NEVER, *SHARED)]
+    return [(n, recipe) for recipe, n in product(recipes(), DEPTHS)] + [(4, r) for r in again]
+
+
 def key(layers: int, recipe: Recipe) -> str:
     """The name of a run in the file."""
     return (
         f"{layers} layers, {recipe.init}, {recipe.optimiser}, {recipe.learning_rate:g}, shared in"
-        f" {recipe.shared}"
+        f" {recipe.shared}{f', seeds from {recipe.seed}' * (recipe.seed > 0)}"
     )
 
 
@@ -94,7 +101,7 @@ def run(layers: int, recipe: Recipe) -> Curve:
 def main() -> None:
     """Run everything and write it down, a run on a line."""
     lines = []
-    for recipe, layers in product(recipes(), DEPTHS):
+    for layers, recipe in runs():
         rows = [np.round(row, 4).tolist() for row in run(layers, recipe)]
         lines.append(f"{json.dumps(key(layers, recipe))}: {json.dumps(rows)}")
         print(len(lines), lines[-1][:60], flush=True)

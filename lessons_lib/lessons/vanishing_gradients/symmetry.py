@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Live
@@ -18,11 +18,12 @@ from lessons_lib.training import training
 
 Array = NDArray[Any]
 UNITS, EPOCHS, RATE, VALUE = 4, 400, 1.0, 0.5
-EQUAL, NEARLY, GLOROT = "all equal", "equal to 1 in 1000", "Glorot"
+EQUAL, NEARLY, RANDOM = "all equal", "equal to 1 in 1000", "random"
 BEST_LINE = 0.72  # of the points a straight line gets right, at most
 GUESSING = np.log(2)  # the loss of the answer 1/2 to every point
 REACH = 14.0
 NEAR = 1.0  # units nearer than this are named together
+LETTER = 0.62  # the width of a letter of a label, on the axis of the weights
 
 
 class Track(NamedTuple):
@@ -35,9 +36,9 @@ class Track(NamedTuple):
 
 
 def begun(start: str) -> MLP:
-    """A 2-4-1 network, all of its weights 0.5 or nearly so, or Glorot's."""
+    """A 2-4-1 network, all of its weights 0.5 or nearly so, or random ones (Glorot's)."""
     net = MLP((2, UNITS, 1), "sigmoid", "logistic", seeds=[0])
-    if start != GLOROT:
+    if start != RANDOM:
         rng = np.random.default_rng(0)
         for weights in net.weights:
             off = rng.uniform(-1e-3, 1e-3, weights.shape) * (start == NEARLY)
@@ -49,11 +50,11 @@ class Symmetry(Live):
     """Four hidden units, each at the place of its two weights, while the network learns."""
 
     size = (9.8, 4.8)
-    start = Choice(EQUAL, options=(EQUAL, NEARLY, GLOROT), label="weights at first", restarts=True)
+    start = Choice(EQUAL, options=(EQUAL, NEARLY, RANDOM), label="weights at first", restarts=True)
     scenes = {
         "All weights equal": {},
         "Equal to one part in a thousand": {"start": NEARLY},
-        "Glorot's weights": {"start": GLOROT},
+        "Random weights": {"start": RANDOM},
     }
 
     def begin(self) -> Iterator[Track]:
@@ -70,19 +71,22 @@ class Symmetry(Live):
         return Track(net, [net.weights[0][0].copy()], [])
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2)
+        panels = figure.subplot_mosaic([["units", "loss"], ["units", "points"]])
+        left, right = panels["units"], panels["loss"]
+        _draw_points(panels["points"])
         left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), aspect="equal")
         left.set(xlabel="weight from input x₁", ylabel="weight from input x₂")
         left.set_title("the four hidden units")
         self.paths = [left.plot([], [], linewidth=1.8)[0] for _ in range(UNITS)]
         (self.here,) = left.plot([], [], "o", markersize=11, color="C0")
         paper = {"facecolor": left.get_facecolor(), "edgecolor": "none", "pad": 0.5, "alpha": 0.8}
-        self.names = [left.text(0, 0, "", va="center", bbox=paper) for _ in range(UNITS)]
+        look: dict[str, Any] = {"ha": "center", "va": "center", "bbox": paper}
+        self.names = [left.text(0, 0, "", **look) for _ in range(UNITS)]
         right.set(xlim=(0, EPOCHS), ylim=(0, 0.85), xlabel="epoch", ylabel="loss")
         right.set_title("the network")
         (self.curve,) = right.plot([], [], color="C0", linestyle="-", label="loss")
         right.axhline(GUESSING, color="C5", linestyle="--", linewidth=1.5)
-        right.text(EPOCHS, GUESSING + 0.05, "always answering ½: ln 2", ha="right")
+        right.text(EPOCHS, GUESSING + 0.03, "always answering ½: ln 2", ha="right", va="bottom")
 
     def update(self) -> str:
         track: Track = self.progress or self._untrained()
@@ -91,9 +95,7 @@ class Symmetry(Live):
             path.set_data(*unit.T)
         now = weights[-1]
         self.here.set_data(*now)
-        for k, (text, place) in enumerate(zip(self.names, now.T, strict=True)):
-            self._name(text, k, np.abs(now - place[:, None]).max(0) < NEAR)
-            text.set_position((place[0] + 1.3, place[1]))
+        self._name(now.T)
         self.curve.set_data(np.arange(1, len(track.losses) + 1), track.losses)
         right = accuracy(track.net, DATA[EASY])[0]
         return (
@@ -102,10 +104,38 @@ class Symmetry(Live):
             f" right. The best straight line gets {BEST_LINE:.0%}."
         )
 
-    @staticmethod
-    def _name(text: Text, unit: int, together: NDArray[np.bool_]) -> None:
-        """The first of the units that lie together carries the numbers of all of them."""
-        units = np.flatnonzero(together) + 1
-        first = units[0] == unit + 1
-        words = f"unit{'s' * (len(units) > 1)} {', '.join(map(str, units))}"
-        text.set_text(words if first else "")
+    def _name(self, places: Array) -> None:
+        """Name the units at `places` (units, 2); the first of those together names all."""
+        together = np.abs(places[:, None] - places).max(-1) < NEAR
+        for _ in range(UNITS):  # near to one that is near belongs to it as well
+            together = together @ together
+        taken = places
+        for k, (text, place) in enumerate(zip(self.names, places, strict=True)):
+            units = np.flatnonzero(together[k]) + 1
+            first = units[0] == k + 1
+            words = f"unit{'s' * (len(units) > 1)} {', '.join(map(str, units))}" if first else ""
+            text.set_text(words)
+            if first:
+                spot = _free(place, len(words) * LETTER / 2, taken)
+                text.set_position((float(spot[0]), float(spot[1])))
+                taken = np.vstack([taken, spot])
+
+
+def _free(place: Array, half: float, taken: Array) -> Array:
+    """Where a label, of that half width, is farthest from what is `taken`: beside the point,
+    above it or below it."""
+    side = half + 1.0
+    spots = place + np.array([(side, 0.0), (-side, 0.0), (0.0, 2.0), (0.0, -2.0)])
+    gaps = np.abs(spots[:, None] - taken) / (side - 0.1, 1.9)
+    room = np.minimum(gaps.max(-1).min(-1), 1.0) - (np.abs(spots) > REACH - half).any(-1)
+    return np.asarray(spots[room.argmax()])
+
+
+def _draw_points(axes: Axes) -> None:
+    """The easy set: a disc in a ring."""
+    X, y, *_ = DATA[EASY]
+    looks = (("o", "C1", "class 0"), ("^", "C2", "class 1"))
+    for kind, (marker, colour, label) in enumerate(looks):
+        axes.scatter(X[y == kind, 0], X[y == kind, 1], s=12, marker=marker, c=colour, label=label)
+    axes.set(aspect="equal", xlabel="x₁", ylabel="x₂", title="the points to tell apart")
+    axes.legend(loc="upper left", bbox_to_anchor=(1, 1))

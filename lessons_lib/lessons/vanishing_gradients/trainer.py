@@ -38,6 +38,7 @@ SIDE, REACH = 31, 1.25
 AXIS = np.linspace(-REACH, REACH, SIDE)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), -1).reshape(-1, 2)
 MOST_POINTS, MOST_EPOCHS = 200, 2500  # points of a curve: a screen shows no more
+EDGE = "#b0b0b0"  # of the points: seen on white and on black
 GUESSING = np.log(2)  # the loss of the answer 1/2 to every point
 
 
@@ -69,11 +70,15 @@ class Trainer(Live):
 
     def begin(self) -> Iterator[Trained]:
         state, data = self._untrained(), DATA[self.data_set]
-        rate = lambda _: self.learning_rate  # noqa: E731
-        for progress in epochs_of(state.net, self.data_set, self.optimiser, rate, MOST_EPOCHS):
+        steps = epochs_of(state.net, self.data_set, self.optimiser, self._rate, MOST_EPOCHS)
+        for progress in steps:
             state.losses.append(progress.loss)
             state.accuracies.append(accuracy(state.net, data))
             yield state
+
+    def _rate(self, _: int) -> float:
+        """The learning rate may be moved while it trains."""
+        return self.learning_rate
 
     def _untrained(self) -> Trained:
         return Trained(networks(self.layers, self.init, self.activation), [], [])
@@ -115,7 +120,7 @@ class Trainer(Live):
         )
         self.image.set_label("mean")
         self.points = [
-            axes.scatter([], [], s=14, marker=marker, c=colour, label=label)
+            axes.scatter([], [], s=16, marker=marker, c=colour, label=label, ec=EDGE, lw=0.6)
             for marker, colour, label in (("o", "#5e2b00", "class 0"), ("^", "#2d004b", "class 1"))
         ]
         figure.colorbar(self.image, ax=axes, ticks=(0, 0.5, 1), shrink=0.7)

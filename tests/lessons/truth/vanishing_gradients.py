@@ -64,7 +64,7 @@ def depths(p):
 def cause_tested(p):
     """The same, and layer 1's part of a plain step, drawn in the middle of its 25 epochs."""
     shown = {f"{k} line": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
-    names = {"no epoch": "plain steps", p.shared: "equal shares in the shaded epochs"}
+    names = {"no epoch": "plain steps", p.shared: "equal shares"}
     for k, (shared, name) in enumerate(names.items()):
         low, middle, high, *_ = run_of(p, p.layers, "gradient descent", shared)
         at = 25.0 * np.arange(len(low))
@@ -77,9 +77,9 @@ def cause_tested(p):
     corners = [(first, 0), (last, 0), (last, 1), (first, 1), (first, 0)]
     return {
         **shown,
-        "0 patch shared": np.array(corners, float),
+        "0 patch epochs with equal shares": np.array(corners, float),
         "1 line plain steps": (12.5 + 25 * np.arange(40), parts),
-        "1 line equal shares": (np.array([0, 1000]), np.full(2, (p.layers + 1) ** -0.5)),
+        "1 line equal shares": (np.array([first, last]), np.full(2, (p.layers + 1) ** -0.5)),
     }
 
 
@@ -122,7 +122,8 @@ def gradient_flow(p):
     return {
         "0 line bound on δ": (layer, bounds[1]),
         "0 line δ, the gradient in z": (layer, middle),
-        "0 area": outline(layer, low, high),
+        "0 area": outline(layer, bounds[0], bounds[2]),
+        "0 area #2": outline(layer, low, high),
         "0 line gradient in W": (layer, np.maximum(weights[1], floor)),
         "1 image share of activations": np.stack(
             [shares(a, low_a, high_a, 25) for a in inputs[1:]], 1
@@ -240,7 +241,7 @@ def symmetry(p):
     """A 2-4-1 network trained on its own, example by example sums."""
     rng = np.random.default_rng(0)
     sizes = ((2, 4), (4, 1))
-    if p.start == "Glorot":
+    if p.start == "random":
         w, v = (rng.uniform(-((6 / sum(s)) ** 0.5), (6 / sum(s)) ** 0.5, s) for s in sizes)
     else:
         off = [rng.uniform(-1e-3, 1e-3, s) for s in sizes]
@@ -265,6 +266,8 @@ def symmetry(p):
         "0 line #5": w.T,
         "1 line loss": (np.arange(1, len(losses) + 1), np.array(losses)) if losses else None,
         "1 line": (np.array([0, 1]), np.full(2, np.log(2))),
+        "2 points class 0": X[y == 0],
+        "2 points class 1": X[y == 1],
     }
 
 

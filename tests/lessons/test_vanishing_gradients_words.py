@@ -215,6 +215,9 @@ def test_the_stored_runs_are_told_in_medians():
         middles = ", ".join(f"{middle[at]:.0%}" for _, middle, *_ in runs)
         solved = ", ".join(f"{solved[at]:.0f}" for *_, solved, _ in runs)
         assert f"4 hidden layers is {middles}. Of 32 networks, {solved} have" in picture.readout
+        firsts = [np.flatnonzero(count > 16) for *_, count, _ in runs]
+        said = [str(25 * f[0]) if f.size else "none up to 2500" for f in firsts]
+        assert picture.readout.endswith(f"than half of them there: {', '.join(said)}.")
 
 
 def test_both_ways_to_step_are_told_in_medians():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -95,20 +93,15 @@ class Depths(Explorable):
         return (
             f"After {self.epoch} epochs of {recipe.optimiser} at η = {recipe.learning_rate:g}, the"
             f" median accuracy with 1, 2, 3 and 4 hidden layers is {right}. Of {REPLICAS} networks,"
-            f" {solved} have reached 95%. It takes {_listed(map(_most, found))} epochs until more"
-            " than half of them have."
+            f" {solved} have reached 95%. The first epoch with more"
+            f" than half of them there: {', '.join(map(_most, found))}."
         )
 
 
 def _most(curve: Curve) -> str:
     """The first epoch looked at where more than half of the networks have reached 95 %."""
     there = curve.solved > REPLICAS / 2
-    return str(AT[there.argmax()]) if there.any() else f"more than {EPOCHS}"
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}"
+    return str(AT[there.argmax()]) if there.any() else f"none up to {EPOCHS}"
 
 
 def show(spread: Spread, curve: Curve) -> None:

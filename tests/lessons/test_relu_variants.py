@@ -97,6 +97,15 @@ def test_another_budget_optimiser_or_data_set_moves_the_slopes_elsewhere(run, me
     assert np.median(trained(**run), axis=-1) == pytest.approx(medians, abs=0.1)
 
 
+def test_a_stored_run_is_what_playing_gives_and_only_scenes_have_one():
+    played, kept = lesson.SlopesLearn(), lesson.SlopesLearn()
+    played.step(150)
+    assert kept.readout == f"Stored run (Play trains anew). {played.readout}"
+    np.testing.assert_allclose(kept.data["layer 2"], played.data["layer 2"], atol=1e-4)
+    other = lesson.SlopesLearn(init=0.5)
+    assert other.readout.startswith("Every slope begins at 0.5.")
+
+
 def test_crelu_loses_nothing_where_relu_dies():
     picture = lesson.BothHalves(shift=-1.5)
     assert "keeps 0 %" in picture.readout and "largest error of 0." in picture.readout

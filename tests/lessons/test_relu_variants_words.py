@@ -175,9 +175,12 @@ def test_the_slopes_told_are_medians_and_so_is_the_loss():
     for _, picture in states(lesson.SlopesLearn):
         path, losses = truth.learned(picture)
         if losses:
-            a, b, c = (f"{slope:.2f}" for slope in quartiles(path[-1])[1])
+            told = (f"{slope:.2f}" for slope in quartiles(path[-1])[1])
+            a, b, c = (words.replace("-0.00", "0.00") for words in told)
             loss = quartiles(losses[-1])[1]
             assert f"After {len(losses)} epochs" in picture.readout
+            begun = picture.readout.startswith("Stored run (Play trains anew). After 150 epochs")
+            assert begun == (picture.progress is None)
             assert (
                 f"2 and 3 are {a}, {b} and {c}; all began at {picture.init:g}. The median loss is"
                 f" {loss:.3f}."

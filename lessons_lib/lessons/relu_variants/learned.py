@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,7 @@ from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import training
 
+RUNS = Path(__file__).with_name("slopes.json")
 REPLICAS, LAYERS, SHORT, EPOCHS = 32, 3, 150, 600
 PLANS: dict[str, tuple[str, float]] = {
     "SGD, rate 0.1": ("sgd", 0.1),
@@ -65,23 +69,52 @@ class SlopesLearn(Live):
             )
         self.axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
 
-    def update(self) -> str:
-        if self.progress is None:
-            start = np.full((1, LAYERS, REPLICAS), self.init)
-            path, loss = start, None
-        else:
+    def shown(self) -> tuple[Array, float | None, str]:
+        """Slopes (epochs, layers, replicas or five quantiles), median loss, how the words begin."""
+        if self.progress is not None:
             path, loss = self.progress
+            return path, float(np.median(loss)), ""
+        if run := stored().get(self.case):
+            return np.array(run["slopes"]), run["loss"], "Stored run (Play trains anew). "
+        return np.full((1, LAYERS, REPLICAS), self.init), None, ""
+
+    @property
+    def case(self) -> str:
+        """What a stored run is found by."""
+        return f"{self.data_set}, from {self.init:g}, {self.plan}"
+
+    def update(self) -> str:
+        path, loss, told = self.shown()
         epochs = np.arange(len(path))
         self.axes.set_xlim(0, SHORT if len(path) <= SHORT + 1 else EPOCHS)
         for k, spread in enumerate(self.spreads):
             spread.show(epochs, path[:, k])
         if loss is None:
             return f"Every slope begins at {self.init:g}. Press Play: the slopes are trained too."
-        now = [
-            f"{np.median(path[-1, k]) + 0.0:.2f}".replace("-0.00", "0.00") for k in range(LAYERS)
-        ]
+        now = [f"{np.median(path[-1, k]):.2f}".replace("-0.00", "0.00") for k in range(LAYERS)]
         return (
-            f"After {len(path) - 1} epochs the median slopes of layers 1, 2 and 3 are {now[0]},"
-            f" {now[1]} and {now[2]}; all began at {self.init:g}. The median loss is"
-            f" {np.median(loss):.3f}."
+            f"{told}After {len(path) - 1} epochs the median slopes of layers 1, 2 and 3 are"
+            f" {now[0]}, {now[1]} and {now[2]}; all began at {self.init:g}. The median loss is"
+            f" {loss:.3f}."
         )
+
+
+@cache
+def stored() -> dict[str, Any]:
+    """The runs that scenes show before Play, by `case`."""
+    found: dict[str, Any] = json.loads(RUNS.read_text())
+    return found
+
+
+def record() -> None:
+    """Run each scene for 150 epochs; keep minimum, quartiles and maximum, which have the same
+    quartiles as all 32 networks."""
+    found = {}
+    for values in SlopesLearn.scenes.values():
+        picture = SlopesLearn(**values)
+        picture.step(SHORT)
+        assert picture.progress is not None
+        path, loss = picture.progress
+        five = np.moveaxis(np.quantile(path, (0, 0.25, 0.5, 0.75, 1), axis=-1), 0, -1)
+        found[picture.case] = {"loss": float(np.median(loss)), "slopes": five.round(5).tolist()}
+    RUNS.write_text(json.dumps(found) + "\n")

@@ -125,15 +125,21 @@ def mean_activation(p):
 
 
 def learned(p):
-    """The slopes of three layers before training and after each epoch, and each epoch's loss.
+    """The slopes of three layers before training and after each epoch, and each epoch's loss;
+    150 epochs where a scene's stored run is shown."""
+    stored = p.progress is None and p.readout.startswith("Stored run")
+    epochs = 150 if stored else 0 if p.progress is None else len(p.progress[0]) - 1
+    return descent(p.data_set, p.init, p.plan, epochs)
 
-    d loss / d slope is the sum of d loss / d activation times min(z, 0). Batches of 32, the
-    last one of 8.
-    """
-    data, rng = PLANE[p.data_set](200), np.random.default_rng(0)
-    layers, a, losses = drawn((2, 8, 8, 8, 1), "he", float), np.full((3, 32), p.init), []
-    path, move = [a], mover(p.plan)
-    for _ in range(0 if p.progress is None else len(p.progress[0]) - 1):
+
+@cache
+def descent(data_set, init, plan, epochs):
+    """d loss / d slope is the sum of d loss / d activation times min(z, 0). Batches of 32, the
+    last one of 8."""
+    data, rng = PLANE[data_set](200), np.random.default_rng(0)
+    layers, a, losses = drawn((2, 8, 8, 8, 1), "he", float), np.full((3, 32), init), []
+    path, move = [a], mover(plan)
+    for _ in range(epochs):
         losses.append(np.zeros(32))
         for rows in np.split(rng.permutation(200), range(32, 200, 32)):
             bends = [leaky(each[:, None, None]) for each in a]
@@ -151,25 +157,24 @@ def learned(p):
 
 def mover(plan):
     """One step of plain descent, or of Adam with its usual decays, on each array."""
-    rate, past = float(plan.split()[-1]), []
-    if plan.startswith("SGD"):
-        return lambda at, downhill: [w - rate * g for w, g in zip(at, downhill, strict=True)]
+    rate, totals = float(plan.split()[-1]), {}
+
+    def sgd(at, downhill):
+        return [w - rate * g for w, g in zip(at, downhill, strict=True)]
+
+    def mean(decay, values):
+        """The mean of all values so far, an older one counting `decay` times a newer."""
+        sums, weight = totals.get(decay, ([0.0] * len(values), 0.0))
+        sums = [decay * total + v for total, v in zip(sums, values, strict=True)]
+        totals[decay] = sums, decay * weight + 1
+        return [total / (decay * weight + 1) for total in sums]
 
     def adam(at, downhill):
-        past.append(downhill)
-        return [
-            w - rate * step(list(gs)) for w, gs in zip(at, zip(*past, strict=True), strict=True)
-        ]
+        first, second = mean(0.9, downhill), mean(0.999, [g**2 for g in downhill])
+        steps = zip(at, first, second, strict=True)
+        return [w - rate * m / (np.sqrt(v) + 1e-8) for w, m, v in steps]
 
-    def step(gs):
-        """Weighted means of all gradients so far and of their squares."""
-        mean, square = (
-            np.average(np.array(gs) ** power, 0, decay ** np.arange(len(gs))[::-1])
-            for power, decay in ((1, 0.9), (2, 0.999))
-        )
-        return mean / (np.sqrt(square) + 1e-8)
-
-    return adam
+    return sgd if plan.startswith("SGD") else adam
 
 
 def slopes_learn(p):

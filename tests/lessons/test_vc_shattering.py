@@ -121,6 +121,24 @@ def test_the_wave_at_equal_steps_reaches_12_of_16_labellings():
     assert number_reached(SINE, tuple((k / 5, 0.5) for k in (1, 2, 3, 4))) == 12
 
 
+@pytest.mark.parametrize(
+    ("name", "points", "labelling", "words"),
+    [
+        ("thresholds", ((0.2, 0.5), (0.7, 0.5)), 1, "every threshold that gives + to point 1 also"
+         " gives + to point 2."),
+        ("intervals", ((0.2, 0.5), (0.7, 0.5), (0.4, 0.1)), 3, "every interval that contains points"
+         " 1 and 2 also contains point 3."),
+        ("rectangles", ((0.2, 0.2), (0.7, 0.9), (0.4, 0.4)), 3, "every rectangle that contains"
+         " points 1 and 2 also contains point 3."),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_who_is_caught(name, points, labelling, words):
+    columns = 2 ** ((len(points) + 1) // 2)
+    row, column = divmod(labelling, columns)
+    tile = ((column + 0.5) / columns, 1 - (row + 0.5) / columns)
+    assert words in Labellings(hypotheses=name, points=points, tile=[tile]).readout
+
+
 def test_discs_refuse_two_against_two_by_the_products_of_chords():
     points = [(0.1, 0.5), (0.9, 0.5), (0.5, 0.3), (0.5, 0.6)]
     picture = Labellings(hypotheses="discs", points=points, tile=[(0.88, 0.94)])

@@ -216,7 +216,7 @@ RIGHT = {
         "likeliest_s": [lambda r: np.sqrt(r @ r / len(r)), likeliest_s_in_place],
         "largest_rate": [2 / 8, Fraction(1, 4)],
         "best_constant": [3, np.median([1, 2, 3, 4, 100])],
-        "density": ["b", "(b)"],
+        "area": [1 / 4, Fraction(1, 4)],
     },
     "likelihood_classification": {
         "cross_entropy": [lambda p, q: -(p * np.log(q)).sum(), cross_entropy_in_place],

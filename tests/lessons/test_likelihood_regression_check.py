@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.integrate import quad
 from scipy.optimize import minimize_scalar
 from scipy.stats import norm
 
@@ -29,6 +30,8 @@ def test_scipys_log_likelihood_is_right():
         (lambda r, s: np.sum(-(r**2) / (2 * s) - np.log(s) - HALF), "s has to be squared"),
         (lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s) - 2 * HALF), "subtract twice"),
         (lambda r, s: np.sum(-(r**2) / (2 * s**2)), "constants"),
+        (lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s)), "the term −½ ln 2π is missing"),
+        (lambda r, s: -norm(0, s).logpdf(r).sum() - 2 * len(r) * (np.log(s) + HALF), "first term"),
         (lambda r, s: norm(0, s).logpdf(r), "one number; it returned numbers of shape (4,)"),
         (lambda r, s: 1.0, "expected"),
         (lambda r, s: None, "returns nothing"),
@@ -62,9 +65,10 @@ def test_the_line_is_judged(answer, words):
     [
         (lambda r: stats.norm.fit(r, floc=0)[1], ""),
         (lambda r: np.linalg.norm(r) / np.sqrt(len(r)), ""),
-        (np.var, "expected"),
+        (np.var, "np.var subtracts"),
+        (lambda r: r @ r, "sum of the squares"),
         (np.std, "subtracts the mean"),
-        (lambda r: np.std(r, ddof=2), "expected"),
+        (lambda r: np.std(r, ddof=2), "n − 2 and subtract"),
         (lambda r: (r @ r / (len(r) - 2)) ** 0.5, "n − 2"),
         (lambda r: r, "one number"),
         (3, "expected a function"),
@@ -83,7 +87,12 @@ def test_the_likeliest_noise_is_judged(answer, words):
         (1 / 8, False, "in one step"),
         (16, False, "8 times 2"),
         (2 / 8.5, False, "do not add up"),
-        (1, False, "too large"),
+        (0.5, False, "the smallest curvature itself"),
+        (2, False, "1 divided by"),
+        (1, False, "diverges"),
+        (2 / 17, False, "converges, and at somewhat larger"),
+        (0.1176, False, "converges, and at somewhat larger"),
+        (-1, False, "positive number"),
     ],
 )
 def test_the_largest_rate_is_judged(answer, right, words):
@@ -110,13 +119,34 @@ def test_the_best_constant_is_where_scipy_finds_it():
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(22, "the mean"), (50.5, "the smallest and the largest"), (2.5, "first four"), (7, "large")],
+    [(22, "the mean"), (50.5, "the smallest and the largest"), (2.5, "first four")]
+    + [(c, "above your constant than below") for c in (-1, 1, 2, 2.9)]
+    + [(c, "below your constant than above") for c in (3.1, 4, 7, 100)],
 )
 def test_each_wrong_constant_gets_its_words(answer, words):
     judged = check.best_constant(answer)
     assert not judged.right and words in judged.words
 
 
-@pytest.mark.parametrize("letter", "abcd")
-def test_every_choice_about_the_density_has_its_words(letter):
-    assert check.density(letter).right == (letter == "b")
+def test_the_area_over_theta_is_quads():
+    found, _ = quad(lambda theta: norm(4 * theta, 0.7).pdf(2), -4, 5, points=[0.5])
+    assert check.area(found).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (1, "area over y"),
+        (4, "you multiply"),
+        (0.5, "largest"),
+        (norm(0, 0.7).pdf(0), "height of the top"),
+        (0.175, "standard deviation"),
+        (0.4387, "exponential alone"),
+        (0.0625, "not squared"),
+        (0, "positive"),
+        (0.3, "too large"),
+    ],
+)
+def test_each_wrong_area_gets_its_words(answer, words):
+    judged = check.area(answer)
+    assert not judged.right and words in judged.words

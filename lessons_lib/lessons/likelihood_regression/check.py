@@ -6,8 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from lessons_lib.exercises import ChoiceExercise, FunctionExercise, NumberExercise
+from lessons_lib.exercises import FunctionExercise
+from lessons_lib.lessons.likelihood_regression.check_numbers import (
+    area,
+    best_constant,
+    largest_rate,
+)
 
+__all__ = [
+    "area",
+    "best_constant",
+    "largest_rate",
+    "least_squares",
+    "likeliest_s",
+    "log_likelihood",
+]
 HALF = np.log(2 * np.pi) / 2
 
 
@@ -52,6 +65,10 @@ log_likelihood = FunctionExercise(
         "the term −ln s is missing. It comes from the s before the exponential.": lambda r, s: (
             np.sum(-(r**2) / (2 * s**2) - HALF)
         ),
+        "the term −½ ln 2π is missing. It comes from the √(2π) before the"
+        " exponential.": lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s)),
+        "the exponent of the density is −r²/(2s²). Your first term has the opposite"
+        " sign.": lambda r, s: np.sum(r**2 / (2 * s**2) - np.log(s) - HALF),
         "the constants −ln s − ½ ln 2π are missing. They do not move the maximum, but they belong"
         " to the value.": lambda r, s: np.sum(-(r**2) / (2 * s**2)),
     },
@@ -111,10 +128,17 @@ likeliest_s = FunctionExercise(
     right=lambda r: np.sqrt(np.mean(r**2)),
     mistakes={
         "this is s². Take its square root.": lambda r: np.mean(r**2),
+        "np.var subtracts the mean first, and gives a square. Average the squares themselves, and"
+        " take the square root.": lambda r: np.var(r),
+        "this is the sum of the squares. Divide it by n, and take the square root.": lambda r: (
+            np.sum(r**2)
+        ),
         "np.std subtracts the mean of the residuals first. That mean is 0 for the best line, but"
         " not for every line.": lambda r: np.std(r),
         "you divide by n − 1 and subtract the mean. The maximum of the likelihood divides by n and"
         " subtracts nothing.": lambda r: np.std(r, ddof=1),
+        "you divide by n − 2 and subtract the mean. The maximum of the likelihood divides by n and"
+        " subtracts nothing.": lambda r: np.std(r, ddof=2),
         "you divide by n − 2. That makes s² right on average, but the maximum of the likelihood"
         " divides by n.": lambda r: np.sqrt(np.sum(r**2) / (len(r) - 2)),
         "you divide by n − 1. The maximum of the likelihood divides by n.": lambda r: np.sqrt(
@@ -131,52 +155,4 @@ likeliest_s = FunctionExercise(
         (np.array([-2.0, 0.4, 1.1, 0.2, 0.9]),),
     ],
     well_done="it is the root of the mean squared residual.",
-)
-
-largest_rate = NumberExercise(
-    asks="The bound of the learning rate on a bowl with the curvatures 0.5 and 8.",
-    right=0.25,
-    mistakes={
-        "that is 2 divided by the smallest curvature. At this rate the steps along the steep"
-        " direction diverge.": 4.0,
-        "at 1/8 the steep direction arrives in one step. The bound is twice that, because a step"
-        " may go too far and still end nearer than it began.": 0.125,
-        "that is 8 times 2. The bound is 2 divided by the largest curvature.": 16.0,
-        "that is the largest curvature itself. The bound is 2 divided by it.": 8.0,
-        "you divide 2 by the sum of the curvatures. The directions do not add up: the largest"
-        " curvature alone decides.": 2 / 8.5,
-        "you divide 2 by the mean of the curvatures. The largest curvature alone decides.": 2
-        / 4.25,
-    },
-    rules=[(lambda rate: rate <= 0, "a learning rate is a positive number.")],
-    well_done="2/8: at a larger rate each step along the steep direction is longer than the last.",
-)
-
-best_constant = NumberExercise(
-    asks="The constant of the smallest absolute error for 1, 2, 3, 4, 100.",
-    right=3.0,
-    mistakes={
-        "that is the mean, which is best for the squared error. The value 100 pulls it far above"
-        " the other four.": 22.0,
-        "that is the middle between the smallest and the largest value. It makes the largest"
-        " single error small, not the sum of all.": 50.5,
-        "that is the median of the first four values. The absolute error counts the fifth as"
-        " well.": 2.5,
-        "all five values lie above 0, so moving the constant up to 1 reduces every one of the five"
-        " errors.": 0.0,
-    },
-    well_done="3 is the median. A small step away from it loses on three points what it gains on"
-    " two.",
-)
-
-density = ChoiceExercise(
-    asks="In which variable p(y | theta) has the area 1.",
-    right="b",
-    words={
-        "a": "(a) is wrong: as a function of θ its area may be any positive number, or infinite.",
-        "b": "for every fixed θ the area over y is 1. Over θ there is no such rule.",
-        "c": "(c) is wrong: the same formula is a density when it is read as a function of y, but"
-        " not when it is read as a function of θ.",
-        "d": "(d) is wrong: for a fixed θ it is a density of y, of area 1.",
-    },
 )

@@ -74,7 +74,7 @@ class Constants(Explorable):
         entries |= {
             "−S, as it is": self.plain,
             "top": self.slices[0].top,
-            "its slope": self.slices[0].best,
+            "best slope": self.slices[0].best,
         }
         figure.legend(entries.values(), entries, loc="outside upper left", ncols=6)
 
@@ -107,9 +107,9 @@ class Constants(Explorable):
         largest = self.n * float(curvatures(x)[-1]) * np.array([self.multiplier, 1.0])
         curves = (np.exp(log_likelihood), log_likelihood, objective)
         heights = (power_of_ten(log_likelihood.max()), *(f"{c.max():.2f}" for c in curves[1:]))
-        bends = (f"width {curvature[0] ** -0.5:.2f}", *(f"curvature {c:.2f}" for c in curvature))
+        bends = ("", *(f", second derivative {-c:.2f}" for c in curvature))
         tops = [
-            part.show(curve, f"top {height}, {bend}")
+            part.show(curve, f"top {height}{bend}")
             for part, curve, height, bend in zip(self.slices, curves, heights, bends, strict=True)
         ]
         self.plain.set_ydata(plain)
@@ -118,11 +118,12 @@ class Constants(Explorable):
         return (
             f"S is the sum of the squared errors. L, ℓ and {self.told} have their tops at the"
             f" slopes {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}, of the heights"
-            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f}). The"
-            f" curvature of {self.told} along the slope is {curvature[1]:.2f}. In the steepest"
-            f" direction of slope and intercept together it is {largest[0]:.2f}"
-            f" (−S: {largest[1]:.2f}), so gradient descent on its negative converges for learning"
-            f" rates below {2 / largest[0]:.3g} (−S: {2 / largest[1]:.3g})."
+            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f}). The loss"
+            f" is the negative of {self.told}. Its curvature along the slope is"
+            f" {curvature[1]:.2f}. In the most curved direction of slope and intercept together it"
+            f" is {largest[0]:.2f} (of S: {largest[1]:.2f}), so gradient descent on the loss"
+            f" converges for learning rates below {2 / largest[0]:.3g}"
+            f" (on S: {2 / largest[1]:.3g})."
         )
 
     @property

@@ -140,8 +140,8 @@ def _steps() -> list[Step]:
         ),
         Step(
             rf"\arg\max_\theta L(\theta) = [[\arg\min_\theta]] \frac1n \sum_{{i=1}}^n {SQUARE}",
-            "Where −E is largest, E is smallest. So the likelihood is largest where the mean"
-            " squared error is smallest.",
+            "Where minus the mean squared error is largest, the mean squared error itself is"
+            " smallest. So the likelihood is largest there.",
             (
                 Step(
                     rf"\arg\max_\theta \frac1n \sum_{{i=1}}^n {SQUARE}",
@@ -163,7 +163,7 @@ def gradient() -> Derivation:
         "Squared error on a linear output",
         [
             Step(
-                r"\frac{dE}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
+                r"\frac{dC}{dz} = \frac{d}{dz} \frac{(p - t)^2}{2}, \qquad p = z",
                 "Half the squared error of one point is its negative log-likelihood under Gaussian"
                 " noise of variance 1, without the constant; p is the prediction, t the target.",
             ),
@@ -177,7 +177,7 @@ def gradient() -> Derivation:
                     ),
                     Step(
                         r"(t - p) \frac{dp}{dz}",
-                        "the sign is wrong: E grows with p where p is larger than t.",
+                        "the sign is wrong: C grows with p where p is larger than t.",
                     ),
                 ),
             ),
@@ -196,5 +196,5 @@ def gradient() -> Derivation:
                 ),
             ),
         ],
-        Setting({"z": Unknown(), "t": Unknown()}, given=(r"E = \frac{(z - t)^2}{2}",)),
+        Setting({"z": Unknown(), "t": Unknown()}, given=(r"C = \frac{(z - t)^2}{2}",)),
     )

@@ -26,6 +26,7 @@ from lessons_lib.theory.likelihood.line_fitting import least_squares
 
 Array = NDArray[Any]
 N, STEPS, FAR = 40, 120, 50.0
+LEAST = 1e-9  # below this the last digits of E are lost, and nothing is drawn
 SLOPES, INTERCEPTS = np.linspace(-2, 4, 81), np.linspace(-4, 3, 81)
 MEANS = ("0: standardised", "1", "3")
 
@@ -106,7 +107,7 @@ class Descent(Live):
         yield from range(1, len(list(self.places())))
 
     def draw(self, figure: Figure) -> None:
-        self.left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
+        self.left, self.right = figure.subplots(1, 2)
         self._draw_bowls(self.left)
         ink = mpl.rcParams["text.color"]
         (self.best,) = self.left.plot([], [], "*", color=ink, markersize=16, label="least error")
@@ -115,8 +116,9 @@ class Descent(Live):
         (self.here,) = self.left.plot([], [], "D", color="C3", markersize=11, label="here")
         (self.begun,) = self.left.plot([], [], "s", color="C2", markersize=12, label="start")
         self.best.set_zorder(5)
+        right = self.right
         right.set(xlabel="step", ylabel="E above the least", xlim=(-2, STEPS + 4))
-        right.set(yscale="log", ylim=(1e-10, 1e5))
+        right.set(yscale="log", ylim=(LEAST, 1e5), title="E, step by step")
         (self.to_come,) = right.plot([], [], "-", color="C1", lw=1, alpha=0.5, label="_to come")
         (self.gaps,) = right.plot([], [], "-", color="C1", lw=2.5, label="error")
         (self.now,) = right.plot([], [], "D", color="C3", markersize=11, label="now")
@@ -129,9 +131,10 @@ class Descent(Live):
         figure.legend(entries.values(), entries, loc="outside upper left", ncols=4)
 
     def _draw_bowls(self, axes: Axes) -> None:
-        axes.set(xlabel="slope θ₁", ylabel="intercept θ₂", title="mean squared error E")
+        axes.set(xlabel="slope θ₁", ylabel="intercept θ₂", title="error E")
         axes.set(xlim=SLOPES[[0, -1]], ylim=INTERCEPTS[[0, -1]])
         axes.grid(False)
+        axes.set_aspect("equal")
         grid = np.stack(np.meshgrid(SLOPES, INTERCEPTS), -1)
         self.bowls = {}
         for mean in MEANS:
@@ -152,10 +155,7 @@ class Descent(Live):
         self.ahead.set_data(*path.T)
         self.path.set_data(*path[: done + 1].T)
         self._show_place(path[done])
-        steps, shown = np.arange(len(path)), np.maximum(gaps, 1.5e-10)
-        self.to_come.set_data(steps, shown)
-        self.gaps.set_data(steps[: done + 1], shown[: done + 1])
-        self.now.set_data([done], [shown[done]])
+        self._show_gaps(gaps, done)
         small, large = curvatures(x)
         return (
             f"The curvatures of this bowl are {small:.2f} and c = {large:.2f}, so plain gradient"
@@ -171,6 +171,15 @@ class Descent(Live):
         self.here.set_data(*(theta[:, None] if inside else np.empty((2, 0))))
         slope, intercept = (f"{value:.1f}".replace("-", "−") for value in theta)
         self.left.set_title("" if inside else f"here: ({slope}, {intercept})", loc="right")
+
+    def _show_gaps(self, gaps: Array, done: int) -> None:
+        """Draw E above the least (steps,); below LEAST it has left the picture."""
+        steps, shown = np.arange(len(gaps)), np.maximum(gaps, LEAST / 1000)
+        self.to_come.set_data(steps, shown)
+        self.gaps.set_data(steps[: done + 1], shown[: done + 1])
+        inside = gaps[done] >= LEAST
+        self.now.set_data(*([done], [gaps[done]]) if inside else np.empty((2, 0)))
+        self.right.set_title("" if inside else f"step {done}: below 1e-9", loc="right")
 
     def _momentum_told(self, large: float) -> str:
         momentum = KINDS[self.kind].momentum
@@ -211,4 +220,4 @@ class Descent(Live):
 
 def _told(gap: float) -> str:
     """A gap in words; below the last digits of E it is nothing."""
-    return "less than 1e-9" if gap < 1e-9 else f"{gap:.2g}"
+    return "less than 1e-9" if gap < LEAST else f"{gap:.2g}"

@@ -22,6 +22,7 @@ HANDLE = 2.2
 TOP = 3.0
 BELLS, FEWER = 12, 6  # all bells can be told apart up to here; of more points only so many
 WIDTH = 0.6
+BESIDE = 1.3  # room for the highest density at the least s, WIDTH / (0.2 sqrt(2 pi))
 BELL = np.linspace(-3, 3, 61)
 SLOPES, INTERCEPTS = np.linspace(-1.5, 2.5, 21), np.linspace(-TOP, TOP, 21)
 LINES = np.stack(np.meshgrid(SLOPES, INTERCEPTS), -1)
@@ -144,7 +145,7 @@ class Line(OwnData):
 
     def _show_points(self, x: Array, y: Array) -> None:
         across, up = (f"{name}, standardised" if self.own else name for name in self._names)
-        low, high = min(-2.5, x.min() - 0.2), max(2.9, x.max() + 0.9)
+        low, high = min(-2.5, x.min() - 0.2), max(2.9, x.max() + BESIDE)
         tall = max(3.6, np.abs(y).max() + 0.2)
         self.left.set(xlim=(low, high), ylim=(-tall, tall), xlabel=across, ylabel=up)
         self.dots.set_data(x, y)

@@ -16,8 +16,9 @@ from lessons_lib.lessons.likelihood_regression.words import power_of_ten, ticks
 from lessons_lib.theory.likelihood.noise import gaussian_log_density
 
 Array = NDArray[Any]
+EDGE = np.array([-0.15, 0.15])  # a mark at an end is drawn whole
 THETA = np.linspace(-4, 4, 801)
-Y = np.linspace(-4, 4, 401)
+Y = np.linspace(-8, 8, 801)
 
 
 class Parameter(NamedTuple):
@@ -153,5 +154,5 @@ class NotDensity(Explorable):
         self.density.set_data(phi.grid, np.exp(log_density - log_density[at]))
         self.moved.set_data([phi.of(found.best)], [1.0])
         self.mode.set_data([phi.grid[at]], [1.0])
-        self.bottom.set(xlabel=f"φ = {self.parameter}", xlim=phi.grid[[0, -1]].round())
+        self.bottom.set(xlabel=f"φ = {self.parameter}", xlim=phi.grid[[0, -1]].round() + EDGE)
         return float(phi.grid[at])

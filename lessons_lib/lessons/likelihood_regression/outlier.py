@@ -21,6 +21,10 @@ Array = NDArray[Any]
 KEPT, S, SETS, SIZE = 15, 0.5, 200, 30
 FITS = {"Gaussian": least_squares, "Laplace": least_absolute}
 NAMES = {"Gaussian": "squared", "Laplace": "absolute"}
+MARKS: dict[str, dict[str, Any]] = {
+    "Gaussian": {"marker": "D", "markersize": 11},
+    "Laplace": {"marker": "s", "markersize": 17, "mfc": "none", "mew": 2.5},
+}
 LOOKS = {"Gaussian": ("C0", "-"), "Laplace": ("C1", "--")}
 RESIDUALS = np.linspace(-9, 9, 361)
 EDGES = np.array([-3.6, 3.6])
@@ -80,10 +84,14 @@ class Outlier(Explorable):
                 [], [], line, color=colour, lw=3, label=f"{noise}: {NAMES[noise]} error"
             )
             right.plot(RESIDUALS, penalty(RESIDUALS, noise), line, color=colour)
-            (self.costs[noise],) = right.plot([], [], "D", color=colour, markersize=11)
+            (self.costs[noise],) = right.plot([], [], **MARKS[noise], color=colour, zorder=4)
         left.plot([], [], ":", color="C5", label="without the outlier")
-        figure.legend(*left.get_legend_handles_labels(), loc="outside upper left", ncols=3)
         self._draw_sets(figure.add_subplot(grid[1, 1]))
+        entries = dict(zip(*left.get_legend_handles_labels()[::-1], strict=True))
+        entries |= {f"its cost, {noise}": mark for noise, mark in self.costs.items()}
+        _, dot, bar = self.means["Gaussian"]
+        entries |= {"mean of the sets": dot, "its 95 % interval": bar}
+        figure.legend(entries.values(), entries, loc="outside upper left", ncols=3)
 
     def _draw_sets(self, axes: Axes) -> None:
         axes.set(xlabel="slope off by, mean", xlim=(0, 0.12), ylim=(1.6, -0.6))

@@ -12,7 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[Any]
-TURN, TILT, HEIGHT = np.radians(28), np.radians(38), 1.25
+TURN, TILT, HEIGHT = np.radians(28), np.radians(22), 1.25
 FLOOR = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
 
 
@@ -59,12 +59,16 @@ class Relief:
 
     def __init__(self, axes: Axes, name: str, colour: str, ranges: tuple[Range, Range]) -> None:
         self.axes, self.name, self.ranges = axes, name, ranges
-        axes.set(xlim=(-1.75, 1.4), ylim=(-1.32, 1.6))
+        axes.set(xlim=(-1.9, 1.4), ylim=(-1.05, 1.75))
         axes.set_axis_off()
         ink, paper = (mpl.rcParams[key] for key in ("text.color", "figure.facecolor"))
         self.shades = LinearSegmentedColormap.from_list(name, [paper, colour])
         floor = projected(FLOOR[:, 0], FLOOR[:, 1], 0)
         axes.plot(*floor.T, "-", color="C5", lw=1, zorder=0.5, label="_floor")
+        scale = projected([-1, -1], [1, 1], [0, 1])
+        axes.plot(*scale.T, "-_", color="C5", lw=1, ms=9, label="_scale of heights")
+        look: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": "small"}
+        self.ends = [axes.text(x - 0.06, y + 0.08, "", **look) for x, y in scale]
         self.surface = PolyCollection([], edgecolors=colour, linewidths=0.4, label=f"_{name}")
         axes.add_collection(self.surface, autolim=False)
         (self.stem,) = axes.plot([], [], "-", color=ink, lw=1.2, label="_stem")
@@ -75,11 +79,11 @@ class Relief:
     def _label_floor(self) -> None:
         """The names of both directions and their ends, along the two nearest edges."""
         across, along = self.ranges
-        self._write(0.0, -1.36, across.name, projected(1, 0, 0))
-        self._write(-1.5, 0.0, along.name, projected(0, -1, 0))
+        self._write(0.0, -1.6, across.name, projected(1, 0, 0))
+        self._write(-1.75, -0.1, along.name, projected(0, -1, 0))
         for end, at in (("low", -0.82), ("high", 0.88)):
-            self._write(at, -1.13, _told(getattr(across, end)), projected(1, 0, 0))
-            self._write(-1.17, at, _told(getattr(along, end)), projected(0, -1, 0))
+            self._write(at, -1.24, _told(getattr(across, end)), projected(1, 0, 0))
+            self._write(-1.25, at, _told(getattr(along, end)), projected(0, -1, 0))
 
     def _write(self, across: float, along: float, words: str, step: Array) -> None:
         """Words on the floor, in the direction of a step on the page, (2,)."""
@@ -96,6 +100,8 @@ class Relief:
         self.surface.set_verts(list(corners))
         self.surface.set_facecolor(list(self.shades(0.15 + 0.85 * middle)))
         self.peak = best
+        for words, end in zip(self.ends, (self.low, self.high), strict=True):
+            words.set_text(_told(end, 0))
 
     def show(self, theta: Array, value: float, best: float) -> None:
         """Mark a place of this value, and the best one."""
@@ -104,12 +110,12 @@ class Relief:
         self.here.set_data(*place[:, None])
         self.stem.set_data(*np.stack([foot, place], 1))
         self.best.set_data(*peak[:, None])
-        self.axes.set_title(f"{self.name}: {_told(value)}")
+        self.axes.set_title(f"{self.name}: {_told(value, 2)}")
 
     def _on(self, theta: Array, value: float) -> Array:
         across, along = (each.share(t) for each, t in zip(self.ranges, theta, strict=True))
         return projected(across, along, (value - self.low) / (self.high - self.low))
 
 
-def _told(value: float) -> str:
-    return f"{value:.1f}".replace("-", "−")
+def _told(value: float, digits: int = 1) -> str:
+    return f"{value:.{digits}f}".replace("-", "−")

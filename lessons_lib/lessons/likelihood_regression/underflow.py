@@ -87,7 +87,9 @@ class Underflow(Explorable):
         self.axes.yaxis.set_major_formatter(ticks("6.0f"))
         self.formats = [Format(self.axes, name) for name in FORMATS]
         ink = mpl.rcParams["text.color"]
-        (self.logs,) = self.axes.plot([], [], "--", color=ink, lw=1.8, label="sum of logarithms")
+        (self.logs,) = self.axes.plot(
+            [], [], "--", color=ink, lw=1.8, label="sum of decimal logarithms"
+        )
         figure.legend(*self.axes.get_legend_handles_labels(), loc="outside upper left", ncols=3)
 
     @property
@@ -113,7 +115,8 @@ class Underflow(Explorable):
         return (
             f"The product of {len(logs)} densities{all_of_them} is {power_of_ten(so_far[-1])}:"
             f" {fates}."
-            f" The log-likelihood is a plain number, {so_far[-1]:.1f}."
+            f" The log-likelihood is a plain number, {so_far[-1]:.1f}; in decimal logarithms,"
+            f" as drawn, it is {powers[-1]:.1f}."
         )
 
 

@@ -65,7 +65,7 @@ def descent(p):
     slopes, intercepts = np.linspace(-2, 4, 81), np.linspace(-4, 3, 81)
     bowl = squares(slopes[None, :], intercepts[:, None], x, y) / 40
     done = len(path) - 1 if p.progress is None else p.progress
-    steps, gaps = np.arange(len(path)), np.maximum(descent_gaps(p), 1.5e-10)
+    steps, gaps = np.arange(len(path)), np.maximum(descent_gaps(p), 1e-12)
     (slope, intercept) = path[done]
     inside = -2 <= slope <= 4 and -4 <= intercept <= 3
     return {
@@ -77,7 +77,7 @@ def descent(p):
         "0 line start": np.array(p.start),
         "1 line": (steps, gaps),
         "1 line error": (steps[: done + 1], gaps[: done + 1]),
-        "1 line now": np.array([[done, gaps[done]]]),
+        "1 line now": np.array([[done, gaps[done]]]) if gaps[done] >= 1e-9 else None,
     }
 
 
@@ -94,11 +94,11 @@ def gapped(*curves):
 
 def seen(place):
     """Places (slope, intercept, height from 0 to 1) in the picture, looked at from the front,
-    turned by 28 degrees about the vertical and then tipped by 38 towards the eye."""
+    turned by 28 degrees about the vertical and then tipped by 22 towards the eye."""
     u, v, h = np.moveaxis(np.asarray(place, float), -1, 0)
     at = np.stack([(u - 0.5) / 2, v / 3, 1.25 * h], -1)
     turned = Rotation.from_euler("z", 28, degrees=True).apply(at.reshape(-1, 3))
-    return Rotation.from_euler("x", -52, degrees=True).apply(turned)[:, :2]
+    return Rotation.from_euler("x", -68, degrees=True).apply(turned)[:, :2]
 
 
 def tiles(heights):
@@ -132,8 +132,9 @@ def line(p):
         place = (slope, intercept, (mine - low) / (high - low))
         shown |= {
             f"{i} line": floor,
+            f"{i} line #2": seen([(-1.5, 3, 0), (-1.5, 3, 1)]),
             f"{i} area": tiles((heights - low) / (high - low)),
-            f"{i} line #2": seen([(slope, intercept, 0), place]),
+            f"{i} line #3": seen([(slope, intercept, 0), place]),
             f"{i} line your {name}": seen([place]),
             f"{i} line best {name}": seen([(*best, (top - low) / (high - low))]),
         }
@@ -148,7 +149,7 @@ def beside_the_points(p, x, y):
     around = np.linspace(-3, 3, 61) * p.s
     bell = 0.6 * stats.norm.pdf(around, scale=p.s)
     long = 0.6 * stats.norm.pdf(y, slope * x + intercept, p.s)
-    edge = np.array([-2.5, max(2.9, x.max() + 0.9)])
+    edge = np.array([-2.5, max(2.9, x.max() + 1.3)])
     return {
         "0 line points": (x, y),
         "0 line density of y at x": gapped(
@@ -218,7 +219,7 @@ def filled(x, y):
 def not_density(p):
     x, y = first(p)
     best = (x * y).sum() / (x * x).sum()
-    ys, thetas = np.linspace(-4, 4, 401), np.linspace(-4, 4, 801)
+    ys, thetas = np.linspace(-8, 8, 801), np.linspace(-4, 4, 801)
     density = stats.norm.pdf(ys, best * x[0], p.s)
     likelihood = np.exp(log_likelihoods(thetas, 0, p.s, x, y))
     phis, to_phi, to_theta, stretch = PHI[p.parameter]
@@ -313,7 +314,7 @@ def underflow(p):
             levels.append(limits[int(lost)])
     for name, level in zip(("0 line", "0 line #2"), levels, strict=False):
         shown[name] = (UP, np.full(2, level))
-    shown["0 line sum of logarithms"] = (count, np.log10(densities(p)).cumsum())
+    shown["0 line sum of decimal logarithms"] = (count, np.log10(densities(p)).cumsum())
     return shown
 
 

@@ -248,7 +248,7 @@ SAID = [
      -N * np.log(0.7) - N / 2 * np.log(2 * np.pi)),
     ("squared error", "Multiplying by the positive number 2s²/n", LOSS[5][0] / LOSS[4][0],
      2 * 0.7**2 / N),
-    ("squared error", "Where −E is largest, E is smallest", np.argmax(-(R**2)),
+    ("squared error", "Where minus the mean squared error is largest", np.argmax(-(R**2)),
      np.argmin(R**2)),
     ("squared error", "that is Laplace noise", laplace.logpdf(R).sum() - N * laplace.logpdf(0),
      -np.abs(R).sum()),

@@ -115,17 +115,15 @@ def intervals_by_counting(n):
     return len({tuple(a <= i < b for i in range(n)) for a in range(n + 1) for b in range(n + 1)})
 
 
+def reported_in_place(validation, test):
+    test *= validation == validation.max()
+    return test.sum()
+
+
 @cache
 def smaller(units):
     """A network on the digits, trained."""
-    bench = Workbench(
-        task="digits",
-        layers=1,
-        units=units,
-        activation="relu",
-        output="softmax",
-        loss="softmax cross-entropy",
-    )
+    bench = Workbench("digits", layers=1, units=units, activation="relu")
     bench.step(40)
     return bench
 
@@ -241,6 +239,7 @@ RIGHT = {
         ],
         "beats_baseline": [smaller],
         "sign_test": [sum(comb(20, k) for k in range(15, 21)) / 2**20, 0.0207],
-        "why_linear_wins": ["c", "(C)"],
+        "reported": [lambda v, t: t[np.argmax(v)], reported_in_place],
+        "what_sharing_shows": ["b", "(B)"],
     },
 }

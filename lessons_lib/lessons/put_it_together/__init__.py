@@ -1,7 +1,10 @@
 """Lesson 12, put it together: four real tasks, a workbench, a report and a review."""
 
+from lessons_lib.lessons.put_it_together.against import Against
 from lessons_lib.lessons.put_it_together.bench import Workbench
 from lessons_lib.lessons.put_it_together.questions import review
 from lessons_lib.lessons.put_it_together.report import Report
+from lessons_lib.lessons.put_it_together.selection import Selection
+from lessons_lib.lessons.put_it_together.sharing import Sharing
 
-__all__ = ["Report", "Workbench", "review"]
+__all__ = ["Against", "Report", "Selection", "Sharing", "Workbench", "review"]

@@ -10,7 +10,6 @@ import numpy as np
 
 from lessons_lib._words import told
 from lessons_lib.lessons.put_it_together.bench import SEEDS, State, Workbench
-from lessons_lib.lessons.put_it_together.tasks import TASKS, baseline, objection
 
 ENOUGH = 0.02  # a difference of scores worth a word
 DEEP = 3  # hidden layers through which a sigmoid's gradient fades
@@ -78,53 +77,58 @@ def advice(bench: Workbench) -> Iterator[Advice]:
 
 
 def _choices(bench: Workbench) -> Iterator[Advice]:
-    kind, state = bench.kind, bench.progress
-    wrong = objection(bench.task, bench.output, bench.loss)
-    if wrong:
-        yield Advice(f"Take {kind.output} with {kind.loss}", wrong, "09")
+    kind, state = bench.wants, bench.progress
+    if wrong := bench.objection:
+        yield Advice(f"Take the output {kind.output} with the loss {kind.loss}", wrong, "09")
     if not bench.scaled:
         yield Advice(
             "Scale the inputs",
-            "one measurement in thousands drowns the others and saturates the units",
+            "a measurement in thousands outweighs the others and saturates the units",
             "06",
         )
     if state is not None and len(state.alive) < SEEDS:
         stopped = SEEDS - len(state.alive)
-        yield Advice("Lower the learning rate", f"{stopped} of {SEEDS} seeds diverged", "10")
+        yield Advice(
+            "Lower the learning rate", f"training diverged for {stopped} of {SEEDS} seeds", "10"
+        )
     if bench.layers and bench.activation == "identity":
         yield Advice(
-            "Choose a nonlinear activation", "layers without one are a single matrix", "09"
+            "Choose a nonlinear activation",
+            "without one, all layers together are a single matrix",
+            "09",
         )
     if bench.activation == "sigmoid" and bench.layers >= DEEP:
         yield Advice(
-            "Take ReLU, or fewer layers",
-            f"through {bench.layers} sigmoid layers the gradient fades",
+            "Take ReLU, or fewer layers, or train longer",
+            f"the gradient shrinks on its way through {bench.layers} sigmoid layers, which delays"
+            " learning",
             "06",
         )
 
 
 def _outcome(bench: Workbench, state: State) -> Iterator[Advice]:
-    learnt, held_out = np.median(state.train[-1]), np.median(state.test[-1])
-    best = np.median(state.test, axis=1)
-    peer = baseline(bench.task)
-    if learnt - held_out > 5 * ENOUGH:
+    middle = np.median(state.scores.validation, axis=1)
+    learnt, now = np.median(state.scores.train[-1]), middle[-1]
+    if learnt - now > 5 * ENOUGH:
         yield Advice(
-            "Use fewer units or more data",
-            f"it scores {learnt:.2f} on what it has seen and {held_out:.2f} on the rest",
+            "Try fewer units, or find more data",
+            f"the network scores {learnt:.2f} on the training set, and only {now:.2f} on the"
+            " validation set",
             "03",
         )
-    if best.max() - held_out > ENOUGH:
+    if middle.max() - now > ENOUGH:
         yield Advice(
-            f"Stop earlier, but choose when on data set aside for that"
-            f" (here it was best after {best.argmax()} epochs)",
-            f"the held-out score has fallen from {best.max():.2f} to {held_out:.2f}",
+            f"Stop after about {middle.argmax()} epochs",
+            f"there the score on the validation set was highest, {middle.max():.2f}, and since"
+            f" then it has fallen to {now:.2f}",
             "03",
         )
-    elif held_out - best[-6:][0] > ENOUGH / 2:
-        yield Advice("Train longer", "the held-out score was still rising", "10")
-    if held_out <= peer:
+    elif now - middle[-6:][0] > ENOUGH / 2:
+        yield Advice("Train longer", "the score on the validation set was still rising", "06")
+    if now <= bench.baseline.validation:
         yield Advice(
-            f"Take {TASKS[bench.task].baseline}",
-            f"it is simpler, and scores {peer:.3f} against {held_out:.3f}",
+            f"Take {bench.wants.baseline}",
+            f"it is simpler, and on the validation set it scores {bench.baseline.validation:.3f}"
+            f" where the network scores {now:.3f}",
             "05",
         )

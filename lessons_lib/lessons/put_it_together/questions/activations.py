@@ -12,12 +12,18 @@ QUESTIONS = (
         {
             "a": Answer(
                 "Each layer multiplies it by a slope of at most ¼ and a small weight.",
-                "it is a product, and all its factors are small.",
+                "the gradient of the first layer is a product over the layers, and each"
+                " factor is small.",
             ),
-            "b": Answer("The learning rate is too small.", "a gradient does not contain it."),
+            "b": Answer(
+                "The learning rate is too small.",
+                "the learning rate multiplies the gradient afterwards; the gradient itself"
+                " does not depend on it.",
+            ),
             "c": Answer(
                 "All units are saturated.",
-                "with ordinary weights hardly one is; even at its steepest the slope is ¼.",
+                "with ordinary weights hardly any unit is saturated. But even where a sigmoid"
+                " is steepest, its slope is only ¼.",
             ),
         },
         "a",
@@ -25,13 +31,19 @@ QUESTIONS = (
         picture("vanishing_gradients", "GradientFlow", "Ten sigmoid layers"),
     ),
     Question(
-        "Twenty ReLU layers with half of He's scale. What happens?",
+        "Twenty ReLU layers begin with weights of half of He's scale. What happens to the signal?",
         {
             "a": Answer(
-                "Nothing, ReLU does not saturate.", "its slope is harmless, the weights not."
+                "Nothing, because ReLU does not saturate.",
+                "the slope of ReLU does no harm, but the weights are too small.",
             ),
-            "b": Answer("The signal fades.", "each layer halves it: ½ to the 20th is a millionth."),
-            "c": Answer("The signal explodes.", "that takes more than He's scale."),
+            "b": Answer(
+                "The signal fades.", "each layer halves it, and ½ to the 20th is a millionth."
+            ),
+            "c": Answer(
+                "The signal explodes.",
+                "for that the weights have to be larger than He's scale, not smaller.",
+            ),
         },
         "b",
         "lesson 07",
@@ -42,10 +54,16 @@ QUESTIONS = (
         {
             "a": Answer(
                 "One that is below zero for all the data: its gradient is zero as well.",
-                "no step changes its own weights.",
+                "its output is 0 and its slope is 0, so no step of training changes its weights.",
             ),
-            "b": Answer("One whose weights are zero.", "it may have large ones."),
-            "c": Answer("One that is zero for one example.", "for other examples it still learns."),
+            "b": Answer(
+                "One whose weights are zero.",
+                "a dead unit may have large weights; what counts is that its input is below"
+                " zero for all examples.",
+            ),
+            "c": Answer(
+                "One that is zero for one example.", "it still learns from the other examples."
+            ),
         },
         "a",
         "lesson 07",
@@ -55,8 +73,15 @@ QUESTIONS = (
         "Xu et al. (2015): which variant had the lowest training error, and which the lowest"
         " test error on CIFAR-100?",
         {
-            "a": Answer("PReLU, PReLU", "PReLU fits the training set best, and generalises less."),
-            "b": Answer("PReLU, RReLU", "a lower training error is not a lower test error."),
+            "a": Answer(
+                "PReLU, PReLU",
+                "PReLU has the lowest training error, but on the test set RReLU is better.",
+            ),
+            "b": Answer(
+                "PReLU, RReLU",
+                "the variant with the lowest training error is not the one with the lowest"
+                " test error.",
+            ),
             "c": Answer("RReLU, PReLU", "it is the other way round."),
         },
         "b",
@@ -64,11 +89,17 @@ QUESTIONS = (
         picture("relu_variants", "Paper", "Slide: table 4, CIFAR-100"),
     ),
     Question(
-        "Five linear layers without activation functions between them equal",
+        "What do five linear layers without activation functions between them amount to?",
         {
-            "a": Answer("a universal approximator.", "a product of matrices is one matrix."),
-            "b": Answer("one linear layer.", "multiply the matrices."),
-            "c": Answer("a polynomial of degree five.", "nothing is multiplied by itself."),
+            "a": Answer(
+                "A universal approximator.",
+                "a product of matrices is one matrix, so the whole is linear.",
+            ),
+            "b": Answer("One linear layer.", "multiply the five matrices, and one matrix is left."),
+            "c": Answer(
+                "A polynomial of degree five.",
+                "inputs are multiplied by weights, but never by each other.",
+            ),
         },
         "b",
         "lesson 09",
@@ -77,9 +108,17 @@ QUESTIONS = (
     Question(
         "A photo may show a cat, a dog, both or neither. Which output?",
         {
-            "a": Answer("Softmax", "its outputs sum to 1: neither and both cannot be said."),
-            "b": Answer("One sigmoid for each animal", "each is a yes or no of its own."),
-            "c": Answer("Linear", "its outputs are not probabilities."),
+            "a": Answer(
+                "Softmax",
+                "its outputs sum to 1, so it can say neither that both are there nor that none is.",
+            ),
+            "b": Answer(
+                "One sigmoid for each animal",
+                "each animal is a question of its own, answered with yes or no.",
+            ),
+            "c": Answer(
+                "Linear", "its outputs may be negative or above 1, so they are not probabilities."
+            ),
         },
         "b",
         "lesson 09",
@@ -88,9 +127,16 @@ QUESTIONS = (
     Question(
         "1000 is added to every logit. What does softmax give?",
         {
-            "a": Answer("The same", "a constant cancels; subtract the largest before exp."),
-            "b": Answer("Nan, by the mathematics", "only the formula as it stands overflows."),
-            "c": Answer("1 for all", "the outputs still sum to 1."),
+            "a": Answer(
+                "The same",
+                "e^1000 stands in the numerator and in the denominator, and cancels. This is"
+                " why programs may subtract the largest logit first.",
+            ),
+            "b": Answer(
+                "Nan, by the mathematics",
+                "only a program that computes e^1000 overflows; the mathematics does not.",
+            ),
+            "c": Answer("1 for all", "the outputs of softmax always sum to 1."),
         },
         "a",
         "lesson 09",

@@ -35,9 +35,19 @@ QUESTIONS = (
         "Units with which activation can never approximate all continuous functions, however"
         " many there are?",
         {
-            "a": Answer("Sigmoid", "two make a bump, and bumps add up to anything."),
-            "b": Answer("ReLU", "hinges add up to every broken line."),
-            "c": Answer("A parabola", "sums of parabolas are parabolas."),
+            "a": Answer(
+                "Sigmoid",
+                "two sigmoids make a bump, and bumps add up to any continuous function on an"
+                " interval.",
+            ),
+            "b": Answer(
+                "ReLU",
+                "ReLU units add up to every line with finitely many kinks, and such lines"
+                " come close to any continuous function.",
+            ),
+            "c": Answer(
+                "A parabola", "a sum of parabolas is a parabola again, however many there are."
+            ),
         },
         "c",
         "lesson 01",
@@ -47,9 +57,19 @@ QUESTIONS = (
         "Eight layers of two ReLU units fold the interval once each. How many straight pieces does"
         " that make, and how many at most do all sixteen units make in one layer?",
         {
-            "a": Answer("17 and 17", "units of one layer add, but layers multiply."),
-            "b": Answer("256 and 17", "each layer folds the line once more: 2^8; one layer adds."),
-            "c": Answer("256 and 256", "in one layer each unit bends the line once: 17 pieces."),
+            "a": Answer(
+                "17 and 17",
+                "within one layer each unit adds a piece, but each further layer doubles the"
+                " number of pieces.",
+            ),
+            "b": Answer(
+                "256 and 17",
+                "each layer folds the line once more, which makes 2^8 pieces. In one layer,"
+                " each unit adds only one.",
+            ),
+            "c": Answer(
+                "256 and 256", "in one layer each unit bends the line once: 17 pieces are the most."
+            ),
         },
         "b",
         "lesson 02",
@@ -59,7 +79,11 @@ QUESTIONS = (
         "A wide model with crossed features meets a pair of films that was never sold together."
         " What is the weight of that pair?",
         {
-            "a": Answer("0: it says nothing about the pair.", "it memorises what it has seen."),
+            "a": Answer(
+                "0: it says nothing about the pair.",
+                "its weight is 0 from the start, and no example has changed it. The wide"
+                " model memorises the pairs it has seen.",
+            ),
             "b": Answer(
                 "That of the most similar pair sold.",
                 "each pair has its own weight; it knows of no similarity, unless a person adds it.",
@@ -75,12 +99,18 @@ QUESTIONS = (
     ),
     Question(
         "Lines reach all 8 labellings of three points, but only 6 if these are in a row. Of four"
-        " points they reach 14 of 16 at most. Their VC dimension?",
+        " points they reach 14 of 16 at most. What is their VC dimension?",
         {
-            "a": Answer("2", "one set of three that is shattered is enough; not every set must."),
+            "a": Answer(
+                "2",
+                "it is enough that one set of three points is shattered; not every set has to be.",
+            ),
             "b": Answer("4", "14 of 16 is not all: no set of four is shattered."),
             "c": Answer("3", "some set of three is shattered, and no set of four."),
-            "d": Answer("It depends on the points.", "it asks for the best set there is."),
+            "d": Answer(
+                "It depends on the points.",
+                "the VC dimension asks for the best set of points that there is.",
+            ),
         },
         "c",
         "lesson 04",
@@ -91,7 +121,7 @@ QUESTIONS = (
         {
             "a": Answer(
                 "The network cannot give that labelling.",
-                "that needs a certificate, as lines have one for XOR: two hulls that meet.",
+                "that would need a proof, such as lines have for XOR: two hulls that meet.",
             ),
             "b": Answer(
                 "The VC dimension is below the number of points.",
@@ -99,7 +129,8 @@ QUESTIONS = (
             ),
             "c": Answer(
                 "Nothing about which weights exist.",
-                "weights found are a proof; weights not found are none.",
+                "weights that were found prove that the labelling is possible. A search that"
+                " fails proves nothing.",
             ),
         },
         "c",
@@ -110,8 +141,15 @@ QUESTIONS = (
         "Averaged over all possible targets alike, which learner is best on examples it has not"
         " seen?",
         {
-            "a": Answer("The neural network", "for each target it gets right another undoes it."),
-            "b": Answer("None", "all learners are right on one half in the mean."),
+            "a": Answer(
+                "The neural network",
+                "for each target on which it does well there is another on which it does badly.",
+            ),
+            "b": Answer(
+                "None",
+                "with two classes, every learner is right on one half of the unseen examples"
+                " on average.",
+            ),
             "c": Answer(
                 "The one with the lowest training error",
                 "what was seen says nothing of the rest, if all targets are alike.",
@@ -124,12 +162,17 @@ QUESTIONS = (
     Question(
         "Why do we prefer some learners nevertheless?",
         {
-            "a": Answer("They are newer.", "newness is no argument."),
+            "a": Answer("They are newer.", "the theorem holds for new learners as well."),
             "b": Answer(
                 "Real targets are not all alike: many are smooth.",
-                "a prior breaks the tie, and a learner that fits it wins.",
+                "if some targets are more probable than others, a learner that suits those is"
+                " better on average.",
             ),
-            "c": Answer("The theorem is wrong.", "it is exact; its premise is the point."),
+            "c": Answer(
+                "The theorem is wrong.",
+                "the theorem is exact. What real tasks do not fulfil is its premise, that all"
+                " targets are equally probable.",
+            ),
         },
         "b",
         "lesson 05",

@@ -1,0 +1,170 @@
+"""The long trainings of lesson 12: every data set split anew twenty times.
+
+    python -m lessons_lib.lessons.put_it_together.experiment
+
+writes `results.npz` beside this file (about ten minutes on one core), which the notebook shows
+and a test recomputes in part. All networks are trained in batches of 20; a network that
+diverges keeps what it had.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons_lib.lessons.put_it_together.choices import network
+from lessons_lib.lessons.put_it_together.judge import baseline, linear_model, score
+from lessons_lib.lessons.put_it_together.tasks import TASKS, Part, Task, task
+from lessons_lib.mlp import MLP
+from lessons_lib.theory.gradients.survivors import descending
+
+Array = NDArray[Any]
+RESULTS = Path(__file__).with_name("results.npz")
+SPLITS = 20
+EPOCHS = (10, 20, 40)
+RATES = {"sgd": (0.01, 0.1), "adam": (0.001, 0.01)}
+# Units of one shared layer, and of each of five separate ones, with equally many weights.
+PAIRS = ((17, 4), (34, 8), (55, 13), (110, 26))
+SHARED = "topics of documents"
+SEEDS = range(5)
+
+
+class Candidate(NamedTuple):
+    """One of the networks among which the validation set chooses."""
+
+    activation: str
+    layers: int
+    units: int
+    rate: float
+
+
+def candidates(optimiser: str) -> list[Candidate]:
+    """All 24 networks; each is looked at after each of `EPOCHS`."""
+    return [
+        Candidate(*each)
+        for each in product(("relu", "sigmoid"), (1, 2), (8, 16, 64), RATES[optimiser])
+    ]
+
+
+def scores(it: Task, one: Candidate, optimiser: str, seed: int) -> Array:
+    """Score on the training, validation and test set after each of `EPOCHS`, (epochs, 3)."""
+    net = network(
+        it,
+        **it.kind.fit,
+        hidden=[one.units] * one.layers,
+        activation=one.activation,
+        init="he" if one.activation == "relu" else "glorot",
+        seeds=[seed],
+    )
+    X, y = it.inputs(True), [part.y for part in (it.train, it.validation, it.test)]
+    return np.array(
+        [
+            [score(it.kind, net.predict(inputs), t)[0] for inputs, t in zip(X, y, strict=True)]
+            for _ in _at_epochs(net, X[0], y[0], one.rate, optimiser)
+        ]
+    )
+
+
+def _at_epochs(net: MLP, X: Array, y: Array, rate: float, optimiser: str) -> Iterator[int]:
+    """Train the network; stop at each of `EPOCHS`."""
+    run = descending(net, X, y, epochs=EPOCHS[-1], learning_rate=rate, optimiser=optimiser)
+    for epoch, _ in enumerate(run, 1):
+        if epoch in EPOCHS:
+            yield epoch
+
+
+def chosen_among(name: str, optimiser: str, splits: int = SPLITS) -> Array:
+    """Scores (splits, candidates, epochs, 3)."""
+    return np.array(
+        [
+            [scores(task(name, s), one, optimiser, s) for one in candidates(optimiser)]
+            for s in range(splits)
+        ]
+    )
+
+
+def linear(name: str, splits: int = SPLITS) -> Array:
+    """Scores of the linear model, (splits, 3)."""
+    return np.array([baseline(task(name, s)) for s in range(splits)])
+
+
+def sharing(optimiser: str, splits: int = SPLITS) -> Array:
+    """Test scores (splits, pairs, 2, epochs): one network for all labels, one for each; the mean
+    of five seeds."""
+    return np.array(
+        [
+            [
+                [_together(it, units, optimiser), _apart(it, each, optimiser)]
+                for units, each in PAIRS
+            ]
+            for it in (task(SHARED, s) for s in range(splits))
+        ]
+    )
+
+
+def _together(it: Task, units: int, optimiser: str) -> Array:
+    return np.array([score(it.kind, p, it.test.y).mean() for p in _outputs(it, units, optimiser)])
+
+
+def _apart(it: Task, units: int, optimiser: str) -> Array:
+    """Five networks, each of which sees one label alone."""
+    each = [_outputs(_one_label(it, k), units, optimiser) for k in range(it.train.y.shape[1])]
+    joined = [np.concatenate(parts, -1) for parts in zip(*each, strict=True)]
+    return np.array([score(it.kind, p, it.test.y).mean() for p in joined])
+
+
+def _one_label(it: Task, k: int) -> Task:
+    parts = (Part(part.X, part.y[:, k : k + 1]) for part in (it.train, it.validation, it.test))
+    return Task(it.name, it.kind, *parts)
+
+
+def _outputs(it: Task, units: int, optimiser: str) -> list[Array]:
+    """What the network says of the test set after each of `EPOCHS`, (seeds, n, labels)."""
+    X, _, X_test = it.inputs(True)
+    net = network(it, "sigmoid", "logistic", [units], activation="relu", init="he", seeds=SEEDS)
+    rate = RATES[optimiser][-1]
+    return [net.predict(X_test).copy() for _ in _at_epochs(net, X, it.train.y, rate, optimiser)]
+
+
+def products(splits: int = SPLITS) -> Array:
+    """Test scores (splits,) of the linear model with all products of two word counts as further
+    inputs."""
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+
+    found = []
+    for it in (task(SHARED, s) for s in range(splits)):
+        X, _, X_test = it.inputs(True)
+        model = make_pipeline(PolynomialFeatures(2), StandardScaler(), linear_model(it.kind))
+        found.append(model.fit(X, it.train.y).score(X_test, it.test.y))
+    return np.array(found)
+
+
+@cache
+def stored() -> dict[str, Array]:
+    """The committed results by "what / of which data / optimiser"."""
+    with np.load(RESULTS) as found:
+        return {name: found[name].astype(float) for name in found.files}
+
+
+def main(optimisers: tuple[str, ...] = tuple(RATES)) -> None:
+    """Run everything and write it down."""
+    found = {f"linear / {name}": linear(name) for name in TASKS} | {"products": products()}
+    for optimiser in optimisers:
+        found[f"sharing / {optimiser}"] = sharing(optimiser)
+        for name in TASKS:
+            found[f"networks / {name} / {optimiser}"] = chosen_among(name, optimiser)
+            print(optimiser, name, flush=True)
+    arrays: dict[str, Any] = {name: v.astype(np.float32) for name, v in found.items()}
+    np.savez_compressed(RESULTS, **arrays)
+
+
+if __name__ == "__main__":
+    main(*map(tuple, [sys.argv[1:]] if sys.argv[1:] else []))

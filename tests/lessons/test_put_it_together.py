@@ -5,11 +5,14 @@ from __future__ import annotations
 from statistics import median
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
+from sklearn.linear_model import LinearRegression
 from sklearn.metrics import accuracy_score, r2_score
+from sklearn.model_selection import train_test_split
 
 from lessons_lib.explorable import Explorable
 from lessons_lib.lessons.put_it_together import Report, Workbench, check, review
@@ -269,6 +272,73 @@ def test_the_words_count_the_seeds_that_diverged():
     bench = trained("diabetes", 3, learning_rate=10.0)
     stopped = SEEDS - len(bench.progress.alive)
     assert f" Training diverged for {stopped} of the seeds." in bench.readout
+
+
+# ---- a table of one's own
+
+
+def table(n=80, seed=0):
+    rng = np.random.default_rng(seed)
+    a, b = rng.normal(size=(2, n))
+    return {"a": a, "b": b, "y": a**2 + b, "c": [("u", "v", "w")[i % 3] for i in range(n)]}
+
+
+@pytest.mark.parametrize(
+    ("target", "asked", "fit"),
+    [
+        (lambda t: t["y"], "a number", ("linear", "squared error")),
+        (lambda t: t["y"] > 1, "one of two classes", ("sigmoid", "logistic")),
+        (lambda t: 3 + 4 * (t["y"] > 1), "one of two classes", ("sigmoid", "logistic")),
+        (lambda t: t["c"], "one of 3 classes", ("softmax", "softmax cross-entropy")),
+    ],
+)
+def test_a_table_sets_the_task_by_its_target(target, asked, fit):
+    t = table()
+    bench = Workbench(data={"a": t["a"], "b": t["b"], "y": target(t)}, target="y")
+    assert f"the target is {asked}. Output and loss fit" in bench.readout
+    assert (bench.output, bench.loss) == fit
+    for scene in bench.scenes:
+        bench.show_scene(scene)
+        bench.step(2)
+        assert "after 2 epochs" in bench.readout and "fit the task" in bench.readout
+
+
+def test_the_linear_model_of_a_table_is_scikit_learns():
+    t = table(400)
+    bench = Workbench(data=t, target="y", x=["a", "b"])
+    X = np.c_[t["a"], t["b"]]
+    rest, X_test, y, y_test = train_test_split(X, t["y"], test_size=0.25, random_state=0)
+    X, _, y, _ = train_test_split(rest, y, test_size=0.25, random_state=0)
+    wanted = LinearRegression().fit(X, y).score(X_test, y_test)
+    assert bench.baseline.test == pytest.approx(wanted)
+
+
+def test_a_csv_file_is_named_in_the_call(tmp_path):
+    path = tmp_path / "mine.csv"
+    pd.DataFrame(table()).drop(columns="c").to_csv(path, index=False)
+    bench = Workbench(data=str(path), target="y", units=4)
+    assert eval(repr(bench)).readout == bench.readout
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"data": table(39), "target": "y"}, "39 rows, and at least 40"),
+        ({"data": table(), "target": "y"}, "the input 'c' holds text"),
+        ({"data": table(), "target": "z"}, "there is no column 'z'"),
+        ({"data": table(), "target": "y", "x": ["a"], "task": "digits"}, "beside a table"),
+        ({"data": table(10_001), "target": "y", "x": "a"}, "10001 rows: draw at most 10000"),
+        (
+            {"data": {**table(), "c": ["u"] * 73 + ["v"] * 7}, "target": "c", "x": "a"},
+            "the class 'v' has 7 rows",
+        ),
+        ({"data": 3, "target": "y"}, "is no table"),
+    ],
+)
+def test_a_table_that_does_not_fit_is_told_why(given, words):
+    with pytest.raises(ValueError) as caught:
+        Workbench(**given)
+    assert words in str(caught.value)
 
 
 # ---- the report

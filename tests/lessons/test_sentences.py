@@ -209,7 +209,7 @@ RIGHT = (
     ("Averaged over all possible targets", "None"),
     ("Why do we prefer some learners", "Real targets are not all alike"),
     ("Ten sigmoid layers", "Each layer multiplies it by a slope"),
-    ("Twenty ReLU layers with half", "The signal fades"),
+    ("Twenty ReLU layers begin with", "The signal fades"),
     ("What is a dead ReLU unit", "One that is below zero for all the data"),
     ("Xu et al. (2015)", "PReLU, RReLU"),
     ("What do five linear layers", "One linear layer"),

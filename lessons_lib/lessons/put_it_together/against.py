@@ -52,8 +52,8 @@ class Against(Explorable):
     def draw(self, figure: Figure) -> None:
         axes = self.axes = figure.add_subplot()
         axes.set(
-            xlabel="← linear model better      test score, network minus linear model"
-            "      network better →",
+            xlabel="test score, network minus linear model\n"
+            "← linear model better            network better →",
             ylim=(3.6, -0.6),
             xlim=(-0.2, 0.2),
         )

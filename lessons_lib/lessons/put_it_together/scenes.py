@@ -13,8 +13,8 @@ LINEAR = {"output": "linear", "loss": "squared error"}
 ONE = {"activation": "relu", "layers": 1}
 STATES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "breast cancer": {
-        "As it comes": {"scaled": False, **LINEAR},
-        "Inputs scaled": LINEAR,
+        "As it comes": {"scaled": False, **LINEAR, "change": "the training"},
+        "Inputs scaled": {**LINEAR, "change": "output and loss"},
         "Output and loss that fit": {},
         "No hidden layer": {"layers": 0},
     },
@@ -25,7 +25,7 @@ STATES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "Adam": {**ONE, "units": 64, "optimiser": "adam", "learning_rate": 0.003},
     },
     "diabetes": {
-        "Two layers of 16 ReLU": {"activation": "relu"},
+        "Two layers of 64 ReLU": {"activation": "relu", "units": 64, "learning_rate": 0.03},
         "16 sigmoids, small steps": {"layers": 1, "learning_rate": 0.01},
         "No hidden layer": {"layers": 0, "learning_rate": 0.01},
         "Far too fast": {"learning_rate": 10.0},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.lessons.put_it_together.experiment import RATES, SPLITS, stored
@@ -31,10 +31,7 @@ def over_linear(name: str, optimiser: str) -> Array:
 def chances(tried: int) -> Array:
     """How probable it is that the best of `tried` of N candidates has rank 1 (the worst) to N,
     (N,): C(rank - 1, tried - 1) / C(N, tried)."""
-    rank = np.arange(tried, N + 1)
-    ways = gammaln(rank) - gammaln(tried) - gammaln(rank - tried + 1)
-    ways -= gammaln(N + 1) - gammaln(tried + 1) - gammaln(N - tried + 1)
-    return np.concatenate([np.zeros(tried - 1), np.exp(ways)])
+    return np.array([comb(rank - 1, tried - 1) / comb(N, tried) for rank in range(1, N + 1)])
 
 
 def chosen(scores: Array) -> Array:
@@ -65,6 +62,7 @@ class Selection(Explorable):
         axes = self.axes = figure.add_subplot()
         axes.set(xlabel="networks tried", xscale="log", xlim=(0.9, 80))
         axes.set_ylabel("score minus that\nof the linear model")
+        axes.yaxis.set_major_formatter("{x:+.3f}")
         axes.set_xticks([1, 2, 5, 10, 20, 50, N], ["1", "2", "5", "10", "20", "50", str(N)])
         axes.minorticks_off()
         axes.axhline(0, color="C2", linestyle="-.", label="linear model")

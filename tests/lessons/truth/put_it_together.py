@@ -184,7 +184,7 @@ def selection(p):
     tried, found = np.arange(1, 73), gaps(p, p.task)
     # The best of k is among the r lowest in C(r, k) of C(72, k) draws.
     among = np.array([[comb(r, k) / comb(72, k) for r in range(73)] for k in tried])
-    shown = {"0 line linear model": [0, 0]}
+    shown = {"0 line linear model": np.zeros(2)}
     for part, name, shift in ((1, "validation set", 0.98), (2, "test set", 1.02)):
         ranked = [s[np.lexsort((-np.arange(72), s[:, 1])), part] for s in found]
         expected = np.array([np.diff(among) @ one for one in ranked])

@@ -1,0 +1,261 @@
+"""Lesson 12: the numbers of its prose, from the experiments that its pictures show."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from math import comb
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lessons_lib.lessons.put_it_together import Against, Selection, Sharing, Workbench
+from lessons_lib.lessons.put_it_together import experiment as e
+from lessons_lib.lessons.put_it_together.against import BY, counts, differences
+from lessons_lib.lessons.put_it_together.choices import network
+from lessons_lib.lessons.put_it_together.selection import OVERLAP, TRIED, chosen, over_linear
+from lessons_lib.lessons.put_it_together.tasks import TASKS, task
+from lessons_lib.theory.gradients.survivors import surviving
+from lessons_lib.theory.intervals import mean_interval
+from tests.lessons.test_exercises import NOTEBOOKS
+
+CELLS = json.loads(NOTEBOOKS["put_it_together"].read_text("utf-8"))["cells"]
+PROSE = " ".join(" ".join("".join(c["source"]).split()) for c in CELLS)
+
+
+def says(words):
+    return words in PROSE
+
+
+@cache
+def trained(name, **choices):
+    bench = Workbench(name, **choices)
+    bench.step(40)
+    return bench
+
+
+def validation(bench):
+    return np.median(bench.progress.scores.validation, axis=1)
+
+
+def signed(x):
+    return f"{x:+.3f}".replace("-", "−")
+
+
+# ---- the data
+
+
+def test_the_sizes_of_the_tasks():
+    for name, words in (
+        ("diabetes", "442 patients | 10 measurements"),
+        ("breast cancer", "569 tumours | 30 measurements"),
+        ("digits", "1797 pictures"),
+        ("topics of documents", "800 documents, generated | counts of 20 words"),
+    ):
+        it = task(name)
+        n = sum(len(part.X) for part in (it.train, it.validation, it.test))
+        assert says(words) and words.startswith(f"{n} ")
+    it = task("diabetes")
+    assert (len(it.train.X), len(it.validation.X)) == (248, 83)
+    assert says("only 248 patients") and says("The score on 83 patients")
+    assert round(task("breast cancer").train.y.mean(), 2) == 0.63
+
+
+# ---- data as they come
+
+
+RAW = {"scaled": False, "output": "linear", "loss": "squared error"}
+
+
+def test_unscaled_the_network_follows_the_majority_of_the_last_batch():
+    y = task("breast cancer").train.y[:, 0]
+    said = validation(trained("breast cancer", **RAW))[1:] > 0.5
+    last = [np.random.default_rng(s).permutation(len(y))[-(len(y) % 20) :] for s in range(40)]
+    majority = np.array([y[rows].mean() > 0.5 for rows in last])
+    assert (said == majority).sum() == 39 and says("in 39 of the 40 epochs")
+    assert says("jumps between 0.63 and 0.37") and round(1 - y.mean(), 2) == 0.37
+
+
+def test_unscaled_a_step_moves_the_output_nearly_to_the_mean_of_the_batch():
+    it = task("breast cancer")
+    net = network(it, "linear", "squared error", [16, 16], activation="sigmoid", seeds=range(20))
+    found = []
+    for _ in surviving(net, it.train.X, it.train.y, epochs=40, learning_rate=0.1):
+        h = net.forward(it.train.X).activations[-2]
+        found.append(np.median(0.1 * 2 * (1 + (h**2).sum(-1))))
+        assert net.predict(it.train.X).std(1).max() < 0.05
+    assert [round(np.min(found), 1), round(np.max(found), 1)] == [0.8, 1.0]
+    assert says("by 0.8 to 1.0 of the way")
+
+
+def test_scaling_matters_more_than_the_pair():
+    pair = {"output": "linear", "loss": "squared error"}
+    ends = [validation(trained("breast cancer", **c))[-1] for c in (pair, {})]
+    assert says("reach {:.3f} on the validation set, and the right pair {:.3f}".format(*ends))
+
+
+# ---- a number
+
+
+def test_the_large_network_overfits_the_patients():
+    bench = trained("diabetes", activation="relu", units=64, learning_rate=0.03)
+    path, learnt = validation(bench), np.median(bench.progress.scores.train[-1])
+    assert says(f"The training score climbs to {learnt:.2f}.")
+    assert says(f"highest after {path.argmax()} epochs, with {path.max():.3f}, and falls to")
+    assert says(f"to {path[-1]:.3f} at the end")
+    assert says(f"below that of linear regression, {bench.baseline.validation:.3f}")
+    assert bench.parameters == 4929 and says("4,929 weights and biases")
+
+
+def test_sixteen_sigmoids_beat_linear_regression_in_this_split():
+    bench = trained("diabetes", layers=1, learning_rate=0.01)
+    scores, peers = bench.progress.scores, bench.baseline
+    assert says(f"reaches {validation(bench)[-1]:.3f}, above the {peers.validation:.3f} of")
+    assert says(f"it has {np.median(scores.test[-1]):.3f} there, and linear regression")
+    assert says(f"linear regression {peers.test:.3f}. Better with 20 of 20")
+    assert (scores.test[-1] > peers.test).all()
+
+
+def test_what_the_validation_set_promises():
+    found = chosen(over_linear("diabetes", "sgd"))
+    one, best = (found[:, k].mean(0)[1:] for k in (0, -1))
+    assert says(f"{signed(one[0])} and {signed(one[1])}")
+    assert says(f"promises {signed(best[0])}, and the test set says {signed(best[1])}")
+    assert says(f"by {best[0]:.3f} in R² on average") and says(f"its R² is {-best[1]:.3f} lower")
+    _, low, high = mean_interval(found[:, -1, 2], overlap=OVERLAP)
+    assert says(f"interval from {signed(low)} to {signed(high)}. So after")
+    for optimiser in e.RATES:
+        last = chosen(over_linear("diabetes", optimiser))[:, -1]
+        assert (last[:, 1] > last[:, 2]).sum() == 17
+    assert says("in 17 of the 20 splits") and len(TRIED) == 24 * 3
+
+
+# ---- digits
+
+
+def test_the_network_on_the_digits():
+    bench = trained("digits", layers=1, units=64, activation="relu")
+    peer = bench.baseline.validation
+    wins = (bench.progress.scores.validation[-1] > peer).sum()
+    assert says(f"The median of the network is {validation(bench)[-1]:.3f}, that of logistic")
+    assert says(f"regression {peer:.3f}, and with {wins} of 20 seeds")
+    assert bench.parameters == 4810 and sum(comb(20, k) for k in range(15, 21)) / 2**20 < 0.021
+
+
+def test_one_network_on_twenty_splits_of_the_digits():
+    place = e.candidates("sgd").index(e.Candidate("relu", 1, 64, 0.1)) * 3 + 2
+    gaps = over_linear("digits", "sgd")[:, place, 2]
+    assert says("in {} splits, equal in {} and worse in {}. On average".format(*counts(gaps)))
+    mean, low, high = mean_interval(gaps, overlap=OVERLAP)
+    assert says(f"by {mean:.3f}, with an interval from {signed(low)} to {signed(high)}")
+
+
+# ---- documents
+
+
+def test_the_network_on_the_documents_overfits():
+    bench = trained("topics of documents", layers=1, units=64, activation="relu")
+    path, learnt = validation(bench), np.median(bench.progress.scores.train[-1])
+    assert says(
+        f"it gets {learnt:.3f} of the documents right, on the validation set {path[-1]:.3f}"
+    )
+    assert says(f"its best score there was {path.max():.3f}, after {path.argmax()} epochs")
+    assert says(f"better than the linear model, {bench.baseline.validation:.3f}.")
+
+
+def test_what_sharing_adds():
+    picture = Sharing()
+    words = picture.readout
+    for part in (
+        "0.352",
+        "0.344",
+        "0.317",
+        "+0.008 (−0.023 to +0.038)",
+        "+0.027 (−0.012 to +0.066)",
+    ):
+        assert part in words and says(part.partition(" ")[0])
+    stored = e.stored()["sharing / sgd"]
+    assert (stored[:, 0, 0, 0] > stored[:, 0, 1, 0]).sum() == 18 and says("18 of the 20 splits")
+    for scene, told in (
+        ({"width": 1}, "+0.025 (−0.005 to +0.055)"),
+        ({"width": 1, "epochs": "40"}, "+0.032 (+0.006 to +0.059)"),
+        ({"width": 1, "optimiser": "adam"}, "+0.023 (+0.001 to +0.045)"),
+    ):
+        assert f"One network minus five: {told}" in Sharing(**scene).readout and says(told)
+    assert "linear model: +0.040 (+0.006 to +0.074)" in Sharing(optimiser="adam").readout
+    right = e.stored()["sharing / sgd"][:, 3, 0] - e.stored()["sharing / sgd"][:, 3, 1]
+    assert np.abs(right.mean(0)).max() < 0.004
+
+
+def test_sharing_helps_in_18_to_20_splits_with_the_fewest_units():
+    for optimiser in e.RATES:
+        gaps = (
+            e.stored()[f"sharing / {optimiser}"][:, 0, 0]
+            - e.stored()[f"sharing / {optimiser}"][:, 0, 1]
+        )
+        assert set((gaps > 0).sum(0)) <= {18, 19, 20}
+        assert np.all(np.abs(gaps.mean(0) - 0.03) < 0.01)
+
+
+# ---- against the linear model
+
+
+def test_networks_against_linear_models():
+    told = Against().readout
+    assert "topics of documents 17, 1, 2, on average +0.040 (−0.016 to +0.095)" in told
+    adam = Against(optimiser="adam").readout
+    assert "topics of documents 20, 0, 0, on average +0.050 (+0.020 to +0.080)" in adam
+    for name in list(TASKS)[:3]:
+        for optimiser in e.RATES:
+            assert mean_interval(differences(name, optimiser), overlap=OVERLAP).side == 0
+    cheated = [counts(differences(name, "sgd", BY["test set (cheating)"]))[0] for name in TASKS]
+    assert cheated == [17, 13, 14, 20] and says("17 splits of 20 on diabetes, 13 on breast")
+
+
+# ---- a table of one's own
+
+
+def berries():
+    rng = np.random.default_rng(0)
+    firmness, sugar = rng.normal(size=(2, 400))
+    ripe = np.abs(firmness + 0.2 * rng.normal(size=400)) < 0.8
+    return pd.DataFrame({"firmness": firmness, "sugar": sugar, "ripe": ripe})
+
+
+def test_the_network_on_the_berries():
+    bench = Workbench(data=berries(), target="ripe", layers=1, activation="relu")
+    bench.step(40)
+    assert says(f"the network gets a share of {validation(bench)[-1]:.3f} right, and logistic")
+    assert says(f"and logistic regression {bench.baseline.validation:.3f}.")
+
+
+# ---- the stored trainings
+
+
+@pytest.mark.parametrize("name", ["diabetes", "topics of documents"])
+@pytest.mark.parametrize("optimiser", e.RATES)
+def test_a_part_of_the_stored_trainings_comes_out_again(name, optimiser):
+    for place in (1, 14):
+        again = e.scores(task(name, 3), e.candidates(optimiser)[place], optimiser, 3)
+        stored = e.stored()[f"networks / {name} / {optimiser}"][3, place]
+        np.testing.assert_allclose(again, stored, atol=1e-3)
+
+
+def test_a_part_of_the_stored_linear_models_and_shared_layers_comes_out_again():
+    for name in TASKS:
+        np.testing.assert_allclose(e.linear(name, 2), e.stored()[f"linear / {name}"][:2], atol=1e-6)
+    np.testing.assert_allclose(e.products(1), e.stored()["products"][:1], atol=1e-6)
+    np.testing.assert_allclose(e.sharing("sgd", 1), e.stored()["sharing / sgd"][:1], atol=3e-3)
+
+
+def test_the_best_of_a_few_is_what_drawing_them_gives():
+    scores = over_linear("topics of documents", "sgd")[:1]
+    rng = np.random.default_rng(0)
+    drawn = [np.sort(rng.choice(72, 5, replace=False)) for _ in range(20_000)]
+    best = [scores[0, rows[scores[0, rows, 1].argmax()]] for rows in drawn]
+    np.testing.assert_allclose(chosen(scores)[0, 4], np.mean(best, 0), atol=2e-3)
+
+
+def test_the_picture_of_selection_says_what_is_not_chosen():
+    assert "One network is drawn at random" in Selection(tried=1).readout

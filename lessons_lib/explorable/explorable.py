@@ -15,7 +15,7 @@ from lessons_lib._words import meant, told
 from lessons_lib.explorable.controlled import PEN
 from lessons_lib.explorable.frame import Frame
 from lessons_lib.explorable.operations import OPERATIONS, Operation
-from lessons_lib.explorable.painter import DPI
+from lessons_lib.explorable.painter import DPI, Painter
 from lessons_lib.explorable.pictured import Pictured
 
 
@@ -32,6 +32,7 @@ class Explorable(Pictured):
     def __init__(self, **values: Any) -> None:
         self._page: Any = None
         self._twin: Explorable | None = None
+        self._dressed_as: Painter | None = None
         super().__init__(**values)
 
     _made_with: tuple[tuple[Any, ...], Mapping[str, Any]]
@@ -75,8 +76,10 @@ class Explorable(Pictured):
                 arguments, named = self._made_with
                 self._twin = type(self)(*arguments, **named)
             twin = self._twin
-            if (twin.painter.dark, twin.painter.scale) != (here.dark, here.scale):
+            if self._dressed_as is not here:
+                self._dressed_as = here
                 twin.dress(dark=here.dark, scale=here.scale)
+                twin.painter.settle_as(here)
             twin._quiet = True
             twin.set(**self.values)
             twin.set(**values)

@@ -210,6 +210,15 @@ class Painter:
         if self._background is None:
             self.paint()
 
+    def settle_as(self, other: Painter) -> None:
+        """Take the layout of another painter of the same picture in place of one's own."""
+        other._settle()
+        for mine, theirs in zip(self.figure.axes, other.figure.axes, strict=True):
+            mine.set_position(theirs.get_position())
+        for own, other_text in zip(self.figure.texts, other.figure.texts, strict=True):
+            own.set_position(other_text.get_position())
+        self.figure.set_layout_engine("none")
+
     def to_data(self, axes: int, fraction: tuple[float, float]) -> tuple[float, float]:
         """Data coordinates of a place given as fractions of the picture from its top left."""
         self._settle()

@@ -113,3 +113,30 @@ def test_a_constructor_ends_where_a_hand_would(lesson, kind):
     for scene, values in kind.scenes.items():
         moved.show_scene(scene)
         assert moved.values == kind(**values).values, scene
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two frames look and read alike, whatever scene is marked."""
+    plain = [frame._replace(pixels=None, scene=None) for frame in (one, other)]
+    return plain[0] == plain[1] and np.array_equal(one.pixels, other.pixels)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lesson", "kind"), pictures())
+def test_whatever_is_asked_ends_in_the_frame_of_its_values(lesson, kind):
+    """A frame rendered ahead is the one that comes; scenes and other values leave no trace."""
+    rng, picture = np.random.default_rng(0), kind()
+    pixels = round(60 * picture.size[0])
+    picture.answer({"op": "look", "dark": False, "pixels": pixels})
+    sliders = {n: c for n, c in kind.controls.items() if isinstance(c, Slider)}
+    for name, control in list(sliders.items())[:2]:
+        values = {name: somewhere(control, rng)}
+        try:
+            ahead = picture.answer({"op": "ahead", "values": values})
+        except ValueError:
+            continue
+        assert same(picture.answer({"op": "set", "values": values}), ahead), name
+    before, values = picture.as_frame(), dict(picture.values)
+    for scene in list(picture.scenes)[-1:]:
+        picture.answer({"op": "scene", "name": scene})
+    assert same(picture.answer({"op": "set", "values": values}), before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import chain, product
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -121,7 +121,7 @@ NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_vanishing_gradients.ipy
 @pytest.mark.parametrize("shared", (NEVER, *WINDOWS, ALWAYS))
 def test_the_table_of_equal_shares(shared):
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    lines = "".join(chain.from_iterable(cell["source"] for cell in cells)).splitlines()
+    lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
     row = next(r for r in lines if r.startswith(f"| {'none' if shared == NEVER else shared} | "))
     written = [[float(n) for n in re.findall(r"[\d.]+", c)] for c in row.strip("|").split("|")[1:]]
     for (rate, epoch, seed), found in zip(COLUMNS, written, strict=True):

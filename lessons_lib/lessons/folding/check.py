@@ -26,6 +26,15 @@ fold = FunctionExercise(
         " the bias -1/2.": lambda x: 2 * relu(x) - 4 * relu(x + 0.5),
         "your line bends at 1/8: relu(4*x - 0.5) switches where 4x = 0.5. Write the 4 in front of"
         " relu.": lambda x: 2 * relu(x) - relu(4 * x - 0.5),
+        "your second unit is on to the left of 1/2, because relu(0.5 - x) is positive there. The"
+        " line has to bend down from 1/2 on: use relu(x - 0.5).": lambda x: (
+            2 * relu(x) - 4 * relu(0.5 - x)
+        ),
+        "from 1/2 on this line falls with slope 2 - 3 = -1 only, and at x = 1 it is still at 1/2."
+        " It should fall with slope -2.": lambda x: 2 * relu(x) - 3 * relu(x - 0.5),
+        "this is the tent upside down. Change the signs of both output weights.": lambda x: (
+            -2 * relu(x) + 4 * relu(x - 0.5)
+        ),
         "this is g(g(x)), which folds the line twice; the exercise asks for g(x), one"
         " fold.": lambda x: tent(tent(x)),
     },
@@ -49,6 +58,12 @@ wide_enough = NumberExercise(
         "65 is one more than is needed: the first of 64 units begins at 0, and each of the others"
         " makes one bend.": 65,
         "128 = 2^7 is the answer for seven folds.": 128,
+        "127 bends make 128 pieces, and that is seven folds; six folds make 2^6 pieces.": 127,
+        "62 = 2 + 4 + 8 + 16 + 32 adds pieces of several layers; the layers multiply"
+        " them: 2*2*2*2*2*2.": 62,
+        "24 is twice the units of the deep network, but each of its six layers doubles the"
+        " pieces.": 24,
+        "256 = 2^8 is the answer for eight layers; here there are six.": 256,
     },
     rules=[
         (
@@ -69,7 +84,7 @@ unfitted = ChoiceExercise(
         " these networks are right on only about two thirds of them.",
         "c": "the network is not yet fitted, as its training accuracy shows. The number says"
         " something about this training, and nothing about what one layer can represent.",
-        "d": "(d) does not follow: with SGD at rate 1 the order is reversed, and one layer is the"
-        " only depth that comes near to separating the spirals.",
+        "d": "(d) does not follow: with SGD at rate 1, one layer is the only depth that comes near to"
+        " separating the spirals, and from three layers on the networks only guess.",
     },
 )

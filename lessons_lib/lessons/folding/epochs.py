@@ -39,7 +39,7 @@ class AccuracyByEpochs(Explorable):
         axes.set(xscale="log", xlim=(22, 1850), ylim=(46, 102))
         axes.set_xticks(EPOCHS, map(str, EPOCHS))
         axes.minorticks_off()
-        axes.set_title(f"Medians of {REPLICAS} networks; band: the middle half")
+        self.axes = axes
         self.lines = [
             axes.plot([], [], f"C{d - 1}", marker=m, linestyle=s, label=_layers(d))[0]
             for d, m, s in zip(DEPTHS, MARKERS, DASHES, strict=True)
@@ -55,6 +55,9 @@ class AccuracyByEpochs(Explorable):
             line.set_linewidth(3.5 if d == self.depth else 1.8)
         low, high = np.quantile(found[self.depth], (0.25, 0.75), axis=1)
         self.band.set_data(EPOCHS, low, high)
+        self.axes.set_title(
+            f"{self.recipe}\nMedians of {REPLICAS} networks; band: the middle half"
+        )
         self.now.set_xdata([int(self.epochs)] * 2)
         at = EPOCHS.index(int(self.epochs))
         told = ", ".join(f"{np.median(found[d][at]):.1f}" for d in DEPTHS)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lessons_lib.datasets import spirals
+from lessons_lib.datasets import Dataset, spirals
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.pieces import pieces
 from lessons_lib.theory.depth.tent import widths_for
@@ -27,15 +27,20 @@ DEPTHS, BUDGET, REPLICAS = range(1, 7), 601, 32
 EPOCHS = (25, 50, 100, 200, 400, 800, 1600)  # after which a training is looked at
 # Not through 0: there a network without biases bends once, whatever its weights.
 LINE = np.array([[-1.0, -0.15], [1.0, 0.25]])
-SPIRALS: dict[str, Any] = {"turns": 2.5, "noise": 0.04}
+NOISE = 0.04
 Found = dict[str, list[float]]
 
 
 class Recipe(NamedTuple):
-    """How a network is trained: batches of 32, and these two."""
+    """How a network is trained, in batches of 32, and how often its spirals go round."""
 
     optimiser: str
     rate: float
+    turns: float = 2.5
+
+    def spirals(self, n: int = 400, seed: int = 0) -> Dataset:
+        """The training points, or n others."""
+        return spirals(n, turns=self.turns, noise=NOISE, seed=seed)
 
 
 RECIPES = {
@@ -44,6 +49,8 @@ RECIPES = {
     "SGD, rate 0.1": Recipe("sgd", 0.1),
     "SGD, rate 1": Recipe("sgd", 1.0),
 }
+# The same with spirals that go round less often: what of the counts is due to the data?
+SHORTER = {"Adam, rate 0.01, shorter spirals": Recipe("adam", 0.01, 1.5)}
 
 
 def spiral_network(depth: int, replicas: int = REPLICAS) -> MLP:
@@ -61,8 +68,7 @@ def counted(net: MLP) -> Found:
 def trained(recipe: Recipe, depth: int, replicas: int = REPLICAS) -> dict[str, Found]:
     """After each number of epochs: pieces, turns, and accuracy on the training points and on
     1000 others."""
-    net, data = spiral_network(depth, replicas), spirals(400, **SPIRALS)
-    fresh = spirals(1000, seed=1, **SPIRALS)
+    net, data, fresh = spiral_network(depth, replicas), recipe.spirals(), recipe.spirals(1000, 1)
     found = {}
     for progress in training(
         net,
@@ -88,7 +94,7 @@ def stored() -> dict[str, Any]:
 def main() -> None:
     """Run everything and write it down."""
     results: dict[str, Any] = {"random": {str(d): counted(spiral_network(d)) for d in DEPTHS}}
-    for name, recipe in RECIPES.items():
+    for name, recipe in (RECIPES | SHORTER).items():
         results[name] = {str(d): trained(recipe, d) for d in DEPTHS}
         print(name, flush=True)
     RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from lessons_lib.datasets import Dataset, spirals
+from lessons_lib.datasets import Dataset
 from lessons_lib.explorable import Choice, Live, Points, Slider
 from lessons_lib.lessons.folding.experiment import (
     DEPTHS,
     LINE,
     RECIPES,
     REPLICAS,
-    SPIRALS,
     spiral_network,
 )
 from lessons_lib.mlp import MLP
@@ -25,6 +24,7 @@ from lessons_lib.theory.depth.regions import coloured, regions
 from lessons_lib.training import training
 
 SIDE, EDGE, COLOURS, LENGTH = 128, 1.15, 9, 400
+OUTSIDE = [(-1.0, 0.8), (1.0, 0.8)]
 AXIS = np.linspace(-EDGE, EDGE, SIDE)
 NAME = {"ha": "center", "va": "center_baseline", "fontsize": 10, "fontweight": "bold"}
 GRID = np.stack(np.meshgrid(AXIS, AXIS), -1).reshape(-1, 2)
@@ -37,7 +37,7 @@ def _untrained(depth: int) -> MLP:
 
 @lru_cache(maxsize=1)
 def _data() -> Dataset:
-    return spirals(400, **SPIRALS)
+    return RECIPES["Adam, rate 0.01"].spirals()
 
 
 class Bends(Live):
@@ -52,6 +52,8 @@ class Bends(Live):
         "One layer": {},
         "Three layers": {"depth": 3},
         "Six layers": {"depth": 6},
+        "One layer, a line further out": {"line": OUTSIDE},
+        "Six layers, a line further out": {"depth": 6, "line": OUTSIDE},
     }
 
     def begin(self) -> Iterator[tuple[MLP, int]]:
@@ -72,7 +74,7 @@ class Bends(Live):
         return pieces(self.network, *self.line)
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(4, 5))
+        left, self.right = figure.subplots(1, 2, width_ratios=(4, 5))
         box = (-EDGE, EDGE, -EDGE, EDGE)
         self.image = left.imshow(
             np.zeros((SIDE, SIDE)), "Pastel1", extent=box, origin="lower", vmin=0, vmax=COLOURS - 1
@@ -82,18 +84,19 @@ class Bends(Live):
         left.grid(False)
         self.coloured: tuple[object, ...] = ()
         self.seen = 0
-        for k, (marker, colour) in enumerate((("o", "#0072B2"), ("s", "#D55E00"))):
-            x, y = _data().X[_data().y == k].T
-            left.plot(x, y, marker, color=colour, markersize=3, label=f"class {k}")
+        classes = [
+            left.plot(*_data().X[_data().y == k].T, m, color=c, markersize=3, label=f"class {k}")[0]
+            for k, (m, c) in enumerate((("o", "#0072B2"), ("s", "#D55E00")))
+        ]
         # Black in either theme: the regions are always pale.
         (self.cut,) = left.plot([], [], "k-", linewidth=2.5, label="_cut")
         (self.ends,) = left.plot([], [], "ko", markersize=13, label="ends of the line")
-        self.names = [left.text(0, 0, name, color="w", **NAME) for name in "01"]
-        right.set(xlabel="place on the line, 0 to 1", title="Logit along the line", xlim=(0, 1))
-        self.right = right
-        (self.curve,) = right.plot([], [], color="C0", linestyle="-", label="logit")
-        (self.bends,) = right.plot([], [], "o", color="C1", markersize=5, label="bends")
-        right.legend(loc="upper right", ncols=2)
+        self.names = [left.text(0, 0, name, color="w", **NAME) for name in "AB"]
+        self.right.set(xlabel="place on the line: A is 0, B is 1", xlim=(0, 1))
+        (self.curve,) = self.right.plot([], [], color="C2", linestyle="-", label="logit")
+        (self.bends,) = self.right.plot([], [], "D", color="C5", markersize=4, label="its bends")
+        drawn = [*classes, self.curve, self.bends]
+        figure.legend(handles=drawn, loc="outside upper left", ncols=4, markerscale=2)
 
     def _show_regions(self) -> None:
         """Colour the plane anew if the network has changed: dragging the line does not wait."""
@@ -116,13 +119,17 @@ class Bends(Live):
         self.curve.set_data(t, value)
         self.bends.set_data(t[found.bends[r]], value[found.bends[r]])
         most = float(np.abs(value).max()) or 1.0
-        self.right.set_ylim(-1.3 * most, 1.6 * most)
+        self.right.set_ylim(-1.2 * most, 1.2 * most)
         units = sum(self.network.sizes[1:-1])
-        when = f"after {self.progress[1]} epochs" if self.progress else "at random"
+        epochs = f"{self.progress[1]} epochs" if self.progress else ""
+        when = f"after {epochs}" if epochs else "at random"
+        self.right.set_title(f"Logit: {self.recipe}, {epochs}" if epochs else "Logit at random")
+        count, turns = int(found.count[r]), int(found.turns[r])
         return (
             f"{self.depth} hidden layer{'s' * (self.depth > 1)}, {units} units,"
             f" {self.network.n_parameters} parameters, {when}: network {r} has"
-            f" {found.count[r]} straight pieces and turns {found.turns[r]} times on the line,"
+            f" {count} straight piece{'s' * (count != 1)} and turns {turns}"
+            f" time{'s' * (turns != 1)} on the line,"
             f" at least {self.seen} regions in the plane."
             f" Median of {REPLICAS}: {np.median(found.count):g} pieces,"
             f" {np.median(found.turns):g} turns."

@@ -14,6 +14,7 @@ from lessons_lib.theory.depth.pieces import pieces
 from lessons_lib.theory.depth.tent import Array, folding_network, parameters, wide_tents
 
 MOST = 8
+SEEN = 2**5  # pieces that can be told apart in the picture
 ROW = 32  # dots in a row of the wide layer
 DOTS = np.stack([np.arange(2**MOST) % ROW, -(np.arange(2**MOST) // ROW)], 1) * 0.28
 
@@ -34,7 +35,8 @@ class Tents(Explorable):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(5, 4))
-        left.set(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-0.1, 1.35))
+        left.set(xlabel="input x", ylabel="output", ylim=(-0.1, 1.35))
+        self.graph = left
         (self.deep,) = left.plot([], [], color="C0", linestyle="-", label="deep")
         (self.wide,) = left.plot([], [], color="C1", linestyle="--", label="one layer")
         left.legend(loc="upper left", ncols=2)
@@ -66,15 +68,27 @@ class Tents(Explorable):
         for net, line in ((deep, self.deep), (wide, self.wide)):
             found = pieces(net, [0.0], [1.0])
             line.set_data(found.t[0], found.value[0])
-            line.set_linewidth(max(0.8, 3.2 - 0.3 * self.layers))
+            line.set_linewidth(max(1.5, 3.2 - 0.3 * self.layers))
             counts.append(int(found.count[0]))
         self._show_networks(units, need)
+        spare = f" Of N = {self.units} only these are drawn." if self.units > need else ""
         return (
             f"{2 * self.layers} units in {self.layers} layer{'s' * (self.layers > 1)}"
             f" ({deep.n_parameters} parameters) make {counts[0]} straight pieces;"
-            f" {units} units in one layer ({wide.n_parameters} parameters) make {counts[1]}."
-            f" One layer needs {need} units, {parameters((1, need, 1))} parameters, for the same."
+            f" {units} unit{'s' * (units > 1)} in one layer ({wide.n_parameters} parameters) make"
+            f"{'s' * (units == 1)} {counts[1]}. One layer needs {need} units,"
+            f" {parameters((1, need, 1))} parameters, for the same.{spare}"
+            f"{self._show_part(units, need)}"
         )
+
+    def _show_part(self, units: int, need: int) -> str:
+        """Where there are many pieces, show those about the end of what one layer draws."""
+        start = min(max(units - SEEN // 2, 0), max(need - SEEN, 0)) / need
+        end = min(start + SEEN / need, 1.0)
+        self.graph.set_xlim(start, end)
+        if need <= SEEN:
+            return ""
+        return f" The graph shows {SEEN} of the pieces, from x = {start:.3g} to {end:.3g}."
 
     def _show_networks(self, units: int, need: int) -> None:
         high, middle, low = 2.3, 1.6, 0.9

@@ -55,9 +55,7 @@ class AccuracyByEpochs(Explorable):
             line.set_linewidth(3.5 if d == self.depth else 1.8)
         low, high = np.quantile(found[self.depth], (0.25, 0.75), axis=1)
         self.band.set_data(EPOCHS, low, high)
-        self.axes.set_title(
-            f"{self.recipe}\nMedians of {REPLICAS} networks; band: the middle half"
-        )
+        self.axes.set_title(f"{self.recipe}\nMedians of {REPLICAS} networks; band: the middle half")
         self.now.set_xdata([int(self.epochs)] * 2)
         at = EPOCHS.index(int(self.epochs))
         told = ", ".join(f"{np.median(found[d][at]):.1f}" for d in DEPTHS)

@@ -94,7 +94,7 @@ class Bends(Live):
         self.names = [left.text(0, 0, name, color="w", **NAME) for name in "AB"]
         self.right.set(xlabel="place on the line: A is 0, B is 1", xlim=(0, 1))
         (self.curve,) = self.right.plot([], [], color="C2", linestyle="-", label="logit")
-        (self.bends,) = self.right.plot([], [], "D", color="C5", markersize=4, label="its bends")
+        (self.bends,) = self.right.plot([], [], "D", color="C5", markersize=4, label="bends")
         drawn = [*classes, self.curve, self.bends]
         figure.legend(handles=drawn, loc="outside upper left", ncols=4, markerscale=2)
 

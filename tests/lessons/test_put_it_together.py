@@ -264,7 +264,7 @@ def test_the_words_tell_what_is_drawn(name):
         f"{name.capitalize()} after 3 epochs: the {kind.score} on the validation set is"
         f" {median(last):.3f}, the median of 20 seeds (the middle half lies between {low:.3f} and"
         f" {high:.3f}). The linear model, {kind.baseline}, has {peer:.3f}: the network is better"
-        " with {} seeds, equal with {}, worse with {}.".format(*counted)
+        " with {} of 20 seeds, equal with {}, worse with {}.".format(*counted)
     )
 
 

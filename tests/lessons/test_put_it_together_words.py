@@ -128,6 +128,13 @@ def test_what_the_validation_set_promises():
     for optimiser in e.RATES:
         last = chosen(over_linear("diabetes", optimiser))[:, -1]
         assert (last[:, 1] > last[:, 2]).sum() == 17
+    for name, words in (
+        ("diabetes", "gap is {0:.3f}, with an interval from {1} to {2}: so few patients"),
+        ("digits", "On the digits it is {0:.3f} ({1} to {2})"),
+    ):
+        last = chosen(over_linear(name, "sgd"))[:, -1]
+        mean, low, high = mean_interval(last[:, 1] - last[:, 2], overlap=OVERLAP)
+        assert says(words.format(mean, signed(low), signed(high)))
     assert says("in 17 of the 20 splits") and len(TRIED) == 24 * 3
 
 
@@ -259,3 +266,15 @@ def test_the_best_of_a_few_is_what_drawing_them_gives():
 
 def test_the_picture_of_selection_says_what_is_not_chosen():
     assert "One network is drawn at random" in Selection(tried=1).readout
+
+
+def test_the_loop_prints_the_fall_that_the_text_names():
+    (printed,) = (
+        "".join(out["text"])
+        for cell in CELLS
+        if "for progress in training" in "".join(cell["source"])
+        for out in cell["outputs"]
+    )
+    medians = [line.split()[-1] for line in printed.splitlines()]
+    assert says(f"falls from {medians[0]} after 5 epochs to {medians[-1]} after 40")
+    assert len(medians) == 8

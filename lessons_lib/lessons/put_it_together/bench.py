@@ -200,7 +200,7 @@ class Workbench(OwnData, Live):
             f"{name} after {len(state.scores.train) - 1} epochs: the {kind.score} on the"
             f" {self.judge} is {middle:.3f}, the median of {SEEDS} seeds (the middle half lies"
             f" between {low:.3f} and {high:.3f}). The linear model, {kind.baseline}, has"
-            f" {peer:.3f}: the network is better with {better} seeds, equal with"
+            f" {peer:.3f}: the network is better with {better} of {SEEDS} seeds, equal with"
             f" {SEEDS - better - worse}, worse with {worse}.{end} {fits}"
         )
 

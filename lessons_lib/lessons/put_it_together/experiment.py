@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.put_it_together.experiment
 
-writes `results.npz` beside this file (about ten minutes on one core), which the notebook shows
+writes `results.npz` beside this file (about half an hour on one core), which the notebook shows
 and a test recomputes in part. All networks are trained in batches of 20; a network that
 diverges keeps what it had.
 """

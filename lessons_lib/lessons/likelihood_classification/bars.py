@@ -15,6 +15,7 @@ from lessons_lib.theory.likelihood.information import cross_entropy, entropy, kl
 OUTCOMES = tuple("abcd")
 Heights = tuple[tuple[float, float], ...]
 SCALES = (2.0, 5.0, 10.0, 25.0)  # nats: the axis ends at the first that holds what is finite
+BEYOND = 1.3  # of that end
 ROUNDING = 4.1 * 0.5e-4  # of the sum of four heights with four digits each
 
 
@@ -45,6 +46,11 @@ def rebalanced(before: Heights, after: Heights) -> Heights:
 def told(value: float) -> str:
     """Three digits, or the word."""
     return f"{value:.3f}" if np.isfinite(value) else "infinite"
+
+
+def written(value: float) -> str:
+    """The same beside a bar that leaves the frame."""
+    return told(value) + " ↑" * bool(np.isinf(value))
 
 
 class Bars(Explorable):
@@ -88,6 +94,7 @@ class Bars(Explorable):
         self.texts = [self.axes.text(x, 0, "", va="center") for x in (0.42, 0.42, 0, 2.2)]
         for text in self.texts[2:]:
             text.set(ha="center", va="bottom", weight="bold")
+            text.set_bbox({"facecolor": self.axes.get_facecolor(), "linewidth": 0, "pad": 1})
 
     @property
     def quantities(self) -> list[float]:
@@ -104,7 +111,8 @@ class Bars(Explorable):
         longest = max(value for value in (h, cross, reverse) if np.isfinite(value))
         top = next(scale for scale in SCALES if 1.1 * longest <= scale)
         self.axes.set_ylim(0, 1.15 * top)
-        starts, ends = (0, h, 0), np.minimum((h, cross, reverse), 1.08 * top)
+        # What is infinite leaves the frame.
+        starts, ends = (0, h, 0), np.minimum((h, cross, reverse), BEYOND * top)
         for bar, start, end in zip(self.lengths, starts, ends, strict=True):
             bar.set(y=start, height=end - start)
         self._label(top, ends)
@@ -113,9 +121,10 @@ class Bars(Explorable):
     def _label(self, top: float, ends: NDArray[Any]) -> None:
         """Each part's name and value beside it, and the sum above both."""
         h, kl, cross, reverse = self.quantities
-        above = max((h + ends[1]) / 2, h / 2 + 0.09 * top)
-        places = (h / 2, above, ends[1] + 0.01 * top, ends[2] + 0.01 * top)
-        words = (f"H(p) {told(h)}", f"KL(p‖q) {told(kl)}", told(cross), told(reverse))
+        low, seen = max(h / 2, 0.05 * top), np.minimum(ends, 1.06 * top)
+        above = max((h + seen[1]) / 2, low + 0.09 * top)
+        places = (low, above, seen[1] + 0.01 * top, seen[2] + 0.01 * top)
+        words = (f"H(p) {told(h)}", f"KL(p‖q) {told(kl)}", written(cross), written(reverse))
         for text, y, word in zip(self.texts, places, words, strict=True):
             text.set(y=y, text=word)
 

@@ -14,7 +14,7 @@ from lessons_lib.losses import logistic_loss as exact_loss
 from lessons_lib.theory.likelihood.information import kl_divergence
 
 cross_entropy = FunctionExercise(
-    asks="H(p, q) of two distributions of one length, in nats.",
+    asks="H(p, q) of two distributions of one length without zeros, in nats.",
     right=lambda p, q: -(p * np.log(q)).sum(),
     mistakes={
         "the sign is wrong: ln of a probability is negative, and the minus makes it positive.": (
@@ -86,7 +86,7 @@ def _held(away: float, z: Any, t: Any) -> Any:
     return -(t * np.log(p) + (1 - t) * np.log(1 - p))
 
 
-SURE = "Use np.logaddexp(0, z): it is ln(1 + exp(z)), and it never overflows."
+SURE = "Use np.logaddexp(0, s): it is ln(1 + exp(s)), and it never overflows."
 logistic_loss = FunctionExercise(
     asks="The logistic loss from logits z and targets t, right for logits of a thousand too.",
     right=lambda z, t: exact_loss(z, t),
@@ -143,10 +143,14 @@ which_loss = ChoiceExercise(
     asks="The loss for counting goals with a network whose output is exp(z).",
     right="b",
     words={
-        "a": "(a) squared error belongs to Gaussian noise, which allows negative counts.",
-        "b": "−ln P(t | p) is e^z − tz + ln t!, and the last term does not contain z. The same"
-        " recipe serves any distribution of the target. The gradient in z is p − t again.",
-        "c": "(c) the logistic loss is for a target of 0 or 1, and a match may have five goals.",
-        "d": "(d) the losses are not interchangeable: the distribution of the target decides.",
+        "a": "(a) squared error is −ln of a Gaussian density. Take −ln of Poisson's P(t | m)"
+        " instead, and put m = e^z into it: nothing is squared.",
+        "b": "−ln P(t | m) is e^z − tz + ln t!, and the last term does not contain z. The same"
+        " recipe serves any distribution of the target. The gradient in z is m − t: the mean minus"
+        " the target, as before.",
+        "c": "(c) the logistic loss is −ln of a Bernoulli probability: t is 0 or 1."
+        " A match may have five goals.",
+        "d": "(d) only one of them is −ln P(t | m), up to a term without z. They differ: half the"
+        " squared error of e^z, for example, has the gradient (m − t) m in z, and that one m − t.",
     },
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from lessons_lib.theory.likelihood.separable import X
 
 T = np.array([0.0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
 GRID = np.linspace(-3, 3, 121)
+ENDS = (3.0, 6.0, 10.0, 16.5)  # the logits' axis ends at the first that holds them all
 LOGITS = np.linspace(-16.5, 16.5, 331)
 
 
@@ -71,6 +73,7 @@ class LogisticFit(Explorable):
         for number, (x, t) in enumerate(zip(X, T, strict=True), 1):
             left.text(x, t + (0.035 if t else -0.105), str(number), ha="center", fontsize=11)
         figure.legend(*left.get_legend_handles_labels(), loc="outside upper left", ncols=3)
+        self.right, self.numbers = [], []
         self.dots: list[tuple[Any, Callable[..., Any], float]] = []
         names = ("loss", "gradient p − t")
         functions: list[Callable[..., Any]] = [logistic_loss, logistic_loss.gradient]
@@ -82,6 +85,8 @@ class LogisticFit(Explorable):
                 axes.plot(LOGITS, f(LOGITS, np.full_like(LOGITS, t)), line, color=colour)
                 (dots,) = axes.plot([], [], mark, color=colour, label=f"{names[row]}, t = {t:.0f}")
                 self.dots.append((dots, f, t))
+                self.numbers.append(_numbers(axes, below=row == 1 and t == 1, right=t == 1))
+            self.right.append(axes)
         figure.axes[-1].set_xlabel("logit z = w x + b")
 
     def update(self) -> str:
@@ -90,8 +95,17 @@ class LogisticFit(Explorable):
         self.curve.set_data(GRID, sigmoid(self.weight * GRID + self.bias))
         for stem, t, height in zip(self.stems, T, p, strict=True):
             stem.set_ydata([0, height] if t else [height, 1])
-        for dots, f, t in self.dots:
-            dots.set_data(z[t == T], f(z[t == T], T[t == T]))
+        end = next(end for end in ENDS if np.abs(z).max() <= 0.95 * end)
+        for axes, top in zip(self.right, (1.12 * end, 1.35), strict=True):
+            axes.set(xlim=(-end, end), ylim=(-0.07 * end if axes is self.right[0] else -top, top))
+        for (dots, f, t), texts in zip(self.dots, self.numbers, strict=True):
+            heights = f(z, T)
+            dots.set_data(z[t == T], heights[t == T])
+            # Where the two curves of the loss cross there is room for the large ones alone.
+            named = (t == T) & ((f is not logistic_loss) | (heights > max(0.7, 0.13 * end)))
+            for text, group in zip_longest(texts, _groups(z, named, 0.06 * end), fillvalue=[]):
+                text.set_text(", ".join(str(k + 1) for k in group))
+                text.xy = [float(v[group].mean()) if group else 0.0 for v in (z, heights)]
         loss = logistic_loss(z, T)
         slope = gradient(self.weight, self.bias) + 0.0
         return (
@@ -99,6 +113,30 @@ class LogisticFit(Explorable):
             f" ℓ = ln L = {-loss.sum():.2f}, and the mean loss is −ℓ/n = {loss.mean():.3f}. Its"
             f" gradient is {_told(slope[0])} in w and {_told(slope[1])} in b. {_largest(loss)}"
         )
+
+
+def _groups(z: NDArray[Any], named: NDArray[Any], near: float) -> list[list[int]]:
+    """The named points, those in one list whose logits are nearer to the next than `near`."""
+    order = np.argsort(z)
+    order = order[named[order]]
+    cuts = np.flatnonzero(np.diff(z[order]) >= near) + 1
+    return [sorted(group.tolist()) for group in np.split(order, cuts)]
+
+
+def _numbers(axes: Any, *, below: bool, right: bool) -> list[Any]:
+    """Texts for the points' numbers, a little beside the place to which they are set."""
+    return [
+        axes.annotate(
+            "",
+            (0, 0),
+            xytext=(4 if right else -4, -4 if below else 4),
+            textcoords="offset points",
+            ha="left" if right else "right",
+            va="top" if below else "bottom",
+            fontsize=10,
+        )
+        for _ in X
+    ]
 
 
 def _largest(loss: NDArray[Any]) -> str:

@@ -36,7 +36,7 @@ class Samples(Explorable):
 
     doublings = Slider(4, min=1, max=14, step=1, label="n = 2 to the")
     truth = Choice("four outcomes", options=tuple(TRUTHS))
-    size = (9.0, 4.6)
+    size = (10.0, 4.8)
     scenes = {
         "16 examples": {},
         "2 examples": {"doublings": 1},
@@ -47,8 +47,9 @@ class Samples(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        self.left, right = figure.subplots(1, 2, width_ratios=(1, 1.3))
-        self.left.set(title="one data set", xlabel="outcome", ylabel="probability, share")
+        self.left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
+        self.left.set(title="one data set", ylabel="probability, share")
+        self.left.set_xlabel("outcome, its probability, its share seen")
         self.left.set_ylim(0, 1.3)
         looks = ((-0.2, "C0", "", "truth p"), (0.2, "C1", "//", "seen"))
         self.bars = [
@@ -57,7 +58,7 @@ class Samples(Explorable):
         ]
         self.left.legend(loc="upper right", ncols=2)
         right.set(xscale="log", yscale="log", xlabel="examples n", ylabel="KL(seen‖truth), nats")
-        right.set(ylim=(5e-8, 9), title=f"{SAMPLES} data sets of each size")
+        right.set(ylim=(5e-10, 9), title=f"{SAMPLES} data sets of each size")
         self.band = right.fill_between(
             SIZES, SIZES, SIZES, color="C0", alpha=0.2, linewidth=0, label="90% of the sets"
         )
@@ -68,10 +69,12 @@ class Samples(Explorable):
 
     def update(self) -> str:
         p, n = np.array(TRUTHS[self.truth]), int(SIZES[self.doublings - 1])
-        k, kl = len(p), gaps(self.truth)
+        k, kl, drawn = len(p), gaps(self.truth), sampled(p, n, SAMPLES)
+        unseen = (drawn == 0).any(-1).sum()
         self.left.set_xlim(-0.6, k - 0.4)
-        self.left.set_xticks(range(k), list("abcdefgh"[:k]))
-        for bars, shares in zip(self.bars, (p, sampled(p, n, SAMPLES)[0]), strict=True):
+        rows = [["\n" + _short(v) for v in values] for values in (p, drawn[0])]
+        self.left.set_xticks(range(k), map("".join, zip("abcdefgh"[:k], *rows, strict=True)))
+        for bars, shares in zip(self.bars, (p, drawn[0]), strict=True):
             for bar, height in zip(bars, np.pad(shares, (0, MOST - k)), strict=True):
                 bar.set_height(height)
                 bar.set_visible(bar.get_x() < k - 0.5)
@@ -81,7 +84,13 @@ class Samples(Explorable):
         self.theory.set_ydata((k - 1) / (2 * SIZES))
         self.mark.set_data([n], mean[[self.doublings - 1]])
         return (
-            f"With n = {n} examples, KL(seen‖truth) is {mean[self.doublings - 1]:.2g} nats in the"
-            f" mean of {SAMPLES} data sets. The formula for large n gives"
-            f" ({k} − 1)/(2 · {n}) = {(k - 1) / (2 * n):.2g}."
+            f"With n = {n} examples, KL(seen‖truth) is {mean[self.doublings - 1]:#.2g} nats on"
+            f" average over {SAMPLES} data sets. The formula for large n gives"
+            f" ({k} − 1)/(2 · {n}) = {(k - 1) / (2 * n):#.2g}. In {unseen} of them some outcome was"
+            " never seen, so that KL(truth‖seen) is infinite."
         )
+
+
+def _short(share: float) -> str:
+    """To two digits after the point, without the 0 before it."""
+    return f"{share:.2f}".removeprefix("0")

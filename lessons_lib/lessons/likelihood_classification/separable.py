@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.explorable import Choice, Explorable, Slider
@@ -16,7 +17,8 @@ from lessons_lib.lessons.likelihood_classification.experiment import (
 from lessons_lib.theory.likelihood.separable import TRUE_WEIGHT, X
 
 GRID = np.linspace(-3, 3, 241)
-WEIGHTS, LOSSES = (0, 55), (2e-4, 9)  # ends of the axes
+TRUTH = sigmoid(TRUE_WEIGHT * X)
+FLOOR = float(-(TRUTH * np.log(TRUTH) + (1 - TRUTH) * np.log(1 - TRUTH)).mean())
 KINDS = {name: labels(name) for name in ("separable", "not separable")}
 
 
@@ -45,8 +47,8 @@ class Separable(Explorable):
             for t, mark, colour in ((1, "o", "C0"), (0, "s", "C1"))
         ]
         upper, lower = (figure.add_subplot(grid[row, 1], xscale="log") for row in (0, 1))
-        upper.set(ylabel="|w|", ylim=WEIGHTS, title="all sets: median, 90%")
-        lower.set(ylabel="mean loss, nats", yscale="log", ylim=LOSSES, xlabel="training step")
+        upper.set(ylabel="|w|", title="all sets: median, 90%")
+        lower.set(ylabel="mean loss, nats", yscale="log", xlabel="training step")
         looks = ((upper, "weight", "C2", "-"), (lower, "training", "C0", "-"))
         names = {"weight": "|w|", "training": "training loss", "fresh": "loss on new labels"}
         self.lines, self.bands = {}, {}
@@ -54,10 +56,14 @@ class Separable(Explorable):
             axes.set_xlim(1, 1.5 * LONG[-1])
             (self.lines[name],) = axes.plot([], [], line, color=colour, label=names[name])
             self.bands[name] = axes.fill_between([1], [1], [1], color=colour, alpha=0.2, lw=0)
+        lower.axhline(FLOOR, color="C5", ls=":", lw=1.5, label="entropy of the labels")
         self.cursors = [
-            axes.plot([], [], color="C5", ls="-.", lw=1.5, label="steps chosen")[0]
+            axes.axvline(1, color="C5", ls="-.", lw=1.5, label="steps chosen")
             for axes in (upper, lower)
         ]
+        lower.yaxis.set_major_formatter("{x:g}")
+        lower.yaxis.set_minor_formatter(NullFormatter())
+        self.upper, self.lower = upper, lower
         (handles, words), (more, others) = (
             axes.get_legend_handles_labels() for axes in (left, lower)
         )
@@ -75,17 +81,27 @@ class Separable(Explorable):
             low, middle, high = np.array(found[name]).T
             line.set_data(LONG, middle)
             self.bands[name].set_data(LONG, low, high)
-        for cursor, ends in zip(self.cursors, (WEIGHTS, LOSSES), strict=True):
-            cursor.set_data([LONG[at]] * 2, ends)
+        for cursor in self.cursors:
+            cursor.set_xdata([LONG[at]] * 2)
+        losses = np.ravel([found["training"], found["fresh"]])
+        self.upper.set_ylim(0, 1.1 * np.max(found["weight"]))
+        wide = losses.max() > 20 * losses.min()
+        self.lower.yaxis.set_major_locator(LogLocator(subs=(1,) if wide else (1, 2, 5)))
+        self.lower.set_ylim(losses.min() / 1.3, losses.max() * 1.3)
         size, training, fresh = (found[name][at][1] for name in self.lines)
         least = min(middle for _, middle, _ in found["fresh"])
         sets = len(KINDS[self.kind])
         return (
-            f"After {LONG[at]} steps with λ = {self.penalty}, the medians of {sets} sets of labels"
+            f"After {counted(LONG[at])} with λ = {self.penalty}, the medians of {sets} sets of labels"
             f" that are {self.kind} are: |w| {size:.2f}, training loss {training:.2g}, loss on new"
             f" labels {fresh:.2f}. The last was at its least, {least:.2f}, after"
-            f" {_best(found['fresh'])} steps."
+            f" {counted(_best(found['fresh']))}; the entropy of the labels is {FLOOR:.3f}."
         )
+
+
+def counted(steps: int) -> str:
+    """The number and its noun."""
+    return f"{steps} step{'' if steps == 1 else 's'}"
 
 
 def _best(fresh: list[list[float]]) -> int:

@@ -18,6 +18,7 @@ HEIGHT = np.sqrt(3) / 2
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, HEIGHT]])
 CLASSES = ("A", "B", "C")
 EDGE = 1e-4
+BOUND = " No probability is drawn below 0.0001; the loss itself grows without bound."
 LEVELS = np.arange(0, 5.1, 0.5)
 
 
@@ -116,5 +117,5 @@ class Simplex(Explorable):
         return (
             f"The model's probabilities are {told(p)}; the true class is {self.target}. The loss"
             f" −ln p({self.target}) is {loss:.2f} nats, and its gradient in the three logits is"
-            f" {push}."
+            f" {push}.{BOUND if p[label] < 2 * EDGE else ''}"
         )

@@ -39,17 +39,22 @@ OPTIMISERS: dict[str, tuple[Optimiser, float]] = {
 }  # and their learning rates
 
 
+def data() -> tuple[Array, Array]:
+    """Inputs (REPLICAS, POINTS) and targets (POINTS,): class 0 around x = -1 and class 1 around
+    x = 1, both of standard deviation 0.5, half of the points each."""
+    t = np.repeat([0.0, 1.0], POINTS // 2)
+    return 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (REPLICAS, POINTS)), t
+
+
 def wrong_answers(
     loss: str, starts: Sequence[float], optimiser: str = "gradient descent"
 ) -> Iterator[Array]:
     """Share of wrong answers before each step on full batches, (starts, REPLICAS), without end.
 
-    Each replica has its own data: class 0 around x = -1 and class 1 around x = 1, both of
-    standard deviation 0.5, 25 points each. It begins with weight -start and bias 0, so that
-    the logit at a class's centre is `start` on the wrong side.
+    Each replica has its own `data`. It begins with weight -start and bias 0, so that the logit
+    at a class's centre is `start` on the wrong side.
     """
-    t = np.repeat([0.0, 1.0], POINTS // 2)
-    x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (REPLICAS, POINTS))
+    x, t = data()
     theta = np.zeros((2, len(starts), REPLICAS))
     theta[0] -= np.reshape(starts, (-1, 1))
     gradient = np.empty_like(theta)

@@ -102,9 +102,8 @@ def categorical() -> Derivation:
                         "the logarithm belongs to the model's p; a t of 0 has none.",
                     ),
                     Step(
-                        r"-\ln \sum_k t_k p_k",
-                        "for t of 0 and 1 it is the same number, for a target that is itself a"
-                        " probability it is not.",
+                        r"-\sum_k t_k p_k",
+                        "the logarithm is lost: a power becomes a factor of ln p, not of p.",
                     ),
                 ),
                 keeps="definition",
@@ -126,7 +125,7 @@ def categorical() -> Derivation:
             ),
             Step(
                 r"[[\ln \sum_j e^{z_j}]] - \sum_k t_k z_k",
-                "The first term, the log-sum-exp, is the same for every k; the t's sum to 1.",
+                "The first term, the log-sum-exp, is the same for every k, and the t's sum to 1.",
                 (
                     Step(
                         r"3 \ln \sum_j e^{z_j} - \sum_k t_k z_k",

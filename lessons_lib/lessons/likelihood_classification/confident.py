@@ -73,8 +73,9 @@ class ConfidentlyWrong(Explorable):
         return (
             f"At logit {-self.start + 0.0:g}, for an example of class 1, the gradient has size"
             f" {' and '.join(sizes)}. Over a whole data set, the first gradient in w is"
-            f" {self._ratio():.3g} times smaller with squared error (median). Trained from there by {self.optimiser}, the median share of"
-            f" wrong answers is below a tenth {', and '.join(words[::-1])}."
+            f" {self._ratio():,.0f} times smaller with squared error (median). Trained from there"
+            f" by {self.optimiser}, the median share of wrong answers is below a tenth"
+            f" {', and '.join(words[::-1])}."
         )
 
 

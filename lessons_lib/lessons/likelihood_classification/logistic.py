@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -85,7 +84,7 @@ class LogisticFit(Explorable):
                 axes.plot(LOGITS, f(LOGITS, np.full_like(LOGITS, t)), line, color=colour)
                 (dots,) = axes.plot([], [], mark, color=colour, label=f"{names[row]}, t = {t:.0f}")
                 self.dots.append((dots, f, t))
-                self.numbers.append(_numbers(axes, below=row == 1 and t == 1, right=t == 1))
+                self.numbers.append(_numbers(axes, -4 if row == 1 and t else 4, 4 if t else -4))
             self.right.append(axes)
         figure.axes[-1].set_xlabel("logit z = w x + b")
 
@@ -95,17 +94,22 @@ class LogisticFit(Explorable):
         self.curve.set_data(GRID, sigmoid(self.weight * GRID + self.bias))
         for stem, t, height in zip(self.stems, T, p, strict=True):
             stem.set_ydata([0, height] if t else [height, 1])
-        end = next(end for end in ENDS if np.abs(z).max() <= 0.95 * end)
+        end = next(end for end in ENDS if np.abs(z).max() <= 0.97 * end)
         for axes, top in zip(self.right, (1.12 * end, 1.35), strict=True):
             axes.set(xlim=(-end, end), ylim=(-0.07 * end if axes is self.right[0] else -top, top))
         for (dots, f, t), texts in zip(self.dots, self.numbers, strict=True):
             heights = f(z, T)
             dots.set_data(z[t == T], heights[t == T])
             # Where the two curves of the loss cross there is room for the large ones alone.
-            named = (t == T) & ((f is not logistic_loss) | (heights > max(0.7, 0.13 * end)))
-            for text, group in zip_longest(texts, _groups(z, named, 0.06 * end), fillvalue=[]):
+            named = (t == T) & ((f is not logistic_loss) | (heights > max(0.75, 0.13 * end)))
+            for text in texts:
+                text.set_text("")
+            for text, group in zip(texts, _groups(z, named, 0.06 * end), strict=False):
+                middle = z[group].mean()
                 text.set_text(", ".join(str(k + 1) for k in group))
-                text.xy = [float(v[group].mean()) if group else 0.0 for v in (z, heights)]
+                text.xy = middle, heights[group].mean()
+                inward = len(group) > 2 and abs(middle) > end / 3
+                text.set_ha("left" if (middle < 0 if inward else t) else "right")
         loss = logistic_loss(z, T)
         slope = gradient(self.weight, self.bias) + 0.0
         return (
@@ -120,19 +124,18 @@ def _groups(z: NDArray[Any], named: NDArray[Any], near: float) -> list[list[int]
     order = np.argsort(z)
     order = order[named[order]]
     cuts = np.flatnonzero(np.diff(z[order]) >= near) + 1
-    return [sorted(group.tolist()) for group in np.split(order, cuts)]
+    return [sorted(group.tolist()) for group in np.split(order, cuts) if len(group)]
 
 
-def _numbers(axes: Any, *, below: bool, right: bool) -> list[Any]:
-    """Texts for the points' numbers, a little beside the place to which they are set."""
+def _numbers(axes: Any, up: int, right: int) -> list[Any]:
+    """Texts for the points' numbers, that many points beside the place to which they are set."""
     return [
         axes.annotate(
             "",
             (0, 0),
-            xytext=(4 if right else -4, -4 if below else 4),
+            xytext=(right, up),
             textcoords="offset points",
-            ha="left" if right else "right",
-            va="top" if below else "bottom",
+            va="bottom" if up > 0 else "top",
             fontsize=10,
         )
         for _ in X

@@ -86,9 +86,15 @@ class Samples(Explorable):
         return (
             f"With n = {n} examples, KL(seen‖truth) is {mean[self.doublings - 1]:#.2g} nats on"
             f" average over {SAMPLES} data sets. The formula for large n gives"
-            f" ({k} − 1)/(2 · {n}) = {(k - 1) / (2 * n):#.2g}. In {unseen} of them some outcome was"
-            " never seen, so that KL(truth‖seen) is infinite."
+            f" ({k} − 1)/(2 · {n}) = {(k - 1) / (2 * n):#.2g}. {_missing(int(unseen))}"
         )
+
+
+def _missing(sets: int) -> str:
+    """In how many data sets an outcome was never seen."""
+    if not sets:
+        return "Every outcome was seen in all of them, so that KL(truth‖seen) is finite."
+    return f"In {sets} of them some outcome was never seen, so that KL(truth‖seen) is infinite."
 
 
 def _short(share: float) -> str:

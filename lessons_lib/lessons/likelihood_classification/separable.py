@@ -53,7 +53,7 @@ class Separable(Explorable):
         names = {"weight": "|w|", "training": "training loss", "fresh": "loss on new labels"}
         self.lines, self.bands = {}, {}
         for axes, name, colour, line in (*looks, (lower, "fresh", "C1", "--")):
-            axes.set_xlim(1, 1.5 * LONG[-1])
+            axes.set_xlim(0.8, 1.5 * LONG[-1])
             (self.lines[name],) = axes.plot([], [], line, color=colour, label=names[name])
             self.bands[name] = axes.fill_between([1], [1], [1], color=colour, alpha=0.2, lw=0)
         lower.axhline(FLOOR, color="C5", ls=":", lw=1.5, label="entropy of the labels")
@@ -88,11 +88,12 @@ class Separable(Explorable):
         wide = losses.max() > 20 * losses.min()
         self.lower.yaxis.set_major_locator(LogLocator(subs=(1,) if wide else (1, 2, 5)))
         self.lower.set_ylim(losses.min() / 1.3, losses.max() * 1.3)
+        after = counted(LONG[at])
         size, training, fresh = (found[name][at][1] for name in self.lines)
         least = min(middle for _, middle, _ in found["fresh"])
         sets = len(KINDS[self.kind])
         return (
-            f"After {counted(LONG[at])} with λ = {self.penalty}, the medians of {sets} sets of labels"
+            f"After {after} with λ = {self.penalty}, the medians of {sets} sets of labels"
             f" that are {self.kind} are: |w| {size:.2f}, training loss {training:.2g}, loss on new"
             f" labels {fresh:.2f}. The last was at its least, {least:.2f}, after"
             f" {counted(_best(found['fresh']))}; the entropy of the labels is {FLOOR:.3f}."

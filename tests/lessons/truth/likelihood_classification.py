@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 from scipy.special import expit, rel_entr
-from scipy.stats import entropy
+from scipy.stats import bernoulli, entropy
 
 from lessons_lib.lessons import likelihood_classification as lesson
 from lessons_lib.lessons.likelihood_classification.logistic import T, X
@@ -23,12 +23,12 @@ def shares(points):
 
 
 def entropies(p):
-    """KL stands on H(p): together they are H(p, q), and what is infinite ends above the scale."""
+    """KL stands on H(p): together they are H(p, q), and what is infinite leaves the frame."""
     truth, model = shares(p.p_data), shares(p.q_model)
     h, kl, reverse = entropy(truth), entropy(truth, model), entropy(model, truth)
     longest = max(value for value in (h, h + kl, reverse) if np.isfinite(value))
     top = min(scale for scale in (2, 5, 10, 25) if scale >= 1.1 * longest)
-    cross, reverse = min(h + kl, 1.08 * top), min(reverse, 1.08 * top)
+    cross, reverse = min(h + kl, 1.3 * top), min(reverse, 1.3 * top)
     return {
         "0 patch*": bars(truth),
         "1 patch*": bars(model),
@@ -136,8 +136,12 @@ def separable(p):
         "0 line fitted p": (x, expit(fits[at, 0, 0] * x + fits[at, 1, 0])),
         "0 line t = 1": np.array([(a, 1) for a, b in zip(X, t[0], strict=True) if b]),
         "0 line t = 0": np.array([(a, 0) for a, b in zip(X, t[0], strict=True) if not b]),
-        "1 line steps chosen": (np.full(2, LONG[at]), np.array([0, 55])),
-        "2 line steps chosen": (np.full(2, LONG[at]), np.array([2e-4, 9])),
+        "1 line steps chosen": (np.full(2, LONG[at]), np.array([0, 1])),
+        "2 line steps chosen": (np.full(2, LONG[at]), np.array([0, 1])),
+        "2 line entropy of the labels": (
+            np.array([0, 1]),
+            np.full(2, np.mean([bernoulli.entropy(q) for q in expit(2 * X)])),
+        ),
     }
     for name, (band, each) in values.items():
         low, middle, high = np.percentile(each, (5, 50, 95), axis=1)

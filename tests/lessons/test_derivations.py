@@ -154,7 +154,7 @@ CLASS = 2  # counted from 0; in the formulas 3
 LSE, SOFT = logsumexp(ZS), softmax(ZS)
 CATEGORICAL = [
     [(PS**TS).prod()],
-    [-TS @ np.log(PS), -PS @ np.log(TS), -np.log(TS @ PS)],
+    [-TS @ np.log(PS), -PS @ np.log(TS), -TS @ PS],
     [-TS @ log_softmax(ZS), -TS @ (ZS - ZS.sum()), -TS @ ZS / LSE],
     [LSE - TS @ ZS, 3 * LSE - TS @ ZS, LSE + TS @ ZS],
     [

@@ -20,7 +20,7 @@ def as_number(answer: object) -> float:
     if isinstance(answer, np.ndarray) and answer.ndim == 0:
         answer = answer[()]
     if isinstance(answer, str):
-        raise Failed(f"expected a number, got the text {told(answer)}; write it without quotes.")
+        raise Failed(f"expected a number, got the text {told(answer)}; {_unquoted(answer)}.")
     if isinstance(answer, bool | np.bool_) or not isinstance(answer, Real):
         raise Failed(f"expected a number, got {told(answer)}.")
     try:
@@ -30,6 +30,15 @@ def as_number(answer: object) -> float:
     if not np.isfinite(number):
         raise Failed(f"{number} is not a finite number: expected an ordinary one.")
     return number
+
+
+def _unquoted(text: str) -> str:
+    """What to write in place of a text: itself, if it is a number."""
+    try:
+        float(text)
+    except ValueError:
+        return "write a number, or Python that computes one, such as np.log(2), without quotes"
+    return "write it without quotes"
 
 
 def as_numbers(answer: object) -> Array:

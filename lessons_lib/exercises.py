@@ -82,7 +82,8 @@ class FunctionExercise:
 
     Each probe is a tuple of arguments; on at least one of them every mistake differs from
     `right`. `mistakes` maps the sentence that helps to the function it helps against, or to
-    several. A call that takes longer than `seconds` is stopped.
+    several. A call that takes longer than `seconds` is stopped. Where a value depends on more
+    than the arguments at its own place, `by_index` tells it by its index.
     """
 
     asks: str
@@ -92,6 +93,7 @@ class FunctionExercise:
     well_done: str = "your function agrees at every point that was tried."
     tolerance: float = 1e-6
     seconds: float = SECONDS
+    by_index: bool = False
 
     def __post_init__(self) -> None:
         for x in (x for probe in self.probes for x in probe if isinstance(x, np.ndarray)):
@@ -180,7 +182,7 @@ class FunctionExercise:
 
     def _place(self, probe: tuple[Any, ...], worst: tuple[Any, ...], shape: Any) -> str:
         """Where the value stands: by the arguments there, or by its row and column."""
-        if any(np.shape(x) != shape for x in probe):
+        if self.by_index or any(np.shape(x) != shape for x in probe):
             index = f", at index {', '.join(map(str, worst))}," if worst else ""
             return f"for {self._told(probe)}{index}"
         return f"at {self._told(tuple(np.asarray(x)[worst] for x in probe))}"
@@ -192,6 +194,8 @@ class FunctionExercise:
 
 
 def _argument(name: str, value: Any) -> str:
+    if np.ndim(value) == 2 and np.size(value) <= 2 * FEW:
+        return f"{name} = {np.round(value, 3).tolist()}"
     if np.ndim(value) > 1 or np.size(value) > FEW:
         return f"{name} of shape {np.shape(value)}"
     words = ", ".join(f"{v:.4g}" for v in np.atleast_1d(value))

@@ -20,7 +20,8 @@ def test_a_number_of_any_kind_is_a_number(answer):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("2", "without quotes"),
+        ("2", "write it without quotes"),
+        ("ln 9", "such as np.log"),
         (None, "expected a number, got None"),
         (True, "expected a number, got True"),
         (np.bool_(True), "expected a number"),

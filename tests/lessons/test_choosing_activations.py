@@ -13,6 +13,7 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import binomtest
 from sklearn.metrics import confusion_matrix, log_loss, roc_auc_score
 
+from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.lessons import choosing_activations as lesson
 from lessons_lib.lessons.choosing_activations import tumours
 from lessons_lib.lessons.choosing_activations.binary import NONE_MISSED
@@ -25,7 +26,12 @@ from lessons_lib.lessons.choosing_activations.collapse import (
     spread,
 )
 from lessons_lib.lessons.choosing_activations.gate import plain_unit
-from lessons_lib.lessons.choosing_activations.hidden import NAMES, arriving
+from lessons_lib.lessons.choosing_activations.hidden import (
+    INPUTS,
+    NAMES,
+    WITHOUT_ROOT_TWO,
+    arriving,
+)
 from lessons_lib.lessons.choosing_activations.outputs import (
     WAYS,
     X,
@@ -38,6 +44,7 @@ from lessons_lib.lessons.choosing_activations.plane_tasks import TASKS
 from lessons_lib.lessons.choosing_activations.regions import LAYERS, right
 from lessons_lib.lessons.choosing_activations.regions import networks as plane_networks
 from lessons_lib.lessons.choosing_activations.temperature import naive_softmax
+from lessons_lib.mlp import MLP
 from lessons_lib.theory.likelihood.output_choice import MATCHING, misfit
 from lessons_lib.training import train
 from tests.lessons.test_exercises import NOTEBOOKS
@@ -63,14 +70,26 @@ def test_a_deep_linear_network_is_one_matrix_to_rounding(depth):
     matrix, bias = product(net)
     given = net.predict(POINTS)[0]
     np.testing.assert_allclose(given, POINTS @ matrix + bias, rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(closest_layer(POINTS, given), given, rtol=1e-9, atol=1e-12)
+    for mine, one in zip(closest_layer(POINTS, given), (matrix, bias), strict=True):
+        np.testing.assert_allclose(mine, one, rtol=1e-9, atol=1e-12)
     assert "to rounding" in lesson.Collapse(depth=depth).readout
+
+
+def test_the_picture_shows_the_product_of_the_weight_matrices():
+    picture = lesson.Collapse(depth=3, seed=5)
+    matrix, _ = product(network("identity", 3, seed=5))
+    (first, second), (third, fourth) = matrix
+    shown = f"W has rows ({first:.2f}, {second:.2f})\nand ({third:.2f}, {fourth:.2f})"
+    assert picture.figure.axes[2].get_title("left").endswith(shown)
+    assert "the product of all 4 weight matrices" in picture.readout
 
 
 def missed(activation, depth, seed):
     """What the closest single layer misses of the image's width, and that width."""
     deep = network(activation, depth, seed).predict(POINTS)[0]
-    return spread(deep - closest_layer(POINTS, deep)) / spread(deep), spread(deep) / spread(POINTS)
+    matrix, bias = closest_layer(POINTS, deep)
+    missed = spread(deep - POINTS @ matrix - bias)
+    return missed / spread(deep), spread(deep) / spread(POINTS)
 
 
 def test_with_a_bend_no_single_layer_does_the_same():
@@ -84,13 +103,13 @@ def test_the_closest_layer_is_numpys_least_squares_by_the_normal_equations():
     deep = network("tanh", 2, 3).predict(POINTS)[0]
     A = np.c_[POINTS, np.ones(len(POINTS))]
     np.testing.assert_allclose(
-        closest_layer(POINTS, deep), A @ np.linalg.solve(A.T @ A, A.T @ deep), atol=1e-10
+        np.vstack(closest_layer(POINTS, deep)), np.linalg.solve(A.T @ A, A.T @ deep), atol=1e-10
     )
 
 
-def test_twelve_tanh_layers_shrink_the_grid_to_a_fortieth():
-    assert 1 / missed("tanh", 12, 0)[1] == pytest.approx(40, rel=0.1)
-    assert all(missed("tanh", 12, seed)[1] < 0.4 for seed in range(21))
+def test_no_layer_comes_close_to_twelve_of_tanh_either():
+    found = [missed("tanh", 12, seed)[0] for seed in range(21)]
+    assert [f"{x:.0%}" for x in (found[0], min(found), max(found))] == ["48%", "37%", "78%"]
 
 
 def test_parameters_and_widths_are_those_of_the_drawn_grids():
@@ -120,7 +139,29 @@ def test_only_the_sigmoid_loses_the_gradient_at_hes_weights():
     assert shares["sigmoid"] ** (1 / 9) == pytest.approx(0.3, abs=0.01)
     others = [share for name, share in shares.items() if name != "sigmoid"]
     assert f"{min(others):.2f} {max(others):.1f}" == "0.12 1.9"
-    assert all(0.5 < shares[name] < 1 for name in ("tanh", "relu"))
+    assert f"{shares['relu']:.2f} {shares['tanh']:.2f}" == "0.69 0.94"
+    dots = np.concatenate([arriving(name, 10, 1.0) for name in NAMES if name != "sigmoid"])
+    assert f"{dots.min():.3f} {dots.max():.1f}" == "0.020 5.9"
+
+
+def test_with_twenty_layers_the_others_drift_apart_too():
+    named = ("softplus", "silu", "elu")
+    found = " ".join(f"{np.median(arriving(name, 20, 1.0)):.2g}" for name in named)
+    assert found == "0.019 0.0086 3.5"
+
+
+def test_hes_factor_makes_up_for_slopes_of_seven_tenths():
+    def slope(name):
+        sizes = (16, *[16] * 10, 1)
+        net = MLP(sizes, name, "logistic", seeds=range(32), init="he")
+        z = np.array(net.forward(INPUTS).pre_activations[:9])
+        return float(np.sqrt(np.mean(ACTIVATIONS[name].derivative(z) ** 2)))
+
+    found = " ".join(f"{slope(name):.2f}" for name in ("sigmoid", "tanh", "relu"))
+    assert found == "0.22 0.72 0.71"
+    less = [np.median(arriving(name, 10, WITHOUT_ROOT_TWO)) for name in ("tanh", "relu")]
+    assert [f"{x:.2f}" for x in less] == ["0.23", "0.03"]
+    assert f"{0.71**9:.2f} {0.31**9:.5f}" == "0.05 0.00003"
 
 
 def test_half_and_twice_of_hes_weights_spoil_it_for_relu_too():
@@ -131,9 +172,11 @@ def test_half_and_twice_of_hes_weights_spoil_it_for_relu_too():
 
 
 @cache
-def fitted(task, output, way="gradient descent, rate 0.05", epochs=400):
-    net = networks(output)
-    train(net, X[:, None], targets(task), epochs=epochs, batch_size=20, **WAYS[way])
+def fitted(task, output, way="gradient descent, rate 0.05", rate=None):
+    net, options = networks(output), dict(WAYS[way])
+    if rate:
+        options["learning_rate"] = rate
+    train(net, X[:, None], targets(task), epochs=400, batch_size=20, **options)
     given = net.predict(X[:, None])[..., 0]
     errors = root_mean_square(given - targets(task))
     return float(np.median(errors)), int((given == 0).all(-1).sum())
@@ -168,6 +211,8 @@ def test_a_sigmoid_output_is_slow_with_squared_error_unless_adam_trains_it():
     assert f"{fitted(UNIT, 'sigmoid')[0]:.3f} {fitted(UNIT, 'linear')[0]:.3f}" == "0.142 0.034"
     assert f"{fitted(UNIT, 'sigmoid', ADAM)[0]:.3f}" == "0.032"
     assert f"{fitted(UNIT, 'linear', ADAM)[0]:.3f}" == "0.033"
+    assert f"{fitted(UNIT, 'sigmoid', rate=2.0)[0]:.3f}" == "0.039"
+    assert fitted(UNIT, "linear", rate=0.5)[0] > 1e6
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "relu"])
@@ -297,9 +342,11 @@ def test_after_25_epochs_the_networks_are_too_cautious():
     assert f"{best_factor(*tumours.held_out_logits()):.1f}" == "1.4"
 
 
-@pytest.mark.slow
-def test_after_1000_epochs_they_are_too_sure():
-    assert f"{best_factor(*tumours.held_out_logits(1000)):.1f}" == "0.4"
+def test_after_300_epochs_they_are_too_sure():
+    assert best_factor(*tumours.held_out_logits(300)) == pytest.approx(0.75, abs=0.03)
+    words = lesson.Calibration(trained="300 epochs").readout
+    assert "smallest near factor 0.75" in words and "log loss 0.0758" in words
+    assert "smallest near factor 1.4)" in lesson.Calibration().readout
 
 
 # ---- several classes, several labels
@@ -323,6 +370,15 @@ def test_softmax_without_a_hidden_layer_stays_at_81_or_82_per_cent():
 def test_a_hidden_layer_gets_nearly_all_points_right():
     for options in ((), (300, 0.02, "adam")):
         assert scores("three classes: softmax", "8 tanh units", *options).min() > 0.98
+
+
+@pytest.mark.parametrize(
+    ("task", "straight", "bent"),
+    [("two classes: sigmoid", "88%", "94%"), ("three labels: three sigmoids", "31%", "84%")],
+)
+def test_of_the_other_tasks_the_hidden_layer_gets_more_right(task, straight, bent):
+    found = [np.median(scores(task, layers)) for layers in LAYERS]
+    assert [f"{x:.0%}" for x in found] == [straight, bent]
 
 
 def test_the_regions_of_three_labels_overlap_and_leave_room_for_none():
@@ -410,12 +466,14 @@ def test_two_classes_are_the_sigmoid_of_the_difference(temperature):
     words = lesson.Softmax(temperature=temperature).readout
     first = words.split("alone A has ")[1].split(" ")[0]
     assert words.rstrip(".").endswith(first)
+    assert float(first) == pytest.approx(scipy.special.expit(1 / temperature), abs=5e-4)
+    assert ("(zA - zB)/T" in words) == (temperature != 1)
 
 
 def test_the_words_on_softmax_are_scipys_numbers():
     p = scipy.special.softmax(np.array([2.0, 1.0, 0.0, -1.0]) * 1.5 / 2)
     words = lesson.Softmax(temperature=2.0, spread=1.5).readout
-    assert words.startswith("Logits 3, 1.5, 0, -1.5 at temperature 2:")
+    assert words.startswith("Logits 3, 1.5, 0, -1.5 at temperature T = 2:")
     assert f"A has {p[0]:.3f}, sum 1.000." in words
     assert words.endswith(f"{scipy.special.expit(0.75):.3f}.")
 
@@ -432,7 +490,7 @@ def test_a_gate_keeps_a_share_and_other_activations_do_not():
 
 def test_half_of_the_memory_is_left_where_the_gate_says():
     words = lesson.ForgetGate(logit=2.0).readout
-    half = float(words.split("half after ")[1].split(". ")[0])
+    half = float(words.split("half after ")[1].split(" steps. ")[0])
     assert words.startswith(f"The gate is {scipy.special.expit(2.0):.3f}:")
     assert scipy.special.expit(2.0) ** half == pytest.approx(0.5, rel=0.01)
     assert (
@@ -440,10 +498,12 @@ def test_half_of_the_memory_is_left_where_the_gate_says():
     )
 
 
-def test_an_open_gate_keeps_what_no_plain_unit_keeps():
+def test_what_a_plain_unit_keeps_depends_on_where_it_starts():
     assert f"{scipy.special.expit(5.0) ** 40:.0%}" == "76%"
     weights = np.arange(2, 31) / 10
-    assert max(plain_unit(w)[40] for w in weights) < 0.05
+    assert max(plain_unit(w, 0.5)[40] for w in weights) == pytest.approx(0.046, abs=5e-4)
+    assert f"{plain_unit(1.0, 0.1)[40]:.2f}" == "0.70"
+    assert "0.7 through a plain tanh unit" in lesson.ForgetGate(start=0.1).readout
 
 
 @pytest.mark.parametrize("weight", [0.7, 1.0, 1.5])
@@ -454,7 +514,7 @@ def test_the_plain_units_gradient_is_the_slope_of_its_last_state(weight):
         return h
 
     slope = (last(0.5 + 1e-5) - last(0.5 - 1e-5)) / 2e-5
-    assert plain_unit(weight)[40] == pytest.approx(slope, rel=1e-3, abs=1e-9)
+    assert plain_unit(weight, 0.5)[40] == pytest.approx(slope, rel=1e-3, abs=1e-9)
 
 
 # ---- the guide

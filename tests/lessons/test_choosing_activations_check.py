@@ -13,6 +13,19 @@ def _softmax(z):
     return scipy.special.softmax(z, axis=-1)
 
 
+def _shifted(by):
+    """A softmax that subtracts what it should not."""
+    return lambda z: np.exp(z - by(z)) / np.exp(z - by(z)).sum(-1, keepdims=True)
+
+
+TOO_LARGE = (
+    np.max,
+    lambda z: 700,
+    lambda z: np.abs(z).max(-1, keepdims=True),
+    lambda z: np.maximum(z.max(-1, keepdims=True), 0),
+)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -22,7 +35,8 @@ def _softmax(z):
         (lambda z: np.exp(z - z.max(-1, keepdims=True)), "divide them by their sum"),
         (lambda z: scipy.special.log_softmax(z, -1), "logarithm"),
         (np.exp, "exponential alone"),
-        (lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(-1, keepdims=True), "each row"),
+        *((_shifted(by), "too large for a row") for by in TOO_LARGE),
+        (lambda z: np.full(z.shape, 0.5), "for z = [[2.0, 1.0, 0.5], [-1.0, 3.0, 1.0]], at index"),
         (lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(), "whole array"),
         (lambda z: None, "returns nothing"),
         (lambda z: z.nothing, "AttributeError"),
@@ -41,6 +55,11 @@ def test_a_wrong_softmax_is_told_what_is_wrong(answer, words):
         (lambda a, b: a * b, "element by element"),
         (lambda a, b: a + b, "adds"),
         (lambda a, b: (a @ b).T, "transpose"),
+        (lambda a, b: a @ b / 2, "half of the product"),
+        (lambda a, b: -a @ b, "sign is wrong"),
+        (lambda a, b: np.linalg.inv(a @ b), "inverse"),
+        (lambda a, b: np.maximum(a @ b, 0), "ReLU"),
+        (lambda a, b: 3 * a @ b, "at index"),
     ],
 )
 def test_a_wrong_product_is_told_what_is_wrong(answer, words):

@@ -19,6 +19,8 @@ from lessons_lib.lessons.choosing_activations.tumours import (
     mistakes,
 )
 
+SHOWN = -2  # malignant tumours with larger logits are marked one by one
+ONE = f"a malignant one, z > −{-SHOWN}"
 BY_HAND, NONE_MISSED = "by hand", "lowest that misses none of the first half"
 EDGES, TOP, MOST = np.linspace(-12, 12, 33), 40, 6
 CLASSES = (("malignant", 0, "C1", "//"), ("benign", 1, "C0", ""))
@@ -54,11 +56,12 @@ class Threshold(Explorable):
                     np.zeros(32), EDGES, fill=True, alpha=0.55, color=colour, label=label
                 )
                 self.bars[half, value].set_hatch(hatch)
-            self.each += axes.plot([], [], "v", color="C1", mec="black", label="one malignant")
+            self.each += axes.plot([], [], "v", color="C1", mec="black", zorder=6, label=ONE)
             self.lines += axes.plot([], [], color="C5", linestyle="-", label="threshold")
         handles = [self.bars["first", 0], self.bars["first", 1], self.each[0], self.lines[0]]
         figure.legend(handles=handles, loc="outside upper left", ncols=4)
         panels["first"].tick_params(labelbottom=False)
+        panels["second"].set_xticks(range(-12, 13, 4), ["−12 or less", *map(str, range(-8, 13, 4))])
         panels["second"].set_xlabel("logit z (malignant to the left, benign to the right)")
         self._draw_splits(panels["splits"])
 
@@ -86,7 +89,7 @@ class Threshold(Explorable):
         names = (("first", half), ("second", ~half))
         for line, each, (name, mask) in zip(self.lines, self.each, names, strict=True):
             line.set_data([at, at], [0, TOP])
-            malignant = z[mask & (y == 0) & (z > -2)]
+            malignant = z[mask & (y == 0) & (z > SHOWN)]
             each.set_data(malignant, np.full(len(malignant), 3.0))
             for value in (0, 1):
                 inside = np.clip(z[mask & (y == value)], -11.99, 11.99)

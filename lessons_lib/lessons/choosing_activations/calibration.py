@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lessons_lib.activations import sigmoid
-from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.lessons.choosing_activations.tumours import (
     BINS,
     Array,
@@ -19,6 +19,7 @@ from lessons_lib.lessons.choosing_activations.tumours import (
 )
 from lessons_lib.theory.intervals import share_interval
 
+EPOCHS = {"25 epochs": 25, "300 epochs": 300}
 FACTORS = np.geomspace(0.25, 4.0, 49)
 
 
@@ -27,11 +28,13 @@ class Calibration(Explorable):
 
     size = (9.8, 4.6)
     factor = Slider(1.0, min=0.25, max=4.0, log=True, step=0.05, label="logits times")
+    trained = Choice("25 epochs", options=tuple(EPOCHS), label="networks trained for")
     scenes = {
         "As trained": {},
         "Logits times 1.4": {"factor": 1.4},
         "Logits times 4": {"factor": 4.0},
         "Logits divided by 4": {"factor": 0.25},
+        "Trained for 300 epochs": {"trained": "300 epochs"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -61,27 +64,31 @@ class Calibration(Explorable):
         axes.set_xticks([], minor=True)
         names = ("log loss in nats", "calibration error")
         looks = (("C1", "-", "s"), ("C2", "--", "D"))
-        self.marks = []
-        for name, values, (colour, dashes, marker) in zip(
-            names, curves(FACTORS), looks, strict=True
-        ):
-            axes.plot(FACTORS, values, color=colour, linestyle=dashes, label=name)
+        self.marks, self.curves = [], []
+        for name, (colour, dashes, marker) in zip(names, looks, strict=True):
+            self.curves += axes.plot(FACTORS, FACTORS, color=colour, linestyle=dashes, label=name)
             self.marks += axes.plot(
                 [], [], marker, color=colour, markersize=11, label=f"{name} now"
             )
         axes.legend(handles=[axes.lines[0], axes.lines[2]], loc="upper center")
 
     def update(self) -> str:
-        z, y = held_out_logits()
+        epochs = EPOCHS[self.trained]
+        z, y = held_out_logits(epochs)
         z = self.factor * z
         p = sigmoid(z)
         self._show_groups(*groups(p, y))
         loss, gap = log_loss(z, y), calibration_error(p, y)
+        measures = curves(FACTORS, epochs)
+        for curve, values in zip(self.curves, measures, strict=True):
+            curve.set_data(FACTORS, values)
         for mark, value in zip(self.marks, (loss, gap), strict=True):
             mark.set_data([self.factor], [value])
         return (
-            f"Logits times {self.factor:.3g}: {np.mean((p > 0.5) == y):.1%} right at threshold"
-            f" 1/2, calibration error {gap:.4f}, log loss {loss:.4f} nats. The single worst"
+            f"After {self.trained}, logits times {self.factor:.3g}:"
+            f" {np.mean((p > 0.5) == y):.1%} right at threshold 1/2,"
+            f" calibration error {gap:.4f}, log loss {loss:.4f} nats (smallest near factor"
+            f" {FACTORS[measures[0].argmin()]:.2g}). The single worst"
             f" tumour costs {np.logaddexp(0, np.where(y == 1, -z, z)).max():.1f} nats."
         )
 

@@ -21,10 +21,18 @@ softmax = FunctionExercise(
         "your function is right for small logits, but exp(1000) overflows, and inf/inf is not a"
         " number. Subtract the largest logit of each row first: the probabilities stay"
         " the same.": lambda z: np.exp(z) / np.exp(z).sum(-1, keepdims=True),
-        "you subtract the largest logit of the whole array. A row whose logits are 2000 lower then"
-        " has exp(-2000) = 0 everywhere, and 0/0 is not a number. Subtract the largest logit of"
-        " each row: max over axis=-1 with keepdims=True.": lambda z: (
-            np.exp(z - np.max(z)) / np.exp(z - np.max(z)).sum(-1, keepdims=True)
+        "what you subtract is too large for a row whose logits all lie near -1000: its exponentials"
+        " are all 0, and 0/0 is not a number. Subtract from each row its own largest logit, even"
+        " where that is negative: max over axis=-1 with keepdims=True.": tuple(
+            lambda z, other=other: (
+                np.exp(z - other(z)) / np.exp(z - other(z)).sum(-1, keepdims=True)
+            )
+            for other in (
+                np.max,
+                lambda z: 700.0,
+                lambda z: np.abs(z).max(-1, keepdims=True),
+                lambda z: np.maximum(z.max(-1, keepdims=True), 0),
+            )
         ),
         "you subtract a number from each row, but not its largest logit. A logit that lies 1000"
         " above the number that you subtract still overflows, since it becomes exp(1000).": tuple(
@@ -86,6 +94,7 @@ softmax = FunctionExercise(
             ),
         ),
     ],
+    by_index=True,
     well_done="the probabilities of each row sum to 1, and logits of a thousand do no harm.",
 )
 
@@ -104,12 +113,22 @@ collapsed = FunctionExercise(
         " x @ W.": lambda a, b: (a @ b).T,
         "one of the matrices is transposed here. No transpose is needed: x @ W1 already has the"
         " shape that W2 takes in.": (lambda a, b: a.T @ b, lambda a, b: a @ b.T),
+        "the sign is wrong: nothing in x @ W1 @ W2 changes a sign.": lambda a, b: -(a @ b),
+        "this is half of the product. One layer is applied after the other, and no average is"
+        " taken.": lambda a, b: a @ b / 2,
+        "this is the inverse of the answer, which leads back from the output to x. Asked for is the"
+        " matrix that leads from x to the output.": lambda a, b: np.linalg.inv(a @ b),
+        "here is a ReLU. The two layers are linear: their activation is the identity.": (
+            lambda a, b: np.maximum(a @ b, 0),
+            lambda a, b: np.maximum(a, 0) @ b,
+        ),
         "this is the matrix of the first layer alone; the second layer comes after"
         " it.": lambda a, b: a,
         "this is the matrix of the second layer alone; the first layer comes before"
         " it.": lambda a, b: b,
     },
     probes=[(_FIRST, _SECOND)],
+    by_index=True,
     well_done="two linear layers are one linear layer, and so are twenty.",
 )
 

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.lessons.choosing_activations.names import TOLD
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 
@@ -17,13 +18,13 @@ GRID = np.array(
     [np.stack([np.full(41, s), FINE], 1) for s in SIDE]
     + [np.stack([FINE, np.full(41, s)], 1) for s in SIDE]
 )
-# Each kind of unit with the rule for first weights that keeps its signal (lesson 07).
+# Each kind of unit with the rule for its first weights (lesson 07).
 STARTS = {
     "identity": "glorot",
     "relu": "he",
     "leaky_relu": "he",
     "gelu": "he",
-    "tanh": "glorot",
+    "tanh": "he",
 }
 
 
@@ -45,10 +46,11 @@ def product(net: MLP) -> tuple[Array, Array]:
     return matrix, bias
 
 
-def closest_layer(X: Array, given: Array) -> Array:
-    """What the one linear layer gives on X (n, 2) that comes closest to `given`, (n, 2)."""
+def closest_layer(X: Array, given: Array) -> tuple[Array, Array]:
+    """Matrix (2, 2) and bias (2,) of the one linear layer closest to `given` (n, 2) on X (n, 2)."""
     ones = np.c_[X, np.ones(len(X))]
-    return np.asarray(ones @ np.linalg.lstsq(ones, given, rcond=None)[0])
+    *matrix, bias = np.linalg.lstsq(ones, given, rcond=None)[0]
+    return np.array(matrix), bias
 
 
 def spread(points: Array) -> float:
@@ -59,7 +61,7 @@ def spread(points: Array) -> float:
 class Collapse(Explorable):
     """A square grid through a deep network and the closest single layer, each about its centre."""
 
-    size = (9.8, 3.9)
+    size = (9.8, 4.4)
     depth = Slider(4, min=1, max=12, step=1, label="hidden layers")
     activation = Choice("identity", options=tuple(STARTS))
     seed = Slider(0, min=0, max=20, step=1, label="seed of the weights")
@@ -72,9 +74,10 @@ class Collapse(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.panels = figure.subplots(1, 3, sharex=True, sharey=True)
-        titles = ("the grid that goes in", "after the network", "closest single layer")
+        titles = ("the grid that goes in", "after the network", "closest single layer:\nW\nand")
         for axes, title in zip(self.panels, titles, strict=True):
             axes.set(title=title, aspect="equal", xlabel="output 1, from the centre")
+        self.panels[2].title.set_fontsize(12)
         self.panels[0].set(xlabel="input 1, from the centre", ylabel="input or output 2")
         self.lines = [
             [axes.plot([], [], color=c, linestyle="-", linewidth=1.2, label="_")[0] for _ in GRID]
@@ -84,19 +87,25 @@ class Collapse(Explorable):
     def update(self) -> str:
         net, X = network(self.activation, self.depth, self.seed), GRID.reshape(-1, 2)
         deep = net.predict(X)[0]
-        single = closest_layer(X, deep)
+        matrix, bias = closest_layer(X, deep)
+        single = X @ matrix + bias
         shown = [points - points.mean(0) for points in (X, deep, single)]
         for lines, mapped in zip(self.lines, shown, strict=True):
             for line, points in zip(lines, mapped.reshape(GRID.shape), strict=True):
                 line.set_data(*points.T)
+        rows = ["({:.2f}, {:.2f})".format(*row) for row in matrix]
+        self.panels[2].set_title(f"closest single layer:\nW has rows {rows[0]}\nand {rows[1]}")
         reach = 1.06 * max(np.abs(points).max() for points in shown)
         self.panels[0].set(xlim=(-reach, reach), ylim=(-reach, reach))
         said = (
             f"{self.depth} hidden layer{'s' * (self.depth > 1)} of {WIDTH} units with"
-            f" {self.activation}, {net.n_parameters} parameters: the network's image of the grid is"
-            f" {spread(deep) / spread(X):.2g} times as wide as the grid."
+            f" {TOLD[self.activation]}, {net.n_parameters} parameters: the network's image of"
+            f" the grid is {spread(deep) / spread(X):.2g} times as wide as the grid."
         )
         missed = spread(deep - single) / spread(deep)
         if missed < 1e-9:
-            return f"{said} One layer with 6 numbers gives the same image, to rounding."
+            return (
+                f"{said} One layer with 6 numbers gives the same image, to rounding: its W is the"
+                f" product of all {self.depth + 1} weight matrices."
+            )
         return f"{said} The closest single layer misses {missed:.0%} of that width."

@@ -6,13 +6,17 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Explorable, Slider
+from lessons_lib.lessons.choosing_activations.names import TOLD
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.gradients.gradient_flow import frobenius, scaled
 
+WITHOUT_ROOT_TWO = round(2**-0.5, 2)
 NAMES = ("sigmoid", "tanh", "softplus", "relu", "leaky_relu", "elu", "gelu", "silu")
 WIDTH, REPLICAS = 16, 32
 INPUTS = np.random.default_rng(0).standard_normal((64, WIDTH))
+# Dots of one row at different heights, so that those of equal value can be told apart.
+HEIGHTS = np.linspace(-0.3, 0.3, REPLICAS)
 LABELS = (INPUTS[:, 0] > 0).astype(float)
 
 
@@ -34,6 +38,7 @@ class Hidden(Explorable):
         "Ten layers, He's weights": {},
         "Three layers": {"depth": 3},
         "Twenty layers": {"depth": 20},
+        "He's weights divided by √2": {"scale": WITHOUT_ROOT_TWO},
         "Half of He's weights": {"scale": 0.5},
         "Twice He's weights": {"scale": 2.0},
     }
@@ -42,29 +47,33 @@ class Hidden(Explorable):
         axes = figure.add_subplot(
             xlabel="gradient at the first hidden layer, divided by that at the last", xscale="log"
         )
-        axes.set(xlim=(1e-17, 1e8), ylim=(len(NAMES) - 0.4, -1.6))
-        axes.set_yticks(range(len(NAMES)), NAMES)
+        axes.set(xlim=(1e-6, 10), ylim=(len(NAMES) - 0.4, -0.6))
+        axes.set_yticks(range(len(NAMES)), [TOLD[name] for name in NAMES])
+        self.axes = axes
         axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="equal")
         self.dots, self.medians = [], []
         for _ in NAMES:
             self.dots += axes.plot(
-                [], [], "o", color="C0", markersize=6, alpha=0.45, label="one network"
+                [], [], "o", color="C0", markersize=5, alpha=0.45, label="one network"
             )
         for _ in NAMES:
             self.medians += axes.plot(
                 [], [], "|", color="C1", markersize=24, markeredgewidth=3, label="median of 32"
             )
         handles = [axes.lines[0], self.dots[0], self.medians[0]]
-        axes.legend(handles=handles, loc="upper left", ncols=3)
+        figure.legend(handles=handles, loc="outside upper left", ncols=3)
 
     def update(self) -> str:
-        middles = []
+        middles, ends = [], [1.0]
         for row, name in enumerate(NAMES):
             found = arriving(name, self.depth, self.scale)
-            self.dots[row].set_data(found, np.full(REPLICAS, row))
+            self.dots[row].set_data(found, row + HEIGHTS)
+            ends += [found.min(), found.max()]
             middles.append(float(np.median(found)))
             self.medians[row].set_data(middles[-1:], [row])
-        words = ", ".join(f"{n} {_told(m)}" for n, m in zip(NAMES, middles, strict=True))
+        low, high = np.floor(np.log10(min(ends))), np.ceil(np.log10(max(ends)))
+        self.axes.set_xlim(10**low, 10**high)
+        words = ", ".join(f"{TOLD[n]} {_told(m)}" for n, m in zip(NAMES, middles, strict=True))
         return (
             f"{self.depth} hidden layers of {WIDTH} units, weights {self.scale:.2g} times He's,"
             " before training. The gradient at the first layer, as a multiple of that at the last"

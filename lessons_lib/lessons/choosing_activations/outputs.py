@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Live
+from lessons_lib.lessons.choosing_activations.names import TOLD
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import train, training
@@ -38,6 +39,12 @@ def targets(task: str) -> Array:
     amplitude, offset = TASKS[task]
     noise = np.random.default_rng(0).normal(0, 0.08, X.shape)
     return amplitude * np.sin(np.pi * X) + offset + amplitude * noise
+
+
+def limits(task: str) -> tuple[float, float]:
+    """The lowest and the highest value in the picture: the wave, and room for the legend."""
+    amplitude, offset = TASKS[task]
+    return offset - 1.5 * amplitude, offset + 1.95 * amplitude
 
 
 def distances(task: str, output: str) -> Array:
@@ -88,16 +95,17 @@ class Outputs(Live):
             yield net, progress.epoch
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="target y", ylim=(-3, 3.9))
-        axes.set_xlim(-1.02, 1.02)
-        self.above = axes.axhspan(3.9, 3.9, color="C1", alpha=0.15, linewidth=0)
-        self.below = axes.axhspan(-3, -3, color="C1", alpha=0.15, linewidth=0)
+        axes = figure.add_subplot(xlabel="input x", ylabel="target y", xlim=(-1.02, 1.02))
+        self.axes = axes
+        self.above = axes.axhspan(0, 1, color="C1", alpha=0.15, linewidth=0)
+        self.below = axes.axhspan(0, 1, color="C1", alpha=0.15, linewidth=0)
+        self.flat = axes.text(1, -0.12, "", ha="right", va="top")
         (self.points,) = axes.plot(X, X, "o", color="C5", markersize=5, label="targets")
         self.curves = [
             axes.plot(X, X, color="C0", linewidth=1, alpha=0.6, linestyle="-", label=f"seed {r}")[0]
             for r in range(REPLICAS)
         ]
-        axes.legend(
+        self.legend = axes.legend(
             handles=[self.points, self.curves[0], self.above],
             labels=["targets", "16 networks", "out of reach"],
             loc="upper left",
@@ -115,15 +123,21 @@ class Outputs(Live):
         beyond = distances(self.task, self.output)
         said = (
             f"{np.mean(beyond > 0):.0%} of the targets are out of reach of a"
-            f" {self.output} output. Median root mean square error of {REPLICAS} networks after"
-            f" {epoch} epochs: {np.median(root_mean_square(given - y)):.3f}."
+            f" {TOLD.get(self.output, self.output)} output. Median root mean square error of"
+            f" {REPLICAS} networks after {epoch} epochs:"
+            f" {np.median(root_mean_square(given - y)):.3f}."
         )
         if (least := root_mean_square(beyond)) > 0:
             said += f" No training can bring it below {least:.3f}."
         flat = int((given == 0).all(-1).sum())
+        self.flat.set_text(f"{flat} networks: 0 everywhere" if flat else "")
         return f"{said} {flat} of them give 0 everywhere." if flat else said
 
     def _shade(self, low: float, high: float) -> None:
         """The range that the output cannot reach, within the axes."""
-        self.below.set_height(max(low, -3.0) + 3.0)
-        self.above.set(y=min(high, 3.9), height=3.9 - min(high, 3.9))
+        bottom, top = limits(self.task)
+        self.axes.set_ylim(bottom, top)
+        self.below.set(y=bottom, height=max(low, bottom) - bottom)
+        self.above.set(y=min(high, top), height=top - min(high, top))
+        for part in (self.legend.legend_handles[2], self.legend.get_texts()[2]):
+            part.set_visible(low > bottom or high < top)

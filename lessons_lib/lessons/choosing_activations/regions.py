@@ -24,8 +24,10 @@ AXIS = np.linspace(-1.1, 1.1, 61)
 PLANE = np.stack(np.meshgrid(AXIS, AXIS), -1)
 TITLES = {
     False: "solid: two classes tie; dashed: one has 0.9",
-    True: "lines: where a label has probability 1/2",
+    True: "lines: a label has 1/2; black dots: no label",
 }
+# Where the marks of three labels stand about their point.
+BESIDE = 0.032 * np.array([(0.0, 1.0), (-0.87, -0.5), (0.87, -0.5)])
 COLOURS, MARKERS, DASHES = ("C0", "C1", "C2"), ("o", "s", "^"), ("-", "--", "-.")
 
 
@@ -61,9 +63,11 @@ def lead(p: Array) -> Array:
     return p - np.stack(rivals, -1)
 
 
-def mixed(p: Array, colours: Array) -> Array:
-    """White, coloured by each class as far as it is probable, (..., 3)."""
-    return np.asarray(np.prod(1 - 0.55 * p[..., None] * (1 - colours), axis=-2))
+def mixed(p: Array, colours: Array, paper: Array) -> Array:
+    """The paper, coloured by each class as far as it is probable, (..., 3)."""
+    if paper.mean() < 0.5:
+        return 1 - mixed(p, 1 - colours, 1 - paper)
+    return np.asarray(paper * np.prod(1 - 0.55 * p[..., None] * (1 - colours), axis=-2))
 
 
 class Regions(Live):
@@ -93,6 +97,7 @@ class Regions(Live):
     def draw(self, figure: Figure) -> None:
         self.plane, panel = figure.subplots(1, 2, width_ratios=(5, 4))
         self.colours = np.array([to_rgb(c) for c in COLOURS])
+        self.paper, self.ink = np.array(to_rgb(self.plane.get_facecolor())), panel.title.get_color()
         self._draw_plane()
         panel.set(title="at the cross", ylabel="probability", ylim=(0, 1.12), xlim=(-0.6, 2.6))
         panel.grid(False)
@@ -109,12 +114,12 @@ class Regions(Live):
         )
         self.plane.grid(False)
         self.marks = [
-            self.plane.plot([], [], m, color=c, markersize=5, mec="white", mew=0.6, label=name)[0]
+            self.plane.plot([], [], m, color=c, mec=self.paper, mew=0.6, label=name)[0]
             for m, c, name in zip(MARKERS, COLOURS, NAMES, strict=True)
         ]
-        self.marks += self.plane.plot([], [], ".", color="black", markersize=4, label="no label")
+        self.marks += self.plane.plot([], [], ".", color=self.ink, markersize=4, label="no label")
         (self.cross,) = self.plane.plot(
-            [], [], "X", color="black", mec="white", markersize=15, zorder=9
+            [], [], "X", color=self.ink, mec=self.paper, markersize=15, zorder=9, clip_on=False
         )
         self.cross.set_label("cross")
 
@@ -123,7 +128,7 @@ class Regions(Live):
         net, epoch = self.progress or (finished(self.task, self.hidden_layer), EPOCHS)
         p = of_each(net.predict(PLANE.reshape(-1, 2))[0]).reshape(61, 61, -1)
         here = of_each(net.predict(np.array(self.at))[0])[0]
-        self.image.set_data(mixed(p, self.colours[: p.shape[-1]]))
+        self.image.set_data(mixed(p, self.colours[: p.shape[-1]], self.paper))
         self._bound(p, several=task.y.ndim == 2)
         self._show_points(task)
         self.cross.set_data(*zip(*self.at, strict=True))
@@ -142,22 +147,21 @@ class Regions(Live):
         ]
         sure = p.max(-1) - SURE
         if not several and sure.min() < 0 < sure.max():
-            look = {"colors": "black", "linestyles": "--", "linewidths": 1.0}
+            look = {"colors": self.ink, "linestyles": "--", "linewidths": 1.0}
             self.boundaries.append(self.plane.contour(AXIS, AXIS, sure, levels=[0.0], **look))
 
-    @staticmethod
-    def _line(k: int, several: bool) -> dict[str, Any]:
+    def _line(self, k: int, several: bool) -> dict[str, Any]:
         if several:
             return {"colors": COLOURS[k], "linestyles": [DASHES[k]], "linewidths": 2.4}
-        return {"colors": "black", "linestyles": "-", "linewidths": 2.0}
+        return {"colors": self.ink, "linestyles": "-", "linewidths": 2.0}
 
     def _show_points(self, task: Task) -> None:
-        """With labels, a point bears the mark of each label that is on."""
+        """With labels, a point bears the marks, side by side, of all labels that are on."""
         several = task.y.ndim == 2
         for k, mark in enumerate(self.marks[:3]):
             chosen = task.y[:, k] > 0 if several else task.y == k
-            mark.set_data(*task.X[chosen].T)
-            mark.set_markersize(9 - 2.5 * k if several else 6)
+            mark.set_data(*(task.X[chosen] + (BESIDE[k] if several else 0)).T)
+            mark.set_markersize(5 if several else 6)
         none = np.full(len(task.X), several) & ~task.y.reshape(len(task.X), -1).any(-1)
         self.marks[3].set_data(*task.X[none].T)
         self.plane.set_title(TITLES[several], fontsize=12)

@@ -62,8 +62,10 @@ class Softmax(Explorable):
                 " Subtract the largest logit first."
             )
         pair = float(sigmoid(scaled[0] - scaled[1]))
+        difference = "zA - zB" if self.temperature == 1 else "(zA - zB)/T"
         return (
-            f"Logits {z} at temperature {self.temperature:.3g}: A has {p[0]:.3f}, sum"
+            f"Logits {z} at temperature T = {self.temperature:.3g}: A has {p[0]:.3f}, sum"
             f" {p.sum():.3f}. Between A and B alone A has"
-            f" {p[0] / (p[0] + p[1]) if p[1] > 0 else 1.0:.3f} = sigmoid(zA - zB) = {pair:.3f}."
+            f" {p[0] / (p[0] + p[1]) if p[1] > 0 else 1.0:.3f}"
+            f" = sigmoid({difference}) = {pair:.3f}."
         )

@@ -103,8 +103,8 @@ def log_loss(logits: Array, y: Array) -> float:
     return float(logistic_loss(logits, y.astype(float)).mean())
 
 
-def curves(factors: Array) -> Array:
+def curves(factors: Array, epochs: int = 25) -> Array:
     """Log loss and calibration error of the logits times each factor, (2, factors)."""
-    z, y = held_out_logits()
+    z, y = held_out_logits(epochs)
     losses = [log_loss(f * z, y) for f in factors]
     return np.array([losses, [calibration_error(sigmoid(f * z), y) for f in factors]])

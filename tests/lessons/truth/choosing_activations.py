@@ -6,12 +6,11 @@ from functools import cache
 
 import numpy as np
 from matplotlib.colors import to_rgb
-from scipy.special import expit, softmax
+from scipy.special import expit, log_expit, softmax
 from scipy.stats import binomtest
 from sklearn.calibration import calibration_curve
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LinearRegression
-from sklearn.metrics import log_loss
 from sklearn.preprocessing import scale
 
 from lessons_lib.lessons import choosing_activations as lesson
@@ -30,7 +29,7 @@ SEEDS = range(16)
 def collapse(p):
     """The grid, the network's image of it, and what linear regression makes of that image."""
     rng = np.random.default_rng(p.seed)
-    start = "he" if p.activation in ("relu", "leaky_relu", "gelu") else "glorot"
+    start = "glorot" if p.activation == "identity" else "he"
     weights = drawn((2, *[16] * p.depth, 2), [p.seed], start)
     biases = [rng.normal(0, 0.3, (1, 1, W.shape[2])) for W in weights]
     ticks, fine = np.linspace(-1, 1, 9), np.linspace(-1, 1, 41)
@@ -54,7 +53,9 @@ def hidden(p):
     rows = enumerate(shares)
     return {
         "0 line equal": (np.ones(2), np.array([0, 1])),
-        "0 line one network*": [(share, np.full(32, row)) for row, share in rows],
+        "0 line one network*": [
+            (share, row + (np.arange(32) / 31 - 0.5) * 0.6) for row, share in rows
+        ],
         "0 line median of 32*": [
             (np.percentile(share, [50]), np.array([row])) for row, share in enumerate(shares)
         ],
@@ -78,7 +79,7 @@ def forget_gate(p):
     """The memory is multiplied by the gate's value at every step; a plain unit by its slope."""
     keep = {"sigmoid": expit, "tanh": np.tanh, "relu": lambda z: max(z, 0)}[p.gate](p.logit)
     memory = np.cumprod([1, *[keep] * 40])
-    h, slopes = 0.5, [1.0]
+    h, slopes = p.start, [1.0]
     for _ in range(40):
         h = np.tanh(p.weight * h)
         slopes.append(slopes[-1] * p.weight * (1 - h**2))
@@ -95,10 +96,11 @@ def outputs(p):
     noise = np.random.default_rng(0).normal(0, 0.08, 80)
     y = offset + amplitude * (np.sin(np.pi * x) + noise)
     output = p.output.replace("linear", "identity")
-    low, high = np.clip(PHI[output](np.array([-1e3, 1e3])), -3, 3.9)
+    bottom, top = offset - 1.5 * amplitude, offset + 1.95 * amplitude
+    low, high = np.clip(PHI[output](np.array([-1e3, 1e3])), bottom, top)
     return {
-        "0 patch": box(0, 1, high, 3.9),
-        "0 patch #2": box(0, 1, -3, low),
+        "0 patch": box(0, 1, high, top),
+        "0 patch #2": box(0, 1, bottom, low),
         "0 line targets": (x, y),
         "0 line seed *": [(x, given) for given in fitted(x, y, p, output)],
     }
@@ -125,7 +127,7 @@ def temperature(p):
 
 
 @cache
-def held_out():
+def held_out(epochs=25):
     """Logits of each fifth of the tumours, of networks trained on the others, and classes."""
     X, y = load_breast_cancer(return_X_y=True)
     X, logits = scale(X), np.full(len(y), np.nan)
@@ -133,7 +135,7 @@ def held_out():
         asked = np.random.default_rng(0).permutation(len(y))[fold::5]
         rest = np.array([i for i in range(len(y)) if i not in set(asked)])
         net = stack((30, 8, 1), "relu", "sigmoid", SEEDS)
-        trained(net, X[rest], y[rest, None], 25, rate=0.05)
+        trained(net, X[rest], y[rest, None], epochs, rate=0.05)
         logits[asked] = np.percentile(net.forward(X[asked])[0][-1][..., 0], 50, axis=0)
     return logits, y
 
@@ -171,13 +173,13 @@ def threshold(p):
             mine = places[y[members] == kind]
             known[f"{axes} steps {name}"] = np.array([np.sum(mine == k) for k in range(32)])
         last = np.array([z[i] for i in members if y[i] == 0 and z[i] > -2])
-        known[f"{axes} line one malignant"] = (last, np.full(len(last), 3))
+        known[f"{axes} line a malignant one, z > −2"] = (last, np.full(len(last), 3))
         known[f"{axes} line threshold"] = (np.full(2, at), np.array([0, 40]))
     return known
 
 
 def calibration(p):
-    z, y = held_out()
+    z, y = held_out(int(p.trained.split()[0]))
     q = expit(p.factor * z)
     share, mean = calibration_curve(y, q, n_bins=6)
     members = [y[(q >= k / 6) & (q < (k + 1) / 6)] for k in range(6)]
@@ -200,7 +202,7 @@ def calibration(p):
 
 
 def loss(z, y):
-    return log_loss(y, np.stack([expit(-z), expit(z)], 1))
+    return -np.mean(log_expit(np.where(y == 1, z, -z)))
 
 
 def gap(z, y):
@@ -233,7 +235,12 @@ def regions(p):
         image *= 1 - 0.55 * grid[..., k, None] * (1 - np.array(to_rgb(colour)))
     here = probabilities(np.array(p.at))[0]
     on = [y[:, k] == 1 if y.ndim == 2 else y == k for k in range(3)]
-    points = {f"0 line {name}": X[m] for name, m in zip("ABC", on, strict=True) if m.any()}
+    # The marks of several labels stand beside each other, an angle of a third of a turn apart.
+    turns = np.pi * (1 / 2 + np.arange(3) * 2 / 3)
+    beside = 0.032 * np.c_[np.cos(turns), np.sin(turns)].round(2) * (y.ndim == 2)
+    points = {
+        f"0 line {name}": X[m] + b for name, m, b in zip("ABC", on, beside, strict=True) if m.any()
+    }
     if y.ndim == 2:
         points["0 line no label"] = X[~(on[0] | on[1] | on[2])]
     return points | {

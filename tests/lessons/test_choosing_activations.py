@@ -15,6 +15,7 @@ from sklearn.metrics import confusion_matrix, log_loss, roc_auc_score
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.lessons import choosing_activations as lesson
+from lessons_lib.lessons import relu
 from lessons_lib.lessons.choosing_activations import tumours
 from lessons_lib.lessons.choosing_activations.binary import NONE_MISSED
 from lessons_lib.lessons.choosing_activations.collapse import (
@@ -166,6 +167,14 @@ def test_hes_factor_makes_up_for_slopes_of_seven_tenths():
 
 def test_half_and_twice_of_hes_weights_spoil_it_for_relu_too():
     assert np.median(arriving("relu", 10, 0.5)) < 0.01 < 100 < np.median(arriving("relu", 10, 2.0))
+
+
+def test_the_times_are_those_that_lesson_07_recorded():
+    words = relu.Cost().readout
+    assert words.startswith("256 examples in a layer of 64 units; recorded once")
+    for told in ("sigmoid 1.7", "tanh 1.5", "leaky_relu 2.0", "silu 3.9", "gelu 8.7"):
+        assert f" {told}," in words
+    assert "matrix products 3.2." in words
 
 
 # ---- an output for a number

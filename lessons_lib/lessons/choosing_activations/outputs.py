@@ -139,5 +139,6 @@ class Outputs(Live):
         self.axes.set_ylim(bottom, top)
         self.below.set(y=bottom, height=max(low, bottom) - bottom)
         self.above.set(y=min(high, top), height=top - min(high, top))
-        for part in (self.legend.legend_handles[2], self.legend.get_texts()[2]):
+        key, text = self.legend.get_patches()[0], self.legend.get_texts()[2]
+        for part in (key, text):
             part.set_visible(low > bottom or high < top)

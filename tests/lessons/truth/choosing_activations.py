@@ -24,6 +24,7 @@ WAVES = {  # amplitude and offset
     "positive and large": (1.2, 1.5),
 }
 SEEDS = range(16)
+EDGES = np.append(np.arange(1, 6) / 6, np.inf)  # the last group holds 1 too
 
 
 def collapse(p):
@@ -182,7 +183,7 @@ def calibration(p):
     z, y = held_out(int(p.trained.split()[0]))
     q = expit(p.factor * z)
     share, mean = calibration_curve(y, q, n_bins=6)
-    members = [y[(q >= k / 6) & (q < (k + 1) / 6)] for k in range(6)]
+    members = [y[(q >= k / 6) & (q < EDGES[k])] for k in range(6)]
     members = [m for m in members if len(m)]
     known = {
         "0 line calibrated": np.array([[0, 0], [1, 1]]),
@@ -208,7 +209,7 @@ def loss(z, y):
 def gap(z, y):
     """Over six groups of one sixth each."""
     p = expit(z)
-    groups = [(p >= k / 6) & (p < (k + 1) / 6) for k in range(6)]
+    groups = [(p >= k / 6) & (p < EDGES[k]) for k in range(6)]
     return sum(abs((p[g] - y[g]).sum()) for g in groups) / len(y)
 
 

@@ -177,12 +177,24 @@ def medians(way, target="wave", activation="sigmoid"):
 def test_what_the_text_says_of_the_four_ways():
     built, random, plain, adam = map(medians, MEASURED)
     assert random[8] == pytest.approx(0.025, abs=5e-4)
-    assert random[32] == pytest.approx(1e-6, rel=0.5) and 1e-8 < random[64] < 1e-7
+    assert random[16] == pytest.approx(0.0002, abs=1e-5) and random[32] < 1e-5
     assert all(0.04 < plain[n] < 0.07 for n in (8, 16, 32, 64))
     assert plain[64] == pytest.approx(0.055, abs=5e-4)
     assert min(adam, key=adam.get) == 8 and adam[8] == pytest.approx(0.012, abs=5e-4)
     assert adam[64] == pytest.approx(0.03, abs=5e-4)
     assert built[64] == pytest.approx(built[8] / 8, rel=0.3)
+    relu = {way: medians(way, activation="relu")[64] for way in MEASURED}
+    assert relu["constructed"] == pytest.approx(0.001, abs=5e-5)
+    assert relu["random features"] / relu["constructed"] == pytest.approx(12, abs=0.5)
+    kink = {way: medians(way, "kink", "relu")[64] for way in MEASURED}
+    assert min(kink, key=kink.get) == "trained by Adam"
+
+
+@pytest.mark.slow
+def test_another_rate_reverses_the_order_of_adams_networks(monkeypatch):
+    monkeypatch.setattr(fitting, "ADAM_RATE", 0.003)
+    found = [np.median(errors(TARGETS["wave"], n, "sigmoid", fitting.ADAM)) for n in (8, 64)]
+    assert found == pytest.approx([0.064, 0.015], abs=1e-3)
 
 
 def test_every_target_and_activation_is_recorded():

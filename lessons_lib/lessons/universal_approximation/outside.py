@@ -14,6 +14,12 @@ X = np.linspace(-1.0, 2.0, 601)
 INSIDE = (X >= 0) & (X <= 1)
 
 
+def _up(error: float) -> float:
+    """Rounded up to one digit."""
+    place = 10.0 ** np.floor(np.log10(error))
+    return float(np.ceil(error / place) * place)
+
+
 class OutsideTheBox(Explorable):
     """Networks fitted on [0, 1] and looked at from -1 to 2; one curve for each seed."""
 
@@ -61,7 +67,7 @@ class OutsideTheBox(Explorable):
         # A median outside would depend on the last digits of the least squares; a count does not.
         inside = max(sup_norm_error(layer, f).error for layer in layers)
         far = sum(error > 0.5 for error in outside)
-        size = f"at most {inside:.1g}" if inside > 1e-3 else "below 0.001"
+        size = f"at most {_up(inside):g}" if inside > 1e-3 else "below 0.001"
         return (
             f"{self.units} {self.activation} units, {self.way}: inside the box every error is"
             f" {size}; outside, {far} of {len(layers)} networks"

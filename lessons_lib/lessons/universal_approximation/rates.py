@@ -20,7 +20,7 @@ from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.approximation.targets import TARGETS
 
 EXACT = 1e-12  # smaller errors are the rounding of float64
-FLOOR = 1e-6  # below this the least squares decide, not the network; see `random_features`
+FLOOR = 1e-5  # below this the least squares decide, not the network; see `random_features`
 
 
 def slope(sizes: Array, error: Array) -> float:
@@ -96,4 +96,4 @@ class ErrorAgainstN(Live):
 
 
 def _size(error: float) -> str:
-    return f"{error:.2g}" if error > FLOOR else "below 1e-06"
+    return f"{error:.2g}" if error > FLOOR else "below 1e-05"

@@ -145,9 +145,9 @@ deviation_for_quarter = NumberExercise(
     mistakes={
         "this is 1/√8, right for slopes of 1, which is Glorot's case. With slopes of 1/4 the"
         " weights have to make up for a factor of 4 in each layer.": float(np.sqrt(1 / 8)),
-        "the number of units n stands upside down. By (4), n σ² (1/4)² must be 1, so more units ask for"
-        " smaller weights.": float(np.sqrt(8)),
-        "4 is right, but the √8 should divide: by (4), n σ² (1/4)² must be 1.": float(
+        "the number of units n stands upside down. By (4), n σ² (1/4)² must be 1, so more units ask"
+        " for smaller weights.": float(np.sqrt(8)),
+        "the factor 4 is right, but the √8 should divide: by (4), n σ² (1/4)² must be 1.": float(
             4 * np.sqrt(8)
         ),
         "this is the variance of the weights, 16/8. The deviation is its square root.": 2,

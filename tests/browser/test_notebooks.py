@@ -34,7 +34,8 @@ SETTLED = 0.05  # seconds without a frame
 SLOW = 30.0  # seconds that the slowest single change may take on a busy machine
 
 
-Look = tuple[str, str]  # the picture and the readout
+Look = tuple[str, str, tuple[str, ...]]  # the picture, the readout, the controls that are shown
+SHOWN = "all => all.filter(node => node.offsetParent).map(node => node.dataset.control)"
 
 
 class Hand:
@@ -48,7 +49,8 @@ class Hand:
         state = self.it.state()
         assert not state.failed, f"{self.name}: {state.readout}"
         assert state.alt.endswith(state.readout), f"{self.name}: {state}"
-        return state.picture, state.readout
+        shown = self.it.box.locator("[data-control]").evaluate_all(SHOWN)
+        return state.picture, state.readout, tuple(shown)
 
     def after(self, move: Callable[[], object]) -> Look:
         """What is seen once the frames that a move brings have come."""

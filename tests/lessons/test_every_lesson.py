@@ -48,6 +48,16 @@ def test_the_printed_call_rebuilds_the_picture(lesson, kind):
         assert again.values == picture.values and again.readout == picture.readout
 
 
+@pytest.mark.parametrize(("lesson", "kind"), pictures())
+def test_every_slider_may_go_to_either_end(lesson, kind):
+    picture = kind()
+    for name, control in kind.controls.items():
+        if isinstance(control, Slider):
+            for end in (control.min, control.max):
+                picture.set(**{name: type(control.default)(end)})
+                assert picture.readout
+
+
 def somewhere(control: Any, rng: np.random.Generator) -> Any:
     """A value that a hand could give the control."""
     match control:

@@ -4,9 +4,7 @@
 const MOST_BYTES = 24e6;
 
 export class Ahead {
-  constructor(line) {
-    Object.assign(this, { line, kept: new Map(), bytes: 0 });
-  }
+  constructor() { this.forget(); }
 
   // The state that a slider's axis belongs to.
   axis(frame, name) {
@@ -29,7 +27,7 @@ export class Ahead {
   }
 
   forget() {
-    this.kept.clear();
+    this.kept = new Map();
     this.bytes = 0;
   }
 

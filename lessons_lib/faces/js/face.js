@@ -20,7 +20,7 @@ export class Face {
       failed: error => this.fail(error),
       tarries: late => this.el.classList.toggle('busy', late),
     });
-    this.ahead = new Ahead(this.line);
+    this.ahead = new Ahead();
     this.build();
     this.watch();
   }

@@ -11,7 +11,7 @@ export class Picture {
     this.serial = 0;
   }
 
-  // Draws the frame after those before it; `quiet` leaves the words unspoken until `rest`.
+  // Draws the frame after those before it.
   show(frame) {
     const decoded = frame.bitmap ?? createImageBitmap(new Blob([frame.png], { type: 'image/png' }));
     this.painted = this.painted.then(() => decoded).then(bitmap => this.paint(bitmap, frame));

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.theory.shattering.separability import as_points, line_between
+from lessons_lib.theory.shattering.thin_discs import thin_disc
 
 Array = NDArray[Any]
 Level = Callable[[Array], Array]
 ROOM = 0.05  # the most by which a box or a polygon reaches beyond its points
+THIN = 1e-4  # a ring, as a difference of squares, too narrow for the grid of centres
 CENTRES = np.stack(np.meshgrid(*[np.linspace(-0.5, 1.5, 41)] * 2), -1).reshape(-1, 2)
 
 
@@ -92,25 +94,12 @@ def _disc(plus: Array, minus: Array) -> Level:
         far, near = (((centres[:, None] - p) ** 2).sum(-1) for p in (plus, minus))
         return far.max(1), near.min(1)
 
-    tried = CENTRES
-    far, near = squares(tried)
-    if (near - far).max() < 1e-4:
-        tried = _centre(plus, minus)[None]
-        far, near = squares(tried)
+    far, near = squares(CENTRES)
     best = int((near - far).argmax())
-    centre, square = tried[best], (far[best] + near[best]) / 2
+    if near[best] - far[best] < THIN:
+        return thin_disc(plus, minus)
+    centre, square = CENTRES[best], (far[best] + near[best]) / 2
     return lambda xy: square - ((xy - centre) ** 2).sum(-1)
-
-
-def _centre(plus: Array, minus: Array) -> Array:
-    """The centre by linear programming: |x - c|^2 of all - exceeds that of all + by the most."""
-    from scipy.optimize import linprog
-
-    gap = (plus[:, None] - minus).reshape(-1, 2)
-    lifted = ((plus**2).sum(1)[:, None] - (minus**2).sum(1)).ravel()
-    rows = np.column_stack([-2 * gap, np.ones(len(gap))])
-    found = linprog([0, 0, -1], rows, -lifted, bounds=[(-100, 100)] * 2 + [(None, 0.1)])
-    return np.asarray(found.x[:2])
 
 
 WITNESSES: dict[str, Callable[[Array, Array], Level]] = {

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons_lib.theory.shattering.classes import CLASSES, decide, labels_of
+from lessons_lib.theory.shattering.thin_discs import thin_disc
 from lessons_lib.theory.shattering.witnesses import witness
 
 # As on the picture: thousandths, in the unit square.
@@ -27,6 +28,23 @@ def test_a_witness_labels_the_points_as_asked(name, points):
     for labels, no in zip(labels_of(len(points)), decide(name, points), strict=True):
         if no is None:
             np.testing.assert_array_equal(witness(name, points, labels)(places) > 0, labels)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(0.995, 0.0), (0.995, 0.001), (0.996, 0.446)],  # a gap of two millionths
+        [(0.5, 0.5), (0.501, 0.5), (0.502, 0.5)],  # in a row
+        [(0.9, 0.5), (0.5, 0.9), (0.1, 0.5), (0.5, 0.1), (0.5, 0.5)],  # on one circle
+        [(0.648, 0.258), (0.646, 0.257), (0.649, 0.259), (0.649, 0.256), (0.648, 0.259)],
+    ],
+)
+def test_a_disc_finds_its_way_through_the_narrowest_gap(points):
+    places = np.array(points)
+    for labels, no in zip(labels_of(len(points)), decide("discs", points), strict=True):
+        if no is None and labels.any() and not labels.all():
+            level = thin_disc(places[labels], places[~labels])
+            np.testing.assert_array_equal(level(places) > 0, labels)
 
 
 def test_a_rectangle_witness_is_a_rectangle():

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lessons_lib.explorable import Choice, Points, Slider, Text, Toggle
+from lessons_lib.explorable import Slider
 from tests.lessons.recorded import LESSONS, kinds
+from tests.lessons.states import somewhere
 
 # Trained for minutes rather than seconds; its own tests look into it.
 SLOW = {("universal_approximation", "ErrorAgainstN")}
@@ -56,33 +57,6 @@ def test_every_slider_may_go_to_either_end(lesson, kind):
             for end in (control.min, control.max):
                 picture.set(**{name: type(control.default)(end)})
                 assert picture.readout
-
-
-def somewhere(control: Any, rng: np.random.Generator) -> Any:
-    """A value that a hand could give the control."""
-    match control:
-        case Slider(log=True):
-            return float(np.exp(rng.uniform(np.log(control.min), np.log(control.max))))
-        case Slider():
-            value = rng.uniform(control.min, control.max)
-            return round(value) if control.whole else float(value)
-        case Points():
-            placed = (
-                zip("xy", (control.x, control.y), point, strict=True) for point in control.default
-            )
-            return [
-                tuple(
-                    float(rng.uniform(*ends)) if c in control.move else at for c, ends, at in point
-                )
-                for point in placed
-            ]
-        case Choice():
-            return str(rng.choice(control.options))
-        case Toggle():
-            return bool(rng.integers(2))
-        case Text():
-            return str(rng.choice([control.default, "x^2", "+-", "1/x"]))
-    raise AssertionError(f"an unknown control, {control!r}")
 
 
 def looked_at(picture: Any) -> tuple[Any, ...]:

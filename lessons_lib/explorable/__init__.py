@@ -19,6 +19,7 @@ from lessons_lib.explorable.explorable import Explorable
 from lessons_lib.explorable.live import Live
 from lessons_lib.explorable.own_data import OwnData
 from lessons_lib.explorable.points import Points
+from lessons_lib.explorable.recorded import Recorded
 from lessons_lib.explorable.spread import Spread
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Live",
     "OwnData",
     "Points",
+    "Recorded",
     "Slider",
     "Spread",
     "Text",

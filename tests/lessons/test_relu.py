@@ -14,7 +14,7 @@ from lessons_lib.lessons.relu.census import tiles
 from lessons_lib.lessons.relu.cost import FILE, NAMES, seconds
 from lessons_lib.lessons.relu.race import GOAL
 from lessons_lib.lessons.relu.race import NAMES as RUNNERS
-from lessons_lib.lessons.relu.runs import Recorded, stored
+from lessons_lib.lessons.relu.runs import ScenesRecorded, stored
 from lessons_lib.lessons.relu.scale import signals
 from lessons_lib.theory.gradients.racing import epochs_to, median
 from lessons_lib.theory.gradients.slopes import all_off, mean_square_slope
@@ -296,7 +296,7 @@ def test_only_scenes_and_cases_are_stored():
     scenes = {f"{kind.__name__} / {scene}" for kind in RECORDED for scene in kind.scenes}
     cases = {f"TopLayer / {case}" for case in top.CASES}
     assert {key.rpartition(" / ")[0] for key in stored()} == scenes | cases
-    assert all(issubclass(kind, Recorded) for kind in RECORDED)
+    assert all(issubclass(kind, ScenesRecorded) for kind in RECORDED)
 
 
 # ---- the cost

@@ -23,7 +23,7 @@ from lessons_lib.lessons.relu.dying import (
     build,
     live,
 )
-from lessons_lib.lessons.relu.runs import Recorded
+from lessons_lib.lessons.relu.runs import ScenesRecorded
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.gradients.dead_units import ALWAYS, DEAD, active, census
 
@@ -36,7 +36,7 @@ STATES = ("dead on the data", "sometimes active", "always active")
 COLOURS = (("C5", ":"), ("C3", "--"), ("C1", "-"))
 
 
-class Census(Recorded):
+class Census(ScenesRecorded):
     """Each hidden unit of one network as a map of the plane, and the dead units as it trains."""
 
     size = (10.0, 5.6)

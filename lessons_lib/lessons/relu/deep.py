@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from lessons_lib.datasets import circles
 from lessons_lib.explorable import Choice, Slider
 from lessons_lib.lessons.relu.race import EXAMPLES, GOAL, REPLICAS
-from lessons_lib.lessons.relu.runs import Recorded
+from lessons_lib.lessons.relu.runs import ScenesRecorded
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.gradients.gradient_flow import scaled
@@ -35,7 +35,7 @@ def start(depth: int, width: int, scale: float) -> MLP:
     return scaled(net, scale)
 
 
-class DeepTraining(Recorded):
+class DeepTraining(ScenesRecorded):
     """Training accuracy of 32 deep ReLU networks for each of several scales of first weights."""
 
     depth = Slider(20, min=2, max=24, step=1, label="hidden layers", restarts=True)

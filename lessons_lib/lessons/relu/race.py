@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lessons_lib.datasets import PLANE, Dataset
 from lessons_lib.explorable import Choice, Slider, Spread
-from lessons_lib.lessons.relu.runs import Recorded
+from lessons_lib.lessons.relu.runs import ScenesRecorded
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.racing import accuracy, epochs_to, median
 from lessons_lib.theory.gradients.survivors import descending
@@ -50,7 +50,7 @@ def when(path: Array) -> str:
     return f"{share}, median epoch {middle:.0f} ({low:.0f} {late})"
 
 
-class Race(Recorded):
+class Race(ScenesRecorded):
     """Training accuracy of 32 networks of each kind, and when each network reaches 95 %."""
 
     size = (9.8, 4.4)

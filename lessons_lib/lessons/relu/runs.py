@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.explorable import Live
+from lessons_lib.explorable import Recorded
 
 Array = NDArray[Any]
 FILE = Path(__file__).with_name("runs.npz")
@@ -32,11 +32,11 @@ def stored_case(picture: str, case: str) -> dict[str, Array]:
     return {key.removeprefix(start): a for key, a in stored().items() if key.startswith(start)}
 
 
-class Recorded(Live):
-    """A live picture that shows its scene's stored run until it is played.
+class ScenesRecorded(Recorded):
+    """A live picture of which the run of each scene is stored.
 
     A subclass says how the end of a run is kept as small arrays (`packed`), and how it is
-    brought back (`unpacked`). Where nothing is stored, the state before training is shown.
+    brought back (`unpacked`).
     """
 
     def packed(self, progress: Any) -> dict[str, Array]:
@@ -57,13 +57,9 @@ class Recorded(Live):
                 return scene
         return None
 
-    def shown(self) -> tuple[Any, str]:
-        """What is to be drawn now, and how the words on it begin."""
-        if self.progress is not None:
-            return self.progress, ""
-        if self.case and (parts := stored_case(type(self).__name__, self.case)):
-            return self.unpacked(parts), "Stored run (Play trains anew). "
-        return next(self.begin()), "Before training (press Play). "
+    def recorded(self) -> Any:
+        parts = stored_case(type(self).__name__, self.case) if self.case else None
+        return self.unpacked(parts) if parts else None
 
     @classmethod
     def run_all(cls) -> dict[str, Array]:

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.activations import PReLU
 from lessons_lib.datasets import PLANE
-from lessons_lib.explorable import Choice, Live, Slider, Spread
+from lessons_lib.explorable import Choice, Recorded, Slider, Spread
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import training
@@ -32,7 +32,14 @@ def slopes(net: MLP) -> Array:
     return np.array([slot[0].ravel() for slot in net.slopes if slot is not None])
 
 
-class SlopesLearn(Live):
+class Learned(NamedTuple):
+    """Slopes after each epoch, (epochs, layers, replicas or five quantiles); the median loss."""
+
+    slopes: Array
+    loss: float | None
+
+
+class SlopesLearn(Recorded):
     """The learned slope of each PReLU layer while 32 networks train; medians and quartiles."""
 
     data_set = Choice("moons", options=tuple(PLANE), label="data", restarts=True)
@@ -46,7 +53,7 @@ class SlopesLearn(Live):
         "On spirals": {"data_set": "spirals"},
     }
 
-    def begin(self) -> Iterator[tuple[Array, Array]]:
+    def begin(self) -> Iterator[Learned]:
         data = PLANE[self.data_set](200)
         net = MLP((2, 8, 8, 8, 1), PReLU(self.init), seeds=range(REPLICAS), init="he")
         path = [slopes(net)]
@@ -54,7 +61,7 @@ class SlopesLearn(Live):
         options: dict[str, Any] = {"epochs": EPOCHS, "learning_rate": rate, "optimiser": optimiser}
         for progress in training(net, data.X, data.y, **options):
             path.append(slopes(net))
-            yield np.array(path), progress.loss
+            yield Learned(np.array(path), float(np.median(progress.loss)))
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="epoch", ylabel="slope below zero", ylim=(-1.05, 2.6))
@@ -69,14 +76,12 @@ class SlopesLearn(Live):
             )
         self.axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
 
-    def shown(self) -> tuple[Array, float | None, str]:
-        """Slopes (epochs, layers, replicas or five quantiles), median loss, how the words begin."""
-        if self.progress is not None:
-            path, loss = self.progress
-            return path, float(np.median(loss)), ""
-        if run := stored().get(self.case):
-            return np.array(run["slopes"]), run["loss"], "Stored run (Play trains anew). "
-        return np.full((1, LAYERS, REPLICAS), self.init), None, ""
+    def recorded(self) -> Learned | None:
+        run = stored().get(self.case)
+        return Learned(np.array(run["slopes"]), run["loss"]) if run else None
+
+    def before(self) -> Learned:
+        return Learned(np.full((1, LAYERS, REPLICAS), self.init), None)
 
     @property
     def case(self) -> str:
@@ -84,7 +89,7 @@ class SlopesLearn(Live):
         return f"{self.data_set}, from {self.init:g}, {self.plan}"
 
     def update(self) -> str:
-        path, loss, told = self.shown()
+        (path, loss), told = self.shown()
         epochs = np.arange(len(path))
         self.axes.set_xlim(0, SHORT if len(path) <= SHORT + 1 else EPOCHS)
         for k, spread in enumerate(self.spreads):
@@ -116,5 +121,5 @@ def record() -> None:
         assert picture.progress is not None
         path, loss = picture.progress
         five = np.moveaxis(np.quantile(path, (0, 0.25, 0.5, 0.75, 1), axis=-1), 0, -1)
-        found[picture.case] = {"loss": float(np.median(loss)), "slopes": five.round(5).tolist()}
+        found[picture.case] = {"loss": loss, "slopes": five.round(5).tolist()}
     RUNS.write_text(json.dumps(found) + "\n")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from matplotlib.figure import Figure
 
-from lessons_lib.explorable import Choice, Live
+from lessons_lib.explorable import Choice, Recorded
 from lessons_lib.lessons.universal_approximation.experiment import (
     MEASURED,
     SIZES,
@@ -30,7 +30,7 @@ def slope(sizes: Array, error: Array) -> float:
     return float(theilslopes(np.log(error), np.log(sizes)).slope)
 
 
-class ErrorAgainstN(Live):
+class ErrorAgainstN(Recorded):
     """Largest error against the number of units, on log axes; medians and quartiles over seeds."""
 
     target = Choice("wave", options=tuple(TARGETS), restarts=True)
@@ -70,8 +70,8 @@ class ErrorAgainstN(Live):
         axes.legend(loc="lower left")
 
     def update(self) -> str:
-        measured_now: Results = self.progress or {}
-        results = {way: measured_now.get(way) or old for way, old in self._recorded().items()}
+        run, _ = self.shown()
+        results = {way: run[way] or old for way, old in self.recorded().items()}
         said = []
         for way in MEASURED:
             sizes = np.array([units for units, _ in results[way]], float)
@@ -85,7 +85,7 @@ class ErrorAgainstN(Live):
         found = "; ".join(said) or "not there yet"
         return f"Median largest error over {len(SEEDS)} seeds at N = {SIZES[-1]}: {found} ({how})."
 
-    def _recorded(self) -> Results:
+    def recorded(self) -> Results:
         found = stored()[self.target][self.activation]
         return {way: list(zip(SIZES, found[way], strict=True)) for way in MEASURED}
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -28,10 +29,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
+from matplotlib.ticker import FixedLocator
 from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
 DPI = 100
+KEPT = 4  # backgrounds, of some megabytes each
 
 
 @cache
@@ -69,8 +72,7 @@ class Painter:
             self.figure = Figure(figsize=size, dpi=DPI * scale)
             self.canvas: Any = FigureCanvasAgg(self.figure)  # untyped in matplotlib
             draw(self.figure)
-        self._background: Any = None
-        self._outlook: object = None
+        self._backgrounds: OrderedDict[Hashable, Any] = OrderedDict()
         self._stamps: WeakKeyDictionary[Legend, Stamp] = WeakKeyDictionary()
 
     @contextmanager
@@ -92,9 +94,7 @@ class Painter:
         """Return the pixels of the figure as it stands, shape (height, width, 4)."""
         moving = self._moving()
         with self.style():  # matplotlib looks "C0" up when it draws, not when it is told
-            if self._background is None or self._outlook != self._look():
-                self._paint_background(moving)
-            self.canvas.restore_region(self._background)
+            self.canvas.restore_region(self._background(moving))
             renderer = self.canvas.get_renderer()
             for artist in moving:
                 if isinstance(artist, Legend):
@@ -125,21 +125,27 @@ class Painter:
         first, second = (slice(max(int(a), 0), max(int(b) + 1, 0)) for a, b in (rows, columns))
         return first, second
 
-    def _paint_background(self, moving: list[Artist]) -> None:
+    def _background(self, moving: list[Artist]) -> Any:
+        """What lies behind the moving artists; kept for the looks that were last needed."""
+        if not self._backgrounds:
+            self._solve_layout(moving)
+        look = self._look()
+        if look not in self._backgrounds:
+            self.canvas.draw()
+            self._backgrounds[look] = self.canvas.copy_from_bbox(self.figure.bbox)
+        self._backgrounds.move_to_end(look)
+        while len(self._backgrounds) > KEPT:
+            self._backgrounds.popitem(last=False)
+        return self._backgrounds[look]
+
+    def _solve_layout(self, moving: list[Artist]) -> None:
+        """With everything in place, then kept: axes that shift under the hand are hard to read."""
+        for artist in moving:
+            artist.set_animated(False)
+        self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")
         for artist in moving:
             artist.set_animated(True)
-        if self._background is None:
-            # The layout is solved with everything in place, then kept: axes that
-            # shift under the hand are hard to read.
-            for artist in moving:
-                artist.set_animated(False)
-            self.figure.draw_without_rendering()
-            self.figure.set_layout_engine("none")
-            for artist in moving:
-                artist.set_animated(True)
-        self.canvas.draw()
-        self._background = self.canvas.copy_from_bbox(self.figure.bbox)
-        self._outlook = self._look()
 
     def _moving(self) -> list[Artist]:
         """What lies in front of the background, in the order in which matplotlib draws it."""
@@ -168,27 +174,19 @@ class Painter:
         )
         return sorted(inside, key=Artist.get_zorder)
 
-    def _look(self) -> object:
-        """What the background shows; if this changes it is painted again."""
-        return [
+    def _look(self) -> Hashable:
+        """What the background shows; if this changes another one is needed."""
+        return tuple(
             (
                 axes.get_visible(),
                 axes.axison,
                 axes.get_facecolor(),
                 axes.get_position().bounds,
                 *axes.viewLim.extents,
-                *(
-                    (
-                        axis.get_label_text(),
-                        axis.get_scale(),
-                        axis.get_major_locator(),
-                        axis.get_major_formatter(),
-                    )
-                    for axis in (axes.xaxis, axes.yaxis)
-                ),
+                *(_ticks(axis) for axis in (axes.xaxis, axes.yaxis)),
             )
             for axes in self.figure.axes
-        ]
+        )
 
     def data(self) -> dict[str, NDArray[Any]]:
         """Every plotted array under the label of its artist: lines and points as rows of
@@ -207,7 +205,7 @@ class Painter:
 
     def _settle(self) -> None:
         """Before the first paint the layout is not solved, and nothing lies where it will."""
-        if self._background is None:
+        if not self._backgrounds:
             self.paint()
 
     def settle_as(self, other: Painter) -> None:
@@ -239,6 +237,16 @@ class Painter:
         self._settle()
         box = self.figure.axes[axes].get_position()
         return bool(box.contains(fraction[0], 1 - fraction[1]))
+
+
+def _ticks(axis: Axis) -> Hashable:
+    """What an axis shows; fixed ticks by their places and words, others by who finds them."""
+    locator, formatter = axis.get_major_locator(), axis.get_major_formatter()
+    found: Hashable = (locator, formatter)
+    if type(locator) is FixedLocator:
+        places = locator.tick_values(0, 0)
+        found = (*places, *formatter.format_ticks(list(places)))
+    return axis.get_label_text(), axis.get_scale(), found
 
 
 def png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:

@@ -110,10 +110,30 @@ def test_a_change_is_in_the_next_frame(change):
 def test_a_line_that_moves_leaves_the_background_as_it_is():
     painter = Painter(curves, (4.0, 3.0))
     painter.paint()
-    background = painter._background
+    (background,) = painter._backgrounds.values()
     painter.figure.axes[0].lines[0].set_ydata(X)
     painter.paint()
-    assert painter._background is background
+    assert list(painter._backgrounds.values()) == [background]
+
+
+def test_a_background_that_comes_again_is_not_drawn_again(monkeypatch):
+    painter = Painter(curves, (4.0, 3.0))
+    axes = painter.figure.axes[0]
+    seen, drawn = {}, []
+    draw = FigureCanvasAgg.draw
+    monkeypatch.setattr(FigureCanvasAgg, "draw", lambda self: drawn.append(1) or draw(self))
+
+    def show(upper):
+        axes.set_ylim(-1, upper)
+        axes.set_yticks([-1, 0, upper], ["low", "zero", "high"])
+        pixels = painter.paint().copy()
+        np.testing.assert_array_equal(pixels, seen.setdefault(upper, pixels))
+
+    show(1.0), show(2.0)
+    drawn.clear()
+    show(1.0), show(2.0)
+    assert not drawn
+    assert (seen[1.0] != seen[2.0]).any()
 
 
 def test_a_legend_is_drawn_once_while_nothing_moves_under_it(monkeypatch):

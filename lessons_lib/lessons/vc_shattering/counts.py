@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -16,6 +17,9 @@ from lessons_lib.theory.shattering.growth import cover, sauer
 
 MOST, SETS = 9, 12
 N = np.arange(1, MOST + 1)
+# Seen around the counted dots where the two are equal.
+HOLLOW: dict[str, Any] = {"markersize": 12, "fillstyle": "none"}
+FRAME: dict[str, Any] = {"markersize": 21, "fillstyle": "none", "markeredgewidth": 2}
 
 
 @lru_cache(maxsize=128)
@@ -45,10 +49,10 @@ class Growth(Explorable):
         axes = figure.add_subplot(xlabel="points n", ylabel="labellings", yscale="log")
         axes.set(xlim=(0.6, MOST + 0.6), ylim=(1, 900), xticks=N)
         (self.all,) = axes.plot(N, 2**N, color="C5", linestyle=":", zorder=3, label="all, 2^n")
-        (self.bound,) = axes.plot([], [], color="C1", linestyle="--", label="Sauer's bound")
+        (self.bound,) = axes.plot([], [], "D--", color="C1", label="Sauer's bound", **HOLLOW)
         (self.cover,) = axes.plot([], [], "x", color="C3", markersize=13, label="Cover's count")
         (self.found,) = axes.plot([], [], "o-", color="C0", label="counted, best set")
-        (self.now,) = axes.plot([], [], "s", color="C0", markersize=14, label="at n")
+        (self.now,) = axes.plot([], [], "s", color="C0", label="at n", **FRAME)
         self.told = axes.text(0, 0, "", color="C0", ha="left", va="top", size=13)
         self._legend(axes.lines)
 
@@ -58,7 +62,7 @@ class Growth(Explorable):
         here = counted[self.n - 1]
         self.found.set_data(N, counted)
         self.now.set_data([self.n], [here])
-        self.told.set(position=(self.n + 0.12, 0.8 * here), text=str(here))
+        self.told.set(position=(self.n + 0.2, 0.75 * here), text=str(here))
         self.bound.set_data(N[: MOST * bool(vc)], [sauer(n, vc) for n in N.tolist() if vc])
         self.cover.set_data(N[: MOST * lines], [cover(n) for n in N.tolist() if lines])
         shown = [self.all, self.bound, self.cover, self.found, self.now]

@@ -17,7 +17,11 @@ from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
 
 RESULTS = Path(__file__).with_name("depth.json")
 # Weights and biases of each: 37.
-SHAPES = {"1 hidden layer of 9": (9,), "2 of 4": (4, 4), "3 of 3": (3, 3, 3)}
+SHAPES = {
+    "1 hidden layer of 9": (9,),
+    "2 hidden layers of 4": (4, 4),
+    "3 hidden layers of 3": (3, 3, 3),
+}
 COUNTS = (6, 14, 22, 30, 38)
 STARTS = (1, 8)
 SETS, LABELLINGS, STEPS = 20, 32, 3000

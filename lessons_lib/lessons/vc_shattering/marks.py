@@ -42,10 +42,10 @@ def put(texts: list[Text], places: ArrayLike) -> None:
             text.set_position(rows[i])
 
 
-def named(members: Sequence[int], sign: str = "", ends: str = "and") -> str:
+def named(members: Sequence[int], sign: str = "") -> str:
     """Members 0, 1, 2 as "points 1, 2 and 3", each of a sign if one is given."""
     *first, last = (str(i + 1) for i in members)
-    words = f"{', '.join(first)} {ends} {last}" if first else last
+    words = f"{', '.join(first)} and {last}" if first else last
     return f"{sign} point{'s' if first else ''} {words}".strip()
 
 
@@ -60,3 +60,15 @@ def legend(beside: Artist, entries: Sequence[tuple[Artist, str]], loc: str, ncol
     for handle in made.legend_handles:
         if isinstance(handle, Line2D):
             handle.set_markersize(min(handle.get_markersize(), 16))
+
+
+def artists(axes: Any, place: str, look: dict[str, Any], width: float) -> list[Any]:
+    """Lines for +, -, the edges of hypotheses, the lines of certificates, and their places."""
+    line: dict[str, Any] = {"linestyle": "-", "linewidth": width}
+    ring: dict[str, Any] = {"markersize": 1.7 * look["markersize"], "markeredgewidth": 1.2 * width}
+    ring |= {"linestyle": "", "fillstyle": "none", "zorder": 6}
+    found = axes.plot([], [], "o", color="C0", label=f"+{place}", **look)
+    found += axes.plot([], [], "s", color="C1", label=f"−{place}", **look)
+    found += axes.plot([], [], color="C5", label=f"edge{place}", **line)
+    found += axes.plot([], [], color="C3", label=f"proof{place}", **line)
+    return [*found, *axes.plot([], [], "o", color="C3", label=f"ring{place}", **ring)]

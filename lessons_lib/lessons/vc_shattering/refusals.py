@@ -52,15 +52,14 @@ def _meet(no: Certificate) -> str:
 
 
 def _chords(points: Array, no: Certificate) -> str:
-    """A circle cuts all chords through one place into parts of equal product (Euclid)."""
+    """All chords of a circle through one place have parts of equal product (Euclid)."""
     one, other = (
         np.prod(np.linalg.norm(points[list(members)] - no.point, axis=1))
         for members in (no.plus, no.minus)
     )
     return (
-        f"the product of the two parts of the + segment, {one:.3f}, is not less than that of the −"
-        f" segment, {other:.3f}. All chords of a circle through one place have the same product,"
-        f" so a disc that contains {named(no.plus)} also contains {named(no.minus, ends='or')}"
+        f"the two parts of the + segment have the product {one:.3f}, those of the − segment"
+        f" {other:.3f}. A disc would need the first product to be smaller than the second"
     )
 
 

@@ -10,14 +10,15 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Live, Slider
 from lessons_lib.lessons.vc_shattering.answers import SINE, Points, number_reached
-from lessons_lib.lessons.vc_shattering.marks import hollow, numbers, put
+from lessons_lib.lessons.vc_shattering.marks import hollow, legend, numbers, put
 from lessons_lib.theory.shattering.classes import CLASSES
 
 BUDGET, MOST = 300, 6
+BELOW = "outside lower center"
 
 
 class State(NamedTuple):
-    """Counts of all sets tried, and the best set."""
+    """Counts of all sets tried, and the best set; of equally good ones the one spread widest."""
 
     counts: list[int]
     now: Points
@@ -40,16 +41,16 @@ class Search(Live):
     }
 
     def begin(self) -> Iterator[State]:
-        rng, counts, most = np.random.default_rng(self.seed), [], -1
+        rng, counts, most = np.random.default_rng(self.seed), [], (-1, 0.0)
         best: Points = ()
         for _ in range(BUDGET):
             drawn = rng.uniform(size=(self.n, 2)).round(3)
             now = tuple((float(x), float(y)) for x, y in drawn)
             counts.append(number_reached(self.hypotheses, now))
-            if counts[-1] > most:
-                most, best = counts[-1], now
+            if (counts[-1], _nearest(now)) > most:
+                most, best = (counts[-1], _nearest(now)), now
             yield State(list(counts), now, best)
-            if most == 2**self.n:
+            if counts[-1] == 2**self.n:
                 return
 
     def draw(self, figure: Figure) -> None:
@@ -61,10 +62,9 @@ class Search(Live):
         self.numbers = numbers(left, MOST)
         right.set(xlabel="sets tried", ylabel="labellings reached, %", xlim=(0, BUDGET + 5))
         right.set(ylim=(0, 108))
-        right.axhline(100, color="C3", linewidth=1.5, linestyle="--", label="all: shattered")
+        self.all = right.axhline(100, color="C3", linewidth=1.5, linestyle="--", label="shattered")
         (self.each,) = right.plot([], [], "o", color="C5", markersize=4, label="each set")
         (self.record,) = right.plot([], [], color="C0", linestyle="-", label="best so far")
-        figure.legend(loc="outside lower center", ncols=5)
 
     def update(self) -> str:
         state = self.progress or State([], (), ())
@@ -75,10 +75,12 @@ class Search(Live):
         self.now.set_data(*np.reshape(state.now, (-1, 2)).T)
         self.best.set_data(*np.reshape(state.best, (-1, 2)).T)
         put(self.numbers, state.best)
+        shown = [self.now, self.best, self.each, self.record][: 4 * len(share)]
+        legend(self.all, [(mark, mark.get_label()) for mark in [*shown, self.all]], BELOW, 5)
+        points = f"{self.n} point{'' if self.n == 1 else 's'}"
         if not len(share):
             return (
-                f"Press Play to try up to {BUDGET} random sets of {self.n} points for"
-                f" {self.hypotheses}."
+                f"Press Play to try up to {BUDGET} random sets of {points} for {self.hypotheses}."
             )
         most, all_of_them = max(state.counts), 2**self.n
         if most == all_of_them:
@@ -87,9 +89,16 @@ class Search(Live):
                 f" set is a proof that the VC dimension of {self.hypotheses} is at least {self.n}."
             )
         words = (
-            f"{len(share)} sets of {self.n} points were tried. The best, drawn with numbers, has"
+            f"{len(share)} sets of {points} were tried. The best, drawn with numbers, has"
             f" {most} of {all_of_them} labellings of {self.hypotheses}."
         )
         if len(share) < BUDGET:
             return words
         return f"{words} The search ends without a shattered set, which is no proof by itself."
+
+
+def _nearest(points: Points) -> float:
+    """The smallest distance between two of the points."""
+    p = np.array(points)
+    apart = np.linalg.norm(p[:, None] - p, axis=-1)
+    return float(apart[np.triu_indices(len(p), 1)].min(initial=np.inf))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, sqrt
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,14 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Points, action
 from lessons_lib.lessons.vc_shattering.answers import BUDGET, NAMES, NETWORK, Answer, answers
-from lessons_lib.lessons.vc_shattering.marks import hollow, legend, numbers, put
+from lessons_lib.lessons.vc_shattering.marks import artists, hollow, legend, numbers, put
 from lessons_lib.lessons.vc_shattering.refusals import HULLS, ONE, proof, why
 from lessons_lib.lessons.vc_shattering.sides import edge, shade, tints
 from lessons_lib.theory.shattering.classes import labels_of
 
 Array = NDArray[Any]
 MOST, PIXELS, FINE = 6, 192, 320
+TICKS = (0, 0.5, 1)
 SQUARE = [(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)]
 NEW = ((0.5, 0.8), (0.2, 0.25), (0.8, 0.3), (0.5, 0.45), (0.15, 0.7), (0.85, 0.75))
 
@@ -27,12 +29,12 @@ class Labellings(Explorable):
     size = (9.8, 5.2)
     hypotheses = Choice("lines", options=NAMES)
     points = Points(NEW[:3], count=(1, MOST), label="point")
-    tile = Points([(0.38, 0.94)], axes=1, label="marked tile")
+    tile = Points([(0.5, 0.83)], axes=1, label="marked tile")
     scenes = {
         "Lines, three points": {},
         "Lines, three in a row": {
             "points": [(0.2, 0.2), (0.5, 0.5), (0.8, 0.8)],
-            "tile": [(0.62, 0.94)],
+            "tile": [(0.83, 0.83)],
         },
         "Lines, four points": {"points": NEW[:4], "tile": [(0.12, 0.38)]},
         "Lines, XOR": {
@@ -77,35 +79,34 @@ class Labellings(Explorable):
     @property
     def columns(self) -> int:
         """Tiles in a row."""
-        return int(2 ** ((len(self.points) + 1) // 2))
+        return ceil(sqrt(2 ** len(self.points)))
 
     @property
     def labelling(self) -> int:
         """The number of the labelling in the marked tile."""
         ((x, y),) = self.tile
-        rows = 2 ** len(self.points) // self.columns
-        column, row = (int(v * self.columns) for v in (x, 1 - y))
-        column, row = min(column, self.columns - 1), min(row, rows - 1)
-        return row * self.columns + column
+        column, row = (min(int(v * self.columns), self.columns - 1) for v in (x, 1 - y))
+        return min(row * self.columns + column, 2 ** len(self.points) - 1)
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
         for axes in (left, right):
-            axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[], aspect="equal")
+            axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
             axes.grid(False)
-        left.set(title="The marked labelling", xlabel="x", ylabel="y")
-        right.set_title("All labellings: press one to mark it")
+        left.set(title="The marked labelling", xlabel="x", ylabel="y", xticks=TICKS, yticks=TICKS)
+        right.set(title="All labellings: press one to mark it", xticks=[], yticks=[])
+        right.spines[:].set_visible(False)
         look: dict[str, Any] = {"extent": (0, 1, 0, 1), "vmin": -1, "vmax": 1, "cmap": tints()}
         look["interpolation"] = "nearest"
         self.near = left.imshow(np.zeros((1, 1)), label="inside", **look)
         self.far = right.imshow(np.zeros((1, 1)), label="tiles", **look)
         (self.walls,) = right.plot([], [], color="C5", linewidth=1, linestyle="-", label="_walls")
-        self.big = _artists(left, "", hollow(21), 2.4)
-        self.small = _artists(right, " in tiles", {"linestyle": "", "markersize": 5}, 1.2)
+        self.big = artists(left, "", hollow(21), 2.4)
+        self.small = artists(right, " in tiles", {"linestyle": "", "markersize": 5}, 1.2)
         (self.frame,) = right.plot([], [], color="C3", linewidth=4, linestyle="-", label="marked")
         self.numbers = numbers(left, MOST)
         self.unknown = right.plot(
-            [], [], marker="$?$", color="C5", markersize=14, linestyle="", label="not found"
+            [], [], marker="$?$", color="C5", markersize=9, linestyle="", label="not found"
         )[0]
         self._legend(None)
 
@@ -122,9 +123,10 @@ class Labellings(Explorable):
 
     def _tiles(self, found: tuple[Answer, ...], labels: Array) -> None:
         columns = self.columns
-        rows = len(found) // columns
+        rows = ceil(len(found) / columns)
         side, pixels = 1 / columns, max(PIXELS // columns, 24)
-        shades = np.array([shade(answer.level, pixels) for answer in found])
+        shades = np.zeros((rows * columns, pixels, pixels))
+        shades[: len(found)] = [shade(answer.level, pixels) for answer in found]
         blocks = shades.reshape(rows, columns, pixels, pixels)
         self.far.set_data(blocks.transpose(0, 2, 1, 3).reshape(rows * pixels, -1))
         self.far.set_extent((0, 1, 1 - rows * side, 1))
@@ -135,11 +137,14 @@ class Labellings(Explorable):
         self.frame.set_data(*(base[self.labelling] + square[:5]).T)
         tiles = list(zip(base, [side] * len(found), found, labels, strict=True))
         self._dots(self.small, tiles, pixels)
-        lost = [b + side / 2 for b, a in zip(base, found, strict=True) if a == Answer(None)]
+        for marks in self.small[:2]:
+            marks.set_markersize(5 if columns < 6 else 3)
+        above = side * np.array([0.5, 0.82])
+        lost = [b + above for b, a in zip(base, found, strict=True) if a == Answer(None)]
         self.unknown.set_data(*np.reshape(lost, (-1, 2)).T)
 
     def _dots(
-        self, artists: list[Any], tiles: list[tuple[Array, float, Answer, Array]], cells: int
+        self, drawn: list[Any], tiles: list[tuple[Array, float, Answer, Array]], cells: int
     ) -> None:
         """Of each tile: points, the hypothesis' edge, or the certificate and its place."""
         p = np.array(self.points)
@@ -149,11 +154,11 @@ class Labellings(Explorable):
             if no:
                 proofs.append(base + side * proof(self.hypotheses, p, no))
                 places.append(base + side * np.array(no.point))
-        for artist, wanted in zip(artists, (True, False), strict=False):
+        for artist, wanted in zip(drawn, (True, False), strict=False):
             spots = [base + side * p[chosen == wanted] for base, side, _, chosen in tiles]
             artist.set_data(*np.concatenate(spots).T)
         rings = [np.reshape(places, (-1, 2))]
-        for artist, rows in zip(artists[2:], (edges, proofs, rings), strict=True):
+        for artist, rows in zip(drawn[2:], (edges, proofs, rings), strict=True):
             artist.set_data(*np.concatenate(rows).T)
 
     def _legend(self, marked: Answer | None) -> None:
@@ -191,20 +196,10 @@ class Labellings(Explorable):
     def _marked(self, answer: Answer, labels: Array) -> str:
         told = "".join("+" if label else "−" for label in labels)
         if answer.level:
-            return f"The marked labelling {told} is reached: the blue side is +."
+            everywhere = not len(self.big[2].get_xdata())
+            side = f"all that is shown is {told[0]}" if everywhere else "the blue side is +"
+            return f"The marked labelling {told} is reached: {side}."
         if answer.certificate is None:
             return f"The marked labelling {told} was not found in {BUDGET}."
         because = why(self.hypotheses, np.array(self.points), answer.certificate)
         return f"The marked labelling {told} is impossible: {because}."
-
-
-def _artists(axes: Any, place: str, look: dict[str, Any], width: float) -> list[Any]:
-    """Lines for +, -, the edges of hypotheses, the lines of certificates, and their places."""
-    line: dict[str, Any] = {"linestyle": "-", "linewidth": width}
-    ring: dict[str, Any] = {"markersize": 1.7 * look["markersize"], "markeredgewidth": 1.2 * width}
-    ring |= {"linestyle": "", "fillstyle": "none", "zorder": 6}
-    found = axes.plot([], [], "o", color="C0", label=f"+{place}", **look)
-    found += axes.plot([], [], "s", color="C1", label=f"−{place}", **look)
-    found += axes.plot([], [], color="C5", label=f"edge{place}", **line)
-    found += axes.plot([], [], color="C3", label=f"proof{place}", **line)
-    return [*found, *axes.plot([], [], "o", color="C3", label=f"ring{place}", **ring)]

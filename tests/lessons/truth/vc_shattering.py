@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
-from scipy.spatial.distance import cdist
+from scipy.spatial.distance import cdist, pdist
 from scipy.special import comb
 
 from lessons_lib.lessons import vc_shattering as lesson
@@ -42,7 +42,11 @@ def upright(x):
 def depth(p):
     counts, found = np.array([6, 14, 22, 30, 38]), {}
     for k, (shape, bars) in enumerate(
-        zip(("1 hidden layer of 9", "2 of 4", "3 of 3"), ("", " #2", " #3"), strict=True)
+        zip(
+            ("1 hidden layer of 9", "2 hidden layers of 4", "3 hidden layers of 3"),
+            ("", " #2", " #3"),
+            strict=True,
+        )
     ):
         row = SHARES[p.starts][shape]
         mean, low, high = 100 * np.transpose([student(row[str(n)]) for n in counts])
@@ -90,16 +94,17 @@ def count(name, points):
 
 
 def search(p):
-    """Rounded uniform draws, counted one after another; the best is the first of the best."""
+    """Rounded uniform draws, counted one after another; of the best the one spread widest."""
     rng, tried = np.random.default_rng(p.seed), 0 if p.progress is None else len(p.progress.counts)
     sets = [rng.uniform(size=(p.n, 2)).round(3) for _ in range(tried)]
-    found = {"1 line all: shattered": (np.array([0, 1]), np.full(2, 100))}
+    found = {"1 line shattered": (np.array([0, 1]), np.full(2, 100))}
     names = ("0 line newest set", "0 line best set", "1 line each set", "1 line best so far")
     if not tried:
         return found | dict.fromkeys(names)
     share = np.array([100 * count(p.hypotheses, points) / 2**p.n for points in sets])
     number, best = np.arange(1, tried + 1), [share[:k].max() for k in range(1, tried + 1)]
-    shown = (sets[-1], sets[int(share.argmax())], (number, share), (number, np.array(best)))
+    widest = max(sets, key=lambda s: (count(p.hypotheses, s), pdist(s).min(initial=np.inf)))
+    shown = (sets[-1], widest, (number, share), (number, np.array(best)))
     return found | dict(zip(names, shown, strict=True))
 
 
@@ -147,10 +152,10 @@ def odd_multiple(x, plus):
 def labellings(p):
     found, points = levels(p.hypotheses, p.points), np.array(p.points)
     n, labels = len(points), every_labelling(len(points))
-    columns = 2 ** ((n + 1) // 2)
-    rows = 2**n // columns
+    columns = min(k for k in range(1, 9) if k * k >= 2**n)
     ((x, y),) = p.tile
-    at = min(int((1 - y) * columns), rows - 1) * columns + min(int(x * columns), columns - 1)
+    row, column = (min(int(v * columns), columns - 1) for v in (1 - y, x))
+    at = min(row * columns + column, 2**n - 1)
     corners = np.array([(k % columns, columns - 1 - k // columns) for k in range(2**n)]) / columns
     unknown = [k for k in range(2**n) if found[k] is None and p.hypotheses == NETWORK]
     tiles = [(corners[k], 1 / columns, found[k], labels[k]) for k in range(2**n)]
@@ -171,7 +176,7 @@ def labellings(p):
         "1 line ring in tiles": small[1],
         "1 line + in tiles": small[2],
         "1 line − in tiles": small[3],
-        "1 line not found": corners[unknown] + 0.5 / columns if unknown else None,
+        "1 line not found": corners[unknown] + np.array([0.5, 0.82]) / columns if unknown else None,
     }
 
 
@@ -218,7 +223,7 @@ def shade(level, shown):
 
 
 def mosaic(found, columns, shown):
-    wanted, side = np.empty_like(shown), shown.shape[1] // columns
+    wanted, side = np.zeros_like(shown), shown.shape[1] // columns
     for k, level in enumerate(found):
         tile = np.s_[k // columns * side :, k % columns * side :]
         wanted[tile][:side, :side] = shade(level, shown[tile][:side, :side])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,10 @@ from lessons_lib.lessons.vc_shattering.experiment import (
     STEPS,
     share_reached,
 )
+from lessons_lib.mlp import MLP
 from lessons_lib.theory.shattering.best_lines import line_gaps
 from lessons_lib.theory.shattering.growth import cover, sauer
+from lessons_lib.training import train
 from tests.lessons.truth import untrue
 from tests.lessons.truth.hypotheses import every_labelling, levels, refusal
 from tests.lessons.truth.vc_shattering import labellings
@@ -367,6 +369,54 @@ def test_the_bound_is_that_of_the_text():
     assert round(3 * (np.log(66.7) + 1) + np.log(80), 1) == 20.0
     assert round(bound(1e6, 1e6), 2) == 1.30
     assert bound(1e6, 3.9e9) > 0.05 > bound(1e6, 4.1e9)
+    assert round(bound(3, 100) / bound(3, 1000), 1) == 2.7
+    assert round(bound(3, 1000) / bound(3, 10_000), 1) == 2.8
+    assert bound(3, 490) > bound(3, 100) / 2 > bound(3, 500)
+
+
+def test_a_collection_shatters_as_many_subsets_as_it_has_labellings():
+    rng = np.random.default_rng(0)
+    subsets = [s for size in range(5) for s in combinations(range(4), size)]
+    for size in rng.integers(1, 17, 100):
+        labellings = {tuple(row) for row in rng.integers(0, 2, (size, 4)).tolist()}
+        seen = [len({tuple(row[i] for i in s) for row in labellings}) for s in subsets]
+        full = sum(2 ** len(s) == found for s, found in zip(subsets, seen, strict=True))
+        assert full >= len(labellings)
+
+
+def test_covers_count_adds_up_as_the_text_says():
+    for n in range(1, 9):
+        assert sauer(n, 1) == n + 1 and sauer(n, 2) == n * (n + 1) // 2 + 1
+        for d in range(1, 4):
+            assert cover(n + 1, d) == cover(n, d) + cover(n, d - 1)
+
+
+def test_a_line_would_separate_the_diagonals_that_two_discs_separate():
+    x, m, k = np.random.default_rng(0).normal(size=(3, 50, 2))
+    gap = ((x - m) ** 2).sum(1) - ((x - k) ** 2).sum(1)
+    np.testing.assert_allclose(gap, 2 * (x * (k - m)).sum(1) + (m**2 - k**2).sum(1))
+
+
+@pytest.mark.parametrize(("optimiser", "rate", "found"), [("adam", 0.03, 14), ("sgd", 0.3, 16)])
+def test_how_many_of_16_starts_find_xor_depends_on_the_optimiser(optimiser, rate, found):
+    X, y = 4 * np.array([(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)]) - 2, [0, 1, 1, 0]
+    net = MLP((2, 3, 1), activation="tanh", loss="logistic", seeds=range(16))
+    train(net, X, y, epochs=300, batch_size=None, optimiser=optimiser, learning_rate=rate)
+    assert ((net.predict(X)[..., 0] > 0.5) == y).all(1).sum() == found
+
+
+def test_a_point_dragged_into_the_triangle_leaves_two_white_tiles():
+    picture = Labellings()
+    picture.show_scene("Lines, XOR")
+    picture.points = [*picture.points[:3], (0.4, 0.4)]
+    assert "14 of 16" in picture.readout and picture.labelling == 6
+    picture.tile = [(0.12, 0.38)]
+    assert "−−−+ is impossible: the + point 4 lies in the triangle" in picture.readout
+
+
+def test_where_all_labels_are_alike_the_readout_does_not_speak_of_a_side():
+    one = Labellings(points=[(0.2, 0.4)], tile=[(0.2, 0.9)])
+    assert one.readout.endswith("− is reached: all that is shown is −.")
 
 
 def test_eight_labels_change_their_sign_149_times():

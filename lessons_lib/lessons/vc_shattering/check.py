@@ -171,6 +171,20 @@ width = FunctionExercise(
         "the bracket is missing: d multiplies the 1 as well.": lambda d, n, delta: np.sqrt(
             (d * np.log(2 * n / d) + 1 + np.log(4 / delta)) / n
         ),
+        "the square root goes over the whole fraction: n is under it too.": lambda d, n, delta: (
+            _width(d, n, delta) / np.sqrt(n)
+        ),
+        "the first fraction is 2n/d: the factor 2 is missing.": lambda d, n, delta: np.sqrt(
+            (d * (np.log(n / d) + 1) + np.log(4 / delta)) / n
+        ),
+        "the last logarithm is of 4/delta, which is added: + ln(4/delta), not -.": (
+            lambda d, n, delta: np.sqrt(
+                np.maximum((d * (np.log(2 * n / d) + 1) - np.log(4 / delta)) / n, 0)
+            )
+        ),
+        "the last logarithm is of 4/delta: the factor 4 is missing.": lambda d, n, delta: np.sqrt(
+            (d * (np.log(2 * n / d) + 1) + np.log(1 / delta)) / n
+        ),
         "the logarithm of 4 / delta is missing.": lambda d, n, delta: np.sqrt(
             d * (np.log(2 * n / d) + 1) / n
         ),
@@ -185,5 +199,6 @@ width = FunctionExercise(
         ),
     },
     probes=[(3, 100, 0.05), (3, 1000, 0.05), (4, 10000, 0.05), (1, 50, 0.01), (13, 500, 0.1)],
-    well_done="to halve this term takes a little more than four times as many examples.",
+    well_done="for d = 3, halving this term at n = 100 takes about 500 examples, five times as many"
+    ".",
 )

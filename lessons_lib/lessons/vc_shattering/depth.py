@@ -55,7 +55,7 @@ class Depth(Explorable):
             self.shown.append((line, bars))
         look: dict[str, Any] = {"color": "C5", "linewidth": 1.5, "linestyle": ":"}
         self.now = axes.axvline(0, label="points in the readout", **look)
-        figure.legend(loc="outside lower center", ncols=4)
+        figure.legend(loc="outside lower center", ncols=2)
 
     def update(self) -> str:
         n, starts = int(self.n), int(self.starts)

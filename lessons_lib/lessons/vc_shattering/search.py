@@ -75,7 +75,8 @@ class Search(Live):
         self.now.set_data(*np.reshape(state.now, (-1, 2)).T)
         self.best.set_data(*np.reshape(state.best, (-1, 2)).T)
         put(self.numbers, state.best)
-        shown = [self.now, self.best, self.each, self.record][: 4 * len(share)]
+        hidden = state.now == state.best
+        shown = [self.now][hidden:] + [self.best, self.each, self.record][: 3 * len(share)]
         legend(self.all, [(mark, mark.get_label()) for mark in [*shown, self.all]], BELOW, 5)
         points = f"{self.n} point{'' if self.n == 1 else 's'}"
         if not len(share):

@@ -44,7 +44,7 @@ def exercises(*kinds: type) -> Any:
 
 
 def right_answers(lesson: str, name: str) -> list[Any]:
-    return [a(56) if a is smaller else a for a in RIGHT[lesson][name]]
+    return [a(32) if a is smaller else a for a in RIGHT[lesson][name]]
 
 
 @cache

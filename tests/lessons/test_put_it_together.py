@@ -31,6 +31,7 @@ from tests.lessons.truth.put_it_together import workbench
 
 FIT = {name: recipe.kind.fit for name, recipe in TASKS.items()}
 GOOD = {"layers": 1, "units": 64, "activation": "relu"}
+SMALL = GOOD | {"units": 32, "optimiser": "adam", "learning_rate": 0.003}
 
 
 def trained(name, steps=40, **choices):
@@ -106,7 +107,7 @@ def test_adam_takes_the_steps_of_the_trainer():
 
 
 def test_the_test_set_is_shown_only_when_it_is_asked_for():
-    bench = trained("diabetes", 2, layers=1)
+    bench = trained("diabetes", 8, layers=1)
     scores = bench.progress.scores
     dots = bench.figure.axes[1].lines[1]
     near = np.where(scores.validation[-1] < -0.1, np.nan, scores.validation[-1])
@@ -355,6 +356,21 @@ def test_the_report_names_a_wrong_output_and_unscaled_inputs():
     assert "Scale the inputs" in advised(bench)
 
 
+@pytest.mark.parametrize(("activation", "saturates"), [("sigmoid", True), ("relu", False)])
+def test_the_report_speaks_of_saturation_only_where_units_saturate(activation, saturates):
+    bench = trained("breast cancer", 1, scaled=False, activation=activation)
+    assert any("saturate" in each.reason for each in Report(bench).advice) == saturates
+
+
+def test_the_seeds_are_seen_from_afar_where_most_score_badly():
+    raw = Workbench("breast cancer", scaled=False, output="linear", loss="squared error")
+    raw.step(1)
+    near = raw.figure.axes[1]
+    assert near.get_ylim() == raw.figure.axes[0].get_ylim()
+    raw.reset()
+    assert near.get_ylim() == (0.85, 1.0)
+
+
 def test_the_report_names_a_missing_nonlinearity_and_a_deep_sigmoid():
     assert "nonlinear" in advised(trained("digits", 2, activation="identity"))
     assert "Take ReLU" in advised(trained("digits", 2, activation="sigmoid", layers=3))
@@ -477,6 +493,9 @@ def test_a_wrong_probability_is_told_why(answer, words):
 def test_a_network_that_beats_nothing_is_told_what_to_change():
     few = check.beats_baseline(trained("digits", layers=1, units=2))
     assert not few.right and "of 20 seeds it is better" in few.words
+    assert "Try one layer of 32 units" in few.words
+    same = check.beats_baseline(trained("digits", **GOOD | {"units": 32}))
+    assert not same.right and "Try another learning rate, or Adam" in same.words
     raw = check.beats_baseline(trained("digits", output="linear", loss="squared error"))
     assert not raw.right and "Take the output softmax" in raw.words
     assert "'digits'" in check.beats_baseline(trained("diabetes", 1)).words
@@ -487,9 +506,9 @@ def test_a_network_that_beats_nothing_is_told_what_to_change():
 def test_right_answers_are_right():
     assert check.choices(RIGHT).right
     assert check.sign_test(binom.sf(14, 20, 0.5)).right
-    assert check.beats_baseline(trained("digits", **GOOD | {"units": 56})).right
-    as_large = check.beats_baseline(trained("digits", **GOOD))
-    assert not as_large.right and "take a smaller one" in as_large.words
+    assert check.beats_baseline(trained("digits", **SMALL)).right
+    too_large = check.beats_baseline(trained("digits", **GOOD))
+    assert not too_large.right and "take a smaller one, of at most 2,500" in too_large.words
     assert check.what_sharing_shows("b").right
 
 

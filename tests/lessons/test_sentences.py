@@ -175,13 +175,14 @@ def told() -> Iterator[tuple[str, str, str]]:
     yield "vc_shattering", "cover", f"up to n = d + {full_up_to(2) - 2} these are all"
     lines = 2 * sum(comb(3, k) for k in range(3))
     yield "vc_shattering", "dimension_of_lines", f"{lines} of {2**4} is not all"
-    yield "review", "Training found no", "two hulls that meet"
-    yield "review", "Twenty ReLU layers", f"½ to the 20th is a {SMALL[round(np.log10(0.5**20))]}."
-    yield "review", "A sigmoid says 0.0025", f"p(1 − p), about {P * (1 - P):.4f} as well."
-    yield "review", "A sigmoid says 0.0025", f"is p − t, nearly −{1 - P:.0f}."
-    yield "review", "A sigmoid says 0.0025", f"here 1 in {round(1 / (P * (1 - P)), -2):.0f}."
-    yield "review", "Lines reach all 8", f"{lines} of 16 is not all"
-    yield "review", "Eight layers of two", f"in one layer each unit bends the line once: {16 + 1}"
+    yield "review", "Training found no", "the segments between the points of either class cross"
+    power = SMALL[round(np.log10(0.5**20))]
+    yield "review", "A network of twenty ReLU", f"½ to the power of 20 is a {power}."
+    yield "review", "The output of a sigmoid", f"p(1 − p), which is about {P * (1 - P):.4f}."
+    yield "review", "The output of a sigmoid", f"is p − t, here nearly −{1 - P:.0f}."
+    yield "review", "The output of a sigmoid", f"about 1/{round(1 / (P * (1 - P)), -2):.0f}."
+    yield "review", "Straight lines can give", f"at most {lines} of the 16 labellings"
+    yield "review", "A network has eight", f"at one place only, so {16 + 1} pieces"
 
 
 SMALL = {-3: "thousandth", -6: "millionth"}
@@ -202,24 +203,24 @@ def test_a_number_in_a_sentence_is_the_computed_one():
 RIGHT = (
     ("What does the universal approximation theorem promise", "For every continuous function"),
     ("Units with which activation can never", "A parabola"),
-    ("Eight layers of two ReLU units", "256 and 17"),
-    ("A wide model with crossed features", "0: it says nothing"),
-    ("Lines reach all 8 labellings", "3"),
+    ("A network has eight layers of two ReLU units", "256 and 17"),
+    ("A wide model with crossed features", "0: the model has learnt nothing"),
+    ("Straight lines can give three points", "3"),
     ("Training found no weights", "Nothing about which weights exist"),
-    ("Averaged over all possible targets", "None"),
-    ("Why do we prefer some learners", "Real targets are not all alike"),
-    ("Ten sigmoid layers", "Each layer multiplies it by a slope"),
-    ("Twenty ReLU layers begin with", "The signal fades"),
-    ("What is a dead ReLU unit", "One that is below zero for all the data"),
+    ("All possible targets are equally probable", "None"),
+    ("The theorem says that all learners", "Real targets are not equally probable"),
+    ("A network of ten sigmoid layers", "On its way it is multiplied"),
+    ("A network of twenty ReLU layers begins", "They fade"),
+    ("What is a dead ReLU unit", "One whose pre-activation is below 0"),
     ("Xu et al. (2015)", "PReLU, RReLU"),
     ("What do five linear layers", "One linear layer"),
     ("A photo may show a cat", "One sigmoid for each animal"),
     ("1000 is added to every logit", "The same"),
-    ("Which assumption makes squared error", "Independent Gaussian noise"),
-    ("The likelihood of 1000 points", "The product underflowed"),
+    ("Under which assumption does minimising", "The noise is Gaussian, independent"),
+    ("A program says that the likelihood", "The product underflowed"),
     ("When is KL(p‖q)", "Where q is 0 and p is not"),
-    ("A sigmoid says 0.0025", "Logistic loss"),
-    ("Why do libraries ask for logits", "A probability rounds to 0 or 1"),
+    ("The output of a sigmoid is 0.0025", "Logistic loss"),
+    ("Why do the losses of many libraries ask", "A probability may be rounded to 0 or 1"),
 )
 
 

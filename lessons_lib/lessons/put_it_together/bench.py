@@ -159,14 +159,14 @@ class Workbench(OwnData, Live):
         low = LOWEST if self.wants is NUMBER else 0
         left.set(xlabel="epoch", ylabel=self.wants.score, xlim=(0, EPOCHS), ylim=(low - 0.03, 1.03))
         self.spreads = [
-            Spread(left, "training set", colour="C1", linestyle="--"),
+            Spread(left, "training set", colour="C1", linestyle="--", zorder=2.5),
             Spread(left, "validation set", colour="C0", linestyle="-"),
         ]
         self.peers = [
             axes.axhline(0, color="C2", linestyle="-.", label="linear model")
             for axes in (left, self.near)
         ]
-        self.seeds = Seeds(self.near, SEEDS, close(self._it))
+        self.seeds = Seeds(self.near, SEEDS, close(self._it), left.get_ylim())
         named = [*(spread.line for spread in self.spreads), self.peers[0]]
         figure.legend(handles=named, loc="outside upper left", ncols=3)
 

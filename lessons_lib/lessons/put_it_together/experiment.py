@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons_lib.lessons.put_it_together.choices import network
-from lessons_lib.lessons.put_it_together.judge import baseline, linear_model, score
+from lessons_lib.lessons.put_it_together.judge import baseline, score
 from lessons_lib.lessons.put_it_together.tasks import TASKS, Part, Task, task
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.survivors import descending
@@ -133,20 +133,6 @@ def _outputs(it: Task, units: int, optimiser: str) -> list[Array]:
     return [net.predict(X_test).copy() for _ in _at_epochs(net, X, it.train.y, rate, optimiser)]
 
 
-def products(splits: int = SPLITS) -> Array:
-    """Test scores (splits,) of the linear model with all products of two word counts as further
-    inputs."""
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import PolynomialFeatures, StandardScaler
-
-    found = []
-    for it in (task(SHARED, s) for s in range(splits)):
-        X, _, X_test = it.inputs(True)
-        model = make_pipeline(PolynomialFeatures(2), StandardScaler(), linear_model(it.kind))
-        found.append(model.fit(X, it.train.y).score(X_test, it.test.y))
-    return np.array(found)
-
-
 @cache
 def stored() -> dict[str, Array]:
     """The committed results by "what / of which data / optimiser"."""
@@ -156,7 +142,7 @@ def stored() -> dict[str, Array]:
 
 def main(optimisers: tuple[str, ...] = tuple(RATES)) -> None:
     """Run everything and write it down."""
-    found = {f"linear / {name}": linear(name) for name in TASKS} | {"products": products()}
+    found = {f"linear / {name}": linear(name) for name in TASKS}
     for optimiser in optimisers:
         found[f"sharing / {optimiser}"] = sharing(optimiser)
         for name in TASKS:

@@ -81,9 +81,10 @@ def _choices(bench: Workbench) -> Iterator[Advice]:
     if wrong := bench.objection:
         yield Advice(f"Take the output {kind.output} with the loss {kind.loss}", wrong, "09")
     if not bench.scaled:
+        saturated = ", and saturate the units" if bench.activation in ("sigmoid", "tanh") else ""
         yield Advice(
             "Scale the inputs",
-            "a measurement in thousands outweighs the others and saturates the units",
+            f"inputs with large numbers outweigh the others{saturated}",
             "06",
         )
     if state is not None and len(state.alive) < SEEDS:

@@ -52,8 +52,8 @@ def misfit(right_output: str, right_loss: str, output: str, loss: str) -> str:
         return ""
     if loss == "squared error":
         return (
-            "squared error on a probability carries the activation's slope, which vanishes when"
-            " the network is confidently wrong"
+            "the gradient of squared error contains the slope of the output's activation, which is"
+            " nearly 0 where the network is confidently wrong"
         )
     if MATCHING[output] == "squared error":
         return f"the {loss} loss is for probabilities; this target is a number"

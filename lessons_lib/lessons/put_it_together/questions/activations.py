@@ -7,23 +7,24 @@ from lessons_lib.lessons.put_it_together.questions.picture import picture
 
 QUESTIONS = (
     Question(
-        "Ten sigmoid layers, ordinary first weights. Why does little gradient reach the first"
-        " layer?",
+        "A network of ten sigmoid layers has its usual first weights. Why does so little of the"
+        " gradient reach the first layer?",
         {
             "a": Answer(
-                "Each layer multiplies it by a slope of at most ¼ and a small weight.",
-                "the gradient of the first layer is a product over the layers, and each"
-                " factor is small.",
+                "On its way it is multiplied, in each layer, by small weights and by slopes of at"
+                " most ¼.",
+                "the way back to the first layer leads through all layers, and each of them makes"
+                " the gradient smaller.",
             ),
             "b": Answer(
                 "The learning rate is too small.",
-                "the learning rate multiplies the gradient afterwards; the gradient itself"
-                " does not depend on it.",
+                "the learning rate multiplies the gradient afterwards. The gradient itself does not"
+                " depend on it.",
             ),
             "c": Answer(
                 "All units are saturated.",
-                "with ordinary weights hardly any unit is saturated. But even where a sigmoid"
-                " is steepest, its slope is only ¼.",
+                "in the picture no unit is saturated. Even where a sigmoid is steepest, its slope"
+                " is only ¼.",
             ),
         },
         "a",
@@ -31,18 +32,22 @@ QUESTIONS = (
         picture("vanishing_gradients", "GradientFlow", "Ten sigmoid layers"),
     ),
     Question(
-        "Twenty ReLU layers begin with weights of half of He's scale. What happens to the signal?",
+        "A network of twenty ReLU layers begins with weights half as large as He's. What happens to"
+        " the activations from layer to layer?",
         {
             "a": Answer(
                 "Nothing, because ReLU does not saturate.",
-                "the slope of ReLU does no harm, but the weights are too small.",
+                "that is true of the slope, but the small weights make each layer's activations"
+                " smaller than those before.",
             ),
             "b": Answer(
-                "The signal fades.", "each layer halves it, and ½ to the 20th is a millionth."
+                "They fade.",
+                "each layer makes them about half as large, and ½ to the power of 20 is a"
+                " millionth.",
             ),
             "c": Answer(
-                "The signal explodes.",
-                "for that the weights have to be larger than He's scale, not smaller.",
+                "They explode.",
+                "for that the weights have to be larger than He's, not smaller.",
             ),
         },
         "b",
@@ -53,16 +58,17 @@ QUESTIONS = (
         "What is a dead ReLU unit, and why does it stay dead?",
         {
             "a": Answer(
-                "One that is below zero for all the data: its gradient is zero as well.",
-                "its output is 0 and its slope is 0, so no step of training changes its weights.",
+                "One whose pre-activation is below 0 for all examples: its gradient is then 0.",
+                "its slope is 0 for all examples, so no step changes its own weights. (Only a"
+                " change in the layers before it could bring it back.)",
             ),
             "b": Answer(
                 "One whose weights are zero.",
-                "a dead unit may have large weights; what counts is that its input is below"
-                " zero for all examples.",
+                "a dead unit may have large weights. What counts is that its pre-activation is"
+                " below 0 for all examples.",
             ),
             "c": Answer(
-                "One that is zero for one example.", "it still learns from the other examples."
+                "One whose output is 0 for one example.", "it still learns from the other examples."
             ),
         },
         "a",
@@ -70,8 +76,8 @@ QUESTIONS = (
         picture("relu", "Census", "Biases far down"),
     ),
     Question(
-        "Xu et al. (2015): which variant had the lowest training error, and which the lowest"
-        " test error on CIFAR-100?",
+        "Xu et al. (2015) compared variants of ReLU on CIFAR-100. Which had the lowest training"
+        " error, and which the lowest test error?",
         {
             "a": Answer(
                 "PReLU, PReLU",
@@ -93,9 +99,10 @@ QUESTIONS = (
         {
             "a": Answer(
                 "A universal approximator.",
-                "a product of matrices is one matrix, so the whole is linear.",
+                "a product of matrices is one matrix, so all layers together compute a linear"
+                " function, and most functions are not linear.",
             ),
-            "b": Answer("One linear layer.", "multiply the five matrices, and one matrix is left."),
+            "b": Answer("One linear layer.", "the product of their five matrices is one matrix."),
             "c": Answer(
                 "A polynomial of degree five.",
                 "inputs are multiplied by weights, but never by each other.",
@@ -106,7 +113,7 @@ QUESTIONS = (
         picture("choosing_activations", "Collapse", "Twelve linear layers"),
     ),
     Question(
-        "A photo may show a cat, a dog, both or neither. Which output?",
+        "A photo may show a cat, a dog, both or neither. Which output fits?",
         {
             "a": Answer(
                 "Softmax",
@@ -125,12 +132,12 @@ QUESTIONS = (
         picture("choosing_activations", "SigmoidsOrSoftmax", "All three fit"),
     ),
     Question(
-        "1000 is added to every logit. What does softmax give?",
+        "1000 is added to every logit. What does softmax give then?",
         {
             "a": Answer(
-                "The same",
-                "e^1000 stands in the numerator and in the denominator, and cancels. This is"
-                " why programs may subtract the largest logit first.",
+                "The same as before",
+                "the factor e^1000 stands in the numerator and in the denominator, and cancels."
+                " This is why programs may subtract the largest logit first.",
             ),
             "b": Answer(
                 "Nan, by the mathematics",

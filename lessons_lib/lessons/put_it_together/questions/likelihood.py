@@ -7,20 +7,21 @@ from lessons_lib.lessons.put_it_together.questions.picture import picture
 
 QUESTIONS = (
     Question(
-        "Which assumption makes squared error the loss of greatest likelihood?",
+        "Under which assumption does minimising the squared error maximise the likelihood?",
         {
             "a": Answer(
                 "The data lie on a line.",
-                "the line is the model. The loss comes from the noise around it.",
+                "the line is the model. The loss follows from the noise around it.",
             ),
             "b": Answer(
-                "Independent Gaussian noise of one spread.",
-                "the logarithm of its density at the residual r is −r²/(2s²) plus a constant.",
+                "The noise is Gaussian, independent, and of the same standard deviation"
+                " everywhere.",
+                "then the logarithm of the density at the residual r is −r²/(2s²) plus a constant.",
             ),
             "c": Answer(
-                "Laplace noise.",
-                "the logarithm of its density is −|r| times a constant, which gives the"
-                " absolute error.",
+                "The noise is Laplace noise.",
+                "the logarithm of its density is −|r| times a constant, plus a constant, which"
+                " gives the absolute error.",
             ),
         },
         "b",
@@ -28,20 +29,20 @@ QUESTIONS = (
         picture("likelihood_regression", "Line", "A first line"),
     ),
     Question(
-        "The likelihood of 1000 points comes out as exactly 0. What does that say?",
+        "A program says that the likelihood of 1000 points is exactly 0. What does that tell us?",
         {
             "a": Answer(
                 "The model is wrong.",
-                "the right model gives 0 as well, because 1000 small factors are too small a"
-                " product for the computer.",
+                "the right model gives 0 as well, because the product of 1000 such factors is too"
+                " small for the computer.",
             ),
             "b": Answer(
-                "The product underflowed: the sum of logarithms is needed.",
+                "The product underflowed, and the sum of logarithms is needed.",
                 "the sum of the 1000 logarithms is an ordinary number.",
             ),
             "c": Answer(
                 "One point is impossible.",
-                "each density is a positive number; only their product is too small for the"
+                "each density is a positive number. Only their product is too small for the"
                 " computer.",
             ),
         },
@@ -66,26 +67,33 @@ QUESTIONS = (
         picture("likelihood_classification", "Bars", "The model rules out what happens"),
     ),
     Question(
-        "A sigmoid says 0.0025 and the target is 1. With which loss does its logit move fastest?",
+        "The output of a sigmoid is 0.0025, and the target is 1. With which loss does gradient"
+        " descent move the logit faster?",
         {
-            "a": Answer("Squared error", "its gradient carries p(1 − p), about 0.0025 as well."),
-            "b": Answer("Logistic loss", "its gradient is p − t, nearly −1."),
-            "c": Answer("With both alike", "they differ by the factor p(1 − p), here 1 in 400."),
+            "a": Answer(
+                "Squared error",
+                "its gradient is that of the logistic loss times p(1 − p), which is about 0.0025.",
+            ),
+            "b": Answer("Logistic loss", "its gradient in the logit is p − t, here nearly −1."),
+            "c": Answer(
+                "With both alike",
+                "the gradients differ by the factor p(1 − p), which is here about 1/400.",
+            ),
         },
         "b",
         "lesson 11",
         picture("likelihood_classification", "ConfidentlyWrong", "Wrong by 6"),
     ),
     Question(
-        "Why do libraries ask for logits instead of probabilities?",
+        "Why do the losses of many libraries ask for logits instead of probabilities?",
         {
             "a": Answer(
                 "Logits are faster to compute.",
-                "speed is not the point. The point is how many correct digits are left.",
+                "speed is not the reason. The reason is how many correct digits are left.",
             ),
             "b": Answer(
-                "A probability rounds to 0 or 1, and its logarithm is lost.",
-                "computed from the logit, the loss is exact even for logits of ±1000.",
+                "A probability may be rounded to 0 or 1, and then its logarithm is lost.",
+                "computed from the logit, the loss is right to rounding even for logits of ±1000.",
             ),
             "c": Answer(
                 "Logits lie between 0 and 1.",

@@ -14,17 +14,17 @@ QUESTIONS = (
                 "it says that good weights exist, not that training finds them.",
             ),
             "b": Answer(
-                "For every continuous function on a closed bounded set and every ε > 0, some width"
-                " stays within ε.",
-                "how many units that takes, and how to find them, it does not say.",
+                "For every continuous function on a closed bounded set and every ε > 0, some"
+                " network stays within ε of it.",
+                "it does not say how many units that takes, nor how to find their weights.",
             ),
             "c": Answer(
                 "Few units are always enough.",
-                "the width depends on function and ε, and may be huge.",
+                "how many units are needed depends on the function and on ε, and may be very many.",
             ),
             "d": Answer(
                 "The network is right outside the training range too.",
-                "the promise ends at the edge of the set.",
+                "the theorem says nothing of inputs outside the set.",
             ),
         },
         "b",
@@ -37,16 +37,17 @@ QUESTIONS = (
         {
             "a": Answer(
                 "Sigmoid",
-                "two sigmoids make a bump, and bumps add up to any continuous function on an"
-                " interval.",
+                "two sigmoids make a bump, and sums of bumps come as close as you like to any"
+                " continuous function on an interval.",
             ),
             "b": Answer(
                 "ReLU",
-                "ReLU units add up to every line with finitely many kinks, and such lines"
-                " come close to any continuous function.",
+                "ReLU units add up to any graph of finitely many straight pieces, and such graphs"
+                " come as close as you like to any continuous function.",
             ),
             "c": Answer(
-                "A parabola", "a sum of parabolas is a parabola again, however many there are."
+                "A parabola",
+                "a sum of parabolas is a parabola again, or a line, however many there are.",
             ),
         },
         "c",
@@ -54,21 +55,25 @@ QUESTIONS = (
         picture("universal_approximation", "Theorem", "A parabola never does"),
     ),
     Question(
-        "Eight layers of two ReLU units fold the interval once each. How many straight pieces does"
-        " that make, and how many at most do all sixteen units make in one layer?",
+        "A network has eight layers of two ReLU units, and each layer folds the interval once. How"
+        " many straight pieces has its graph, and how many at most if all sixteen units stand in"
+        " one layer?",
         {
             "a": Answer(
                 "17 and 17",
-                "within one layer each unit adds a piece, but each further layer doubles the"
-                " number of pieces.",
+                "17 is right for one layer. But each further layer that folds doubles the number"
+                " of pieces.",
             ),
             "b": Answer(
                 "256 and 17",
-                "each layer folds the line once more, which makes 2^8 pieces. In one layer,"
-                " each unit adds only one.",
+                "each layer doubles the number of pieces, which makes 2^8. In one layer, each"
+                " unit adds at most one piece to the first. (The layer in the picture makes 16"
+                " pieces on the interval: one of its units bends at the very edge.)",
             ),
             "c": Answer(
-                "256 and 256", "in one layer each unit bends the line once: 17 pieces are the most."
+                "256 and 256",
+                "256 is right for eight layers. But in one layer each unit bends the graph at one"
+                " place only, so 17 pieces are the most.",
             ),
         },
         "b",
@@ -80,17 +85,19 @@ QUESTIONS = (
         " What is the weight of that pair?",
         {
             "a": Answer(
-                "0: it says nothing about the pair.",
-                "its weight is 0 from the start, and no example has changed it. The wide"
-                " model memorises the pairs it has seen.",
+                "0: the model has learnt nothing about the pair.",
+                "its weight is 0 at the start, and no example has changed it. The wide model"
+                " memorises the pairs that it has seen.",
             ),
             "b": Answer(
                 "That of the most similar pair sold.",
-                "each pair has its own weight; it knows of no similarity, unless a person adds it.",
+                "each pair has a weight of its own, and the model does not know which films are"
+                " similar.",
             ),
             "c": Answer(
                 "Negative, since nobody bought it.",
-                "a pair that never occurs is no example of anything: no step changes its weight.",
+                "a pair that does not occur among the examples has no part in any gradient, so no"
+                " step changes its weight.",
             ),
         },
         "a",
@@ -98,18 +105,25 @@ QUESTIONS = (
         picture("wide_and_deep", "Weights", "A similar pair, never seen"),
     ),
     Question(
-        "Lines reach all 8 labellings of three points, but only 6 if these are in a row. Of four"
-        " points they reach 14 of 16 at most. What is their VC dimension?",
+        "Straight lines can give three points all 8 labellings, or only 6 if the points lie in a"
+        " row. Four points they can give at most 14 of 16 labellings. What is the VC dimension of"
+        " lines?",
         {
             "a": Answer(
                 "2",
-                "it is enough that one set of three points is shattered; not every set has to be.",
+                "three points in a row are not shattered, but that does not matter: it is enough"
+                " that some set of three points is.",
             ),
-            "b": Answer("4", "14 of 16 is not all: no set of four is shattered."),
-            "c": Answer("3", "some set of three is shattered, and no set of four."),
+            "b": Answer(
+                "4",
+                "at most 14 of the 16 labellings are reached, so no set of four points is"
+                " shattered.",
+            ),
+            "c": Answer("3", "some set of three points is shattered, and no set of four is."),
             "d": Answer(
                 "It depends on the points.",
-                "the VC dimension asks for the best set of points that there is.",
+                "the number of labellings depends on the points. But the VC dimension is the size"
+                " of the largest set that is shattered, so it takes the best set of each size.",
             ),
         },
         "c",
@@ -117,15 +131,17 @@ QUESTIONS = (
         picture("vc_shattering", "Labellings", "Lines, three in a row"),
     ),
     Question(
-        "Training found no weights for one labelling of the points. What follows?",
+        "Training found no weights with which a network gives the points a certain labelling. What"
+        " follows?",
         {
             "a": Answer(
                 "The network cannot give that labelling.",
-                "that would need a proof, such as lines have for XOR: two hulls that meet.",
+                "that needs a proof. For lines there is one: in the picture, the segments between"
+                " the points of either class cross.",
             ),
             "b": Answer(
                 "The VC dimension is below the number of points.",
-                "another set may be shattered, and even here weights may exist.",
+                "another set of as many points may be shattered, and even here weights may exist.",
             ),
             "c": Answer(
                 "Nothing about which weights exist.",
@@ -138,8 +154,8 @@ QUESTIONS = (
         picture("vc_shattering", "Labellings", "Lines, XOR"),
     ),
     Question(
-        "Averaged over all possible targets alike, which learner is best on examples it has not"
-        " seen?",
+        "All possible targets are equally probable. Which learner has the fewest errors on"
+        " average on examples that it has not seen?",
         {
             "a": Answer(
                 "The neural network",
@@ -147,12 +163,13 @@ QUESTIONS = (
             ),
             "b": Answer(
                 "None",
-                "with two classes, every learner is right on one half of the unseen examples"
-                " on average.",
+                "with two classes, every learner is on average right on one half of the unseen"
+                " examples.",
             ),
             "c": Answer(
                 "The one with the lowest training error",
-                "what was seen says nothing of the rest, if all targets are alike.",
+                "if all targets are equally probable, the examples that were seen say nothing"
+                " about the others.",
             ),
         },
         "b",
@@ -160,13 +177,14 @@ QUESTIONS = (
         picture("no_free_lunch", "AllTargets", "Network against tree"),
     ),
     Question(
-        "Why do we prefer some learners nevertheless?",
+        "The theorem says that all learners are equally good on average over all targets. Why do we"
+        " prefer some of them nevertheless?",
         {
             "a": Answer("They are newer.", "the theorem holds for new learners as well."),
             "b": Answer(
-                "Real targets are not all alike: many are smooth.",
+                "Real targets are not equally probable: often, similar inputs have similar labels.",
                 "if some targets are more probable than others, a learner that suits those is"
-                " better on average.",
+                " better on average. (In the picture one that does not, the MLP, is worse.)",
             ),
             "c": Answer(
                 "The theorem is wrong.",

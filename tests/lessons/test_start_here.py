@@ -21,7 +21,9 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
         (0.75, "not the place"),
         (-0.75, "40, is missing"),
         (-20, "right"),
-        (-31, "too small"),
+        (-31, "to the right of 0.75"),
+        (-10, "to the left of 0.75"),
+        (-50, "outside the interval"),
     ],
 )
 def test_a_wrong_bias_is_told_what_is_wrong(bias, words):

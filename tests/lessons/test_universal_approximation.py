@@ -217,7 +217,7 @@ def test_networks_agree_inside_and_differ_outside():
     x = picture.data["seed 0"][:, 0]
     spread = np.ptp(curves, axis=0)
     assert spread[(x >= 0) & (x <= 1)].max() < 1e-2 and spread[np.isclose(x, 1.5)][0] > 1
-    assert "outside, 15 of 15 networks" in picture.readout
+    assert "outside, 15 of 15 miss" in picture.readout
 
 
 def _step(x, at):
@@ -235,6 +235,13 @@ def _step(x, at):
         (lambda x: sigmoid(x - 0.3) - sigmoid(x - 0.6), "steepness is 1"),
         (lambda x: 100 * (_step(x, 0.3) - _step(x, 0.6)), "100 high"),
         (lambda x: 0 * x, "0 everywhere"),
+        (lambda x: ((x > 0.3) & (x < 0.6)) * 1.0, "jumps from 0 to 1"),
+        (lambda x: _step(x, 0.3) + sigmoid(-100 * (x - 0.6)), "stands on 1"),
+        (lambda x: -_step(x, 0.6), "only the step down"),
+        (lambda x: 1 - _step(x, 0.6), "nothing steps up"),
+        (lambda x: sigmoid(10 * (x - 0.3)) - sigmoid(10 * (x - 0.6)), "10 instead of 100"),
+        (lambda x: np.tanh(100 * (x - 0.3)) - np.tanh(100 * (x - 0.6)), "tanh goes from -1"),
+        (lambda x: 0.8 * (_step(x, 0.3) - _step(x, 0.6)), "height is 0.8"),
         (lambda x: 0.5 * _step(x, 0.3), "your function gives 0.5; expected 0"),
     ],
 )
@@ -252,7 +259,7 @@ def test_a_right_bump_is_right():
     [
         (3, "3 units leave a largest error of"),
         (22, "22 units leave a largest error of"),
-        (40, "fewer do as well"),
+        (40, "smaller number of units does as well"),
         (4000, "far more than needed"),
         (2.5, "whole number"),
         ("many", "expected a number"),

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Points, Slider, action
-from lessons_lib.lessons.universal_approximation.marks import ErrorMark
+from lessons_lib.lessons.universal_approximation.marks import MARGIN, ErrorMark, said
 from lessons_lib.theory.approximation.one_layer import sum_of_bumps
 from lessons_lib.theory.approximation.targets import TARGETS
 
@@ -58,10 +58,10 @@ class CurveByHand(Explorable):
         self.heights = tuple((x, float(f(np.array(x)))) for x, _ in self.heights)
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.6, 1.9))
+        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=MARGIN, ylim=(-1.6, 1.9))
         (self.goal,) = axes.plot(X, X, label="target f", color="C5", linestyle="--")
         (self.curve,) = axes.plot(X, X, label="sum of bumps F", color="C0", linestyle="-")
-        (self.tops,) = axes.plot([], [], "o", color="C0", markersize=11, label="heights")
+        (self.tops,) = axes.plot([], [], "o", color="C0", markersize=11, label="heights", zorder=4)
         self.mark = ErrorMark(axes)
         axes.legend(loc="upper left", ncols=4)
 
@@ -74,5 +74,5 @@ class CurveByHand(Explorable):
         worst = self.mark.show(network, f)
         return (
             f"{self.bumps} bumps, {2 * self.bumps} sigmoid units:"
-            f" largest error {worst.error:.3f} at x = {worst.x:.3f}."
+            f" largest error {said(worst.error)} at x = {worst.x:.3f}."
         )

@@ -25,6 +25,31 @@ bump = FunctionExercise(
     asks="A bump of height 1 between 0.3 and 0.6, of steepness 100, from two sigmoids.",
     right=lambda x: _step(x, LEFT) - _step(x, RIGHT),
     mistakes={
+        "at 0.3 your function jumps from 0 to 1. That is the right idea, but a sigmoid unit rises"
+        " smoothly: build the two steps from sigmoid(...).": (
+            lambda x: np.where((x > LEFT) & (x < RIGHT), 1.0, 0.0),
+            lambda x: np.where((x >= LEFT) & (x <= RIGHT), 1.0, 0.0),
+            lambda x: np.where((x >= LEFT) & (x < RIGHT), 1.0, 0.0),
+        ),
+        "this is a bump that stands on 1 instead of 0. The unit that steps down goes from 1 to 0,"
+        " so subtract 1 in all, or use minus a unit that steps up.": lambda x: (
+            _step(x, LEFT) + _step(-x, -RIGHT)
+        ),
+        "only the step down is there, from 0 to -1 at 0.6: add the step up at 0.3.": lambda x: (
+            -_step(x, RIGHT)
+        ),
+        "only a step down from 1 to 0 at 0.6 is there; nothing steps up at 0.3.": (
+            lambda x: 1 - _step(x, RIGHT)
+        ),
+        "the edges are right, but the steepness is 10 instead of 100: the second unit steps down"
+        " before the first one is up, so the top stays below 1.": lambda x: (
+            _step(x, LEFT, 10) - _step(x, RIGHT, 10)
+        ),
+        "this bump is 2 high: tanh goes from -1 to 1, the sigmoid from 0 to 1.": (
+            lambda x: np.tanh(W * (x - LEFT)) - np.tanh(W * (x - RIGHT))
+        ),
+        "the place and the shape are right, but the height is 0.8, as in the picture above; here"
+        " it should be 1.": lambda x: 0.8 * (_step(x, LEFT) - _step(x, RIGHT)),
         "this is one step up at 0.3; nothing takes it down again at 0.6. Subtract a second"
         " sigmoid.": lambda x: _step(x, LEFT),
         "the two steps are added, so right of 0.6 the sum is 2: the second must be"
@@ -60,7 +85,7 @@ def smallest_n(number: float) -> Feedback:
     if number < 1 or not number.is_integer():
         return Feedback(False, f"N counts units: a whole number of at least 1, not {number:g}.")
     if number > MOST:
-        return Feedback(False, "that is far more than needed; use the slider of the picture.")
+        return Feedback(False, "that is far more than needed: the slider ends at 100.")
     units = int(number)
     right = search(f, eps, "sigmoid", "constructed").units
     assert right is not None
@@ -70,13 +95,19 @@ def smallest_n(number: float) -> Feedback:
 
     if units == right:
         said = f"{right} units give {error(right):.3f}, and {right - 1} units"
-        return Feedback(True, f"{said} {error(right - 1):.3f}; every smaller N is worse than ε.")
+        return Feedback(
+            True, f"{said} {error(right - 1):.3f}. No smaller N gives an error below ε = 0.05."
+        )
     if error(units) < eps:
-        return Feedback(False, "that many satisfy ε, but fewer do as well.")
+        return Feedback(
+            False,
+            f"{units} units do lie inside the band, with a largest error of {error(units):.3f},"
+            " but a smaller number of units does as well.",
+        )
     said = "1 unit leaves" if units == 1 else f"{units} units leave"
     leaves = f"{said} a largest error of {error(units):.3f}, above 0.05"
     if units < right:
-        return Feedback(False, f"{leaves}.")
+        return Feedback(False, f"{leaves}: more units are needed.")
     return Feedback(
         False,
         f"{leaves}: one unit more can make it worse, since all steps move to other places."
@@ -85,14 +116,17 @@ def smallest_n(number: float) -> Feedback:
 
 
 parabola = ChoiceExercise(
-    asks="Why a layer of parabola units cannot follow a wave, however wide it is.",
+    asks="Why a layer of parabola units cannot follow a bell curve, however wide it is.",
     right="c",
     words={
-        "a": "(a) is not it: ReLU is not bounded either, and it serves.",
-        "b": "(b) is not it: the output weights were found by least squares, the best there"
-        " are in the mean square, and the error does not move.",
-        "c": "every unit is a parabola in x, and a sum of parabolas is a parabola: three"
-        " numbers, however large N is.",
-        "d": "(d) is not it: at N = 100 the error is the same as at N = 3.",
+        "a": "the ReLU is not bounded either, and ReLU units can follow any curve (see the scene"
+        " ReLU serves too). So (a) cannot be the reason.",
+        "b": "sigmoid units with random hidden weights follow the curve well, so random weights"
+        " alone cannot be the reason. Besides, the network was a parabola with every set of"
+        " weights. So (b) is not it.",
+        "c": "every unit is a polynomial of degree 2 in x, and a sum of such polynomials has"
+        " degree 2 again. It has three coefficients, however large N is.",
+        "d": "with 100 units the error is the same as with 3, as the slider shows. So (d), more"
+        " units, would not help.",
     },
 )

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 
 from lessons_lib.theory.approximation.one_layer import Function, Worst, sup_norm_error
 
+MARGIN = (-0.03, 1.03)  # of the x axis: a mark at 0 or 1 is not hidden by the frame
+
 
 class ErrorMark:
     """A bar between two curves where they lie furthest apart: the sup norm, located."""
@@ -20,6 +22,8 @@ class ErrorMark:
             color="C1",
             linewidth=3,
             markersize=14,
+            markeredgewidth=2.4,
+            zorder=3,
             label="largest error",
         )
 
@@ -33,3 +37,8 @@ class ErrorMark:
     def hide(self) -> None:
         """Mark nothing."""
         self.bar.set_data([], [])
+
+
+def said(error: float) -> str:
+    """An error in words: three digits, and no zero that is not one."""
+    return f"{error:.3f}" if error >= 5e-4 else "below 0.0005"

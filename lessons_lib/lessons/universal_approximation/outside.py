@@ -46,7 +46,7 @@ class OutsideTheBox(Explorable):
         (self.goal,) = axes.plot(X, X, color="C5", linestyle="--", label="target f")
         figure.legend(
             handles=[box, self.goal, self.curves[0]],
-            labels=["the box [0, 1]", "target f", "network F, one for each seed"],
+            labels=["the box [0, 1]", "target f", "networks F"],
             loc="outside upper center",
             ncols=3,
         )
@@ -69,7 +69,7 @@ class OutsideTheBox(Explorable):
         far = sum(error > 0.5 for error in outside)
         size = f"at most {_up(inside):g}" if inside > 1e-3 else "below 0.001"
         return (
-            f"{self.units} {self.activation} units, {self.way}: inside the box every error is"
-            f" {size}; outside, {far} of {len(layers)} networks"
-            " miss the target by more than 0.5 somewhere."
+            f"{len(layers)} network{'s' * (len(layers) > 1)} of {self.units} {self.activation}"
+            f" units, {self.way}: inside the box every error is {size};"
+            f" outside, {far} of {len(layers)} miss the target by more than 0.5 somewhere."
         )

@@ -19,7 +19,9 @@ from lessons_lib.lessons.universal_approximation.fitting import CONSTRUCTED, SEE
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.approximation.targets import TARGETS
 
+FALLING = ("constructed", "random features")  # ways whose errors are near a power of N
 EXACT = 1e-12  # smaller errors are the rounding of float64
+SHOWN = 3e-4
 FLOOR = 1e-5  # below this the least squares decide, not the network; see `random_features`
 
 
@@ -57,6 +59,11 @@ class ErrorAgainstN(Recorded):
             xticklabels=map(str, SIZES),
         )
         axes.minorticks_off()
+        self.axes = axes
+        self.limited = axes.axhspan(
+            1e-9, FLOOR, color="C5", alpha=0.15, linewidth=0, label="limited by the arithmetic"
+        )
+        self.words = axes.text(2, 7e-6, "", color="C5", va="top")
         dashes = ("-", "--", "-.", ":")
         looks = zip(MEASURED, "osD^", dashes, ("C0", "C2", "C1", "C3"), strict=True)
         self.lines, self.spreads = {}, {}
@@ -67,12 +74,12 @@ class ErrorAgainstN(Recorded):
             self.spreads[way] = axes.fill_between(
                 [2, 3], [1, 1], [1, 1], color=colour, alpha=0.2, linewidth=0
             )
-        axes.legend(loc="lower left")
+        figure.legend(handles=list(self.lines.values()), loc="outside upper center", ncols=4)
 
     def update(self) -> str:
         run, _ = self.shown()
         results = {way: run[way] or old for way, old in self.recorded().items()}
-        said = []
+        told = []
         for way in MEASURED:
             sizes = np.array([units for units, _ in results[way]], float)
             low, middle, high = np.reshape([found for _, found in results[way]], (-1, 3)).T
@@ -80,19 +87,36 @@ class ErrorAgainstN(Recorded):
             self.lines[way].set_data(sizes, np.where(middle < EXACT, np.nan, middle))
             self.spreads[way].set_data(sizes, np.maximum(low, EXACT), np.maximum(high, EXACT))
             if len(sizes) == len(SIZES):
-                said.append(f"{way} {_size(middle[-1])} ({self._rate(sizes, middle)})")
-        how = "as far as measured now" if self.progress else "as recorded; Play measures anew"
-        found = "; ".join(said) or "not there yet"
-        return f"Median largest error over {len(SEEDS)} seeds at N = {SIZES[-1]}: {found} ({how})."
+                told.append(f"{way} {_size(middle[-1])}{_rate(way, sizes, middle)}")
+            told += [f"(at N = {n:g} exact, so no mark)" for n in sizes[middle < EXACT]]
+        self._look_down_to(
+            min(float(q[0]) for way in results.values() for _, q in way if q[0] > EXACT)
+        )
+        how = "as far as measured now" if self.progress else "recorded earlier; Play measures anew"
+        found = "; ".join(told).replace("; (", " (") or "not there yet"
+        return (
+            f"Largest error at N = {SIZES[-1]}, median of {len(SEEDS)} random beginnings: {found}."
+            f" ({how[0].upper()}{how[1:]}.)"
+        )
+
+    def _look_down_to(self, lowest: float) -> None:
+        """Show what the arithmetic limits only where a way comes near it."""
+        near = lowest < SHOWN
+        self.limited.set_visible(near)
+        self.words.set_text("here the arithmetic limits the fit" * near)
+        self.axes.set_ylim(1e-9 if near else SHOWN, 3)
 
     def recorded(self) -> Results:
         found = stored()[self.target][self.activation]
         return {way: list(zip(SIZES, found[way], strict=True)) for way in MEASURED}
 
-    @staticmethod
-    def _rate(sizes: Array, middle: Array) -> str:
-        use = (middle > FLOOR) & (sizes >= 8)
-        return f"about N^{slope(sizes[use], middle[use]):.1f}" if use.sum() > 1 else "no rate"
+
+def _rate(way: str, sizes: Array, middle: Array) -> str:
+    """How fast it falls, of what does."""
+    use = (middle > FLOOR) & (sizes >= 8)
+    if way not in FALLING or use.sum() < 2:
+        return ""
+    return f" (falling about like N^{slope(sizes[use], middle[use]):.1f})"
 
 
 def _size(error: float) -> str:

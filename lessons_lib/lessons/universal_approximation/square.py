@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Choice, Explorable, Slider
+from lessons_lib.lessons.universal_approximation.marks import said
 from lessons_lib.theory.approximation.targets import SURFACES
 from lessons_lib.theory.approximation.towers import (
     Ridges,
@@ -15,7 +16,7 @@ from lessons_lib.theory.approximation.towers import (
     towers,
 )
 
-GRID = np.linspace(0.0, 1.0, 241)  # fine enough to see the holes between towers
+GRID = np.linspace(0.0, 1.0, 281)  # holds the corners of 14 x 14 towers, and of most others
 X, Y = GRID[:, None], GRID[None, :]
 KINDS = ("towers, two hidden layers", "ridges, one hidden layer")
 
@@ -32,7 +33,8 @@ class Surface(Explorable):
     scenes = {
         "One tower": {"k": 1},
         "Four by four": {},
-        "Fourteen by fourteen": {"k": 14, "steepness": 300.0},
+        "Fourteen by fourteen": {"k": 14, "steepness": 150.0},
+        "Steeper: smaller holes": {"k": 14, "steepness": 300.0},
         "One hidden layer": {"kind": KINDS[1]},
         "One layer, 200 units": {"kind": KINDS[1], "units": 200},
     }
@@ -54,12 +56,17 @@ class Surface(Explorable):
                     vmin=-1,
                     vmax=1,
                     label=name,
+                    interpolation="nearest",
                 )
             )
         figure.axes[0].set_ylabel("$x_2$")
+        look = {"marker": "o", "linestyle": "", "markerfacecolor": "none", "markersize": 17}
+        # White under black is seen on every colour, and on a dark page.
+        (self.rim,) = figure.axes[2].plot([], [], color="w", markeredgewidth=4.5, **look)
         (self.mark,) = figure.axes[2].plot(
-            [], [], "o", color="k", markerfacecolor="none", markersize=12, label="largest error"
+            [], [], color="k", markeredgewidth=1.8, label="largest error", **look
         )
+        figure.axes[2].set_title("F - f (circle: largest error)")
         figure.colorbar(self.images[0], ax=figure.axes, shrink=0.8, ticks=(-1, 0, 1))
 
     def update(self) -> str:
@@ -78,5 +85,6 @@ class Surface(Explorable):
             image.set_data(values.T)
         # The deepest place of a hole lies between the points of the picture's grid.
         worst = sup_norm_on_square(ours, f, extra=ours.edges if isinstance(ours, Towers) else ())
-        self.mark.set_data([worst.x], [worst.y])
-        return f"{what}: largest error {worst.error:.3f} at ({worst.x:.2f}, {worst.y:.2f})."
+        for circle in (self.rim, self.mark):
+            circle.set_data([worst.x], [worst.y])
+        return f"{what}: largest error {said(worst.error)} at ({worst.x:.2f}, {worst.y:.2f})."

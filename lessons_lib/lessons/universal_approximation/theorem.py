@@ -18,9 +18,9 @@ from lessons_lib.lessons.universal_approximation.fitting import (
     search,
     trained,
 )
-from lessons_lib.lessons.universal_approximation.marks import ErrorMark
+from lessons_lib.lessons.universal_approximation.marks import MARGIN, ErrorMark, said
 from lessons_lib.theory.approximation.formulas import parse_formula
-from lessons_lib.theory.approximation.one_layer import Function, OneHiddenLayer
+from lessons_lib.theory.approximation.one_layer import Array, Function, OneHiddenLayer, knots
 from lessons_lib.theory.approximation.targets import TARGETS, from_points
 
 X = np.linspace(0.0, 1.0, 601)
@@ -40,13 +40,19 @@ class Theorem(Live):
     units = Slider(6, min=1, max=100, step=1, label="units N", restarts=True)
     activation = Choice("sigmoid", options=ACTIVATION_NAMES, restarts=True)
     way = Choice("constructed", options=WAYS, label="weights", restarts=True)
+    size = (8.0, 5.4)
     scenes = {
         "Slide: the theorem": {"units": 12},
         "Too few units": {"units": 3},
         "A smaller ε": {"units": 12, "eps": 0.03},
         "Random hidden weights": {"way": "random features", "units": 12, "eps": 0.03},
         "ReLU serves too": {"activation": "relu", "units": 12, "eps": 0.05},
-        "A parabola never does": {"activation": "square", "way": "random features", "units": 100},
+        "A parabola never does": {
+            "target": "Runge's",
+            "activation": "square",
+            "way": "random features",
+            "units": 100,
+        },
         "A hard target": {"target": "chirp", "units": 40, "way": "random features"},
         "Trained": {"way": "trained", "units": 12},
     }
@@ -83,14 +89,20 @@ class Theorem(Live):
         self.found = ""
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.7, 2.1))
-        self.band = axes.fill_between(X, X, X, color="C4", alpha=0.3, linewidth=0, label="f ± ε")
-        (self.goal,) = axes.plot(X, X, label="target f", color="C5", linestyle="--")
-        (self.curve,) = axes.plot(X, X, label="network F", color="C0", linestyle="-")
-        (self.dots,) = axes.plot([], [], "o", color="C5", label="drawn points", markersize=10)
-        self.mark = ErrorMark(axes)
-        named = [self.band, self.goal, self.curve, self.mark.bar]
-        axes.legend(handles=named, loc="upper left", ncols=4)
+        top, below = figure.subplots(2, 1, height_ratios=(3, 1.3), sharex=True)
+        top.set(ylabel="output", xlim=MARGIN, ylim=(-1.6, 2.0))
+        self.band = top.fill_between(X, X, X, color="C4", alpha=0.3, linewidth=0, label="f ± ε")
+        (self.goal,) = top.plot(X, X, label="target f", color="C5", linestyle="--")
+        (self.curve,) = top.plot(X, X, label="network F", color="C0", linestyle="-")
+        (self.knots,) = top.plot(
+            [], [], "s", color="C5", markersize=7, markerfacecolor="none", label="values to join"
+        )
+        (self.dots,) = top.plot([], [], "o", color="C5", label="drawn points", markersize=10)
+        self.mark = ErrorMark(top)
+        self.top, self.named = top, [self.band, self.goal, self.curve, self.mark.bar]
+        below.set(xlabel="input x", ylabel="(F - f) / ε", ylim=(-2.4, 2.4), yticks=(-1, 0, 1))
+        below.axhspan(-1, 1, color="C4", alpha=0.3, linewidth=0, label="inside the band")
+        (self.ratio,) = below.plot(X, X, color="C0", linestyle="-", label="error divided by ε")
 
     def update(self) -> str:
         f = self.f
@@ -98,22 +110,43 @@ class Theorem(Live):
         self.band.set_data(X, goal - self.eps, goal + self.eps)
         self.goal.set_data(X, goal)
         self.dots.set_data(*(np.array(self.drawn).T if self.target == DRAWN else ([], [])))
+        self.knots.set_data(*self._knots(f))
+        self._name_what_is_drawn()
         ours = self._network(f)
         if ours is None:
             self.curve.set_data([], [])
+            self.ratio.set_data([], [])
             self.mark.hide()
             return (
                 f"There is no construction here for {self.activation} units:"
                 " choose random features or trained weights."
             )
         self.curve.set_data(X, ours(X))
+        self.ratio.set_data(X, (ours(X) - goal) / self.eps)
         worst = self.mark.show(ours, f)
         verdict = "inside" if worst.error < self.eps else "not inside"
         return (
             f"{self.units} {self.activation} unit{'s' * (self.units > 1)}, {self._how()}:"
-            f" largest error {worst.error:.3f} at x = {worst.x:.2f},"
+            f" largest error {said(worst.error)} at x = {worst.x:.2f},"
             f" {verdict} ε = {self.eps:g}. {self.found}"
         ).rstrip()
+
+    def _knots(self, f: Function) -> tuple[Array, Array]:
+        """The values of a target that a construction joins; a drawn one has its own points."""
+        if self.way != "constructed" or self.activation not in CONSTRUCTED or self.target == DRAWN:
+            return np.empty(0), np.empty(0)
+        places = knots(self.units)
+        return places, np.asarray(f(places), float)
+
+    def _name_what_is_drawn(self) -> None:
+        sometimes = [line for line in (self.knots, self.dots) if len(line.get_xdata())]
+        handles = [*self.named, *sometimes]
+        legend = self.top.get_legend()
+        names = [str(handle.get_label()) for handle in handles]
+        if legend is None or [text.get_text() for text in legend.get_texts()] != names:
+            self.top.legend(
+                handles=handles, loc="upper left", ncols=5, columnspacing=1.0, handlelength=1.5
+            ).set_in_layout(False)
 
     def _network(self, f: Function) -> OneHiddenLayer | None:
         if self.way == "trained":

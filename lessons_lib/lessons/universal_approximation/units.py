@@ -7,10 +7,12 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Choice, Explorable, Points, Slider
-from lessons_lib.theory.approximation.one_layer import bump
+from lessons_lib.lessons.universal_approximation.marks import MARGIN
+from lessons_lib.theory.approximation.one_layer import Array, bump
 
 X = np.linspace(0.0, 1.0, 801)
-NAMES = ("sigmoid", "tanh", "relu")
+SLOPES = {"sigmoid": "w/4", "tanh": "w"}  # where z = 0
+PLACED = "The weight sets how sharply it switches; bias and weight together set where."
 
 
 class OneUnit(Explorable):
@@ -18,7 +20,7 @@ class OneUnit(Explorable):
 
     weight = Slider(8.0, min=-100.0, max=100.0, step=1.0, label="weight w")
     bias = Slider(-4.0, min=-60.0, max=60.0, step=1.0, label="bias b")
-    activation = Choice("sigmoid", options=NAMES)
+    activation = Choice("sigmoid", options=(*SLOPES, "relu"))
     scenes = {
         "A soft switch": {},
         "Nearly a step": {"weight": 100.0, "bias": -40.0},
@@ -39,64 +41,87 @@ class OneUnit(Explorable):
         phi = ACTIVATIONS[self.activation]
         output = phi(self.weight * X + self.bias)
         self.curve.set_data(X, output)
-        slope = self.weight * float(phi.derivative(0.0))
+        self.place.set_data([], [])
         self.name.set_text("")
         if self.weight == 0:
-            self.place.set_data([], [])
             return f"With weight 0 the unit ignores its input: it gives {output[0]:.3g} everywhere."
-        switch = -self.bias / self.weight
-        where = f"at x = -b/w = {switch:.3g}"
-        inside = 0 <= switch <= 1
-        self.place.set_data(*(([switch, switch], [-1.1, 1.25]) if inside else ([], [])))
-        if not inside:
-            low, high = output.min(), output.max()
-            return (
-                f"The unit switches {where}, outside the picture;"
-                f" inside it gives between {low:.3g} and {high:.3g}."
-            )
-        self.name.set(x=min(max(switch, 0.09), 0.91), text="w x + b = 0")
-        steep = "" if self.activation == "relu" else f" with slope w φ'(0) = {slope:.3g}"
-        return f"The unit switches {where}{steep}. The weight sets how sharply, the bias where."
+        switch = 0.0 - self.bias / self.weight  # never -0
+        if not 0 <= switch <= 1:
+            self._point_outside(switch)
+            where = f"The unit switches at x = -b/w = {switch:.3g}, outside the picture."
+            return f"{where} {_range(output)}"
+        self.place.set_data([switch, switch], [-1.1, 1.25])
+        self.name.set(x=min(max(switch, 0.09), 0.91), ha="center", text="w x + b = 0")
+        return f"The unit switches at x = -b/w = {switch:.3g}{self._slope()}. {PLACED}"
+
+    def _point_outside(self, switch: float) -> None:
+        left = switch < 0
+        where = f"w x + b = 0 at {switch:.3g}"
+        text = f"← {where}" if left else f"{where} →"
+        self.name.set(x=0.01 if left else 0.99, ha="left" if left else "right", text=text)
+
+    def _slope(self) -> str:
+        """How steep it is at its switch; a ReLU has a kink there."""
+        if self.activation not in SLOPES:
+            return ""
+        slope = self.weight * float(ACTIVATIONS[self.activation].derivative(0.0))
+        return f", where its slope is {SLOPES[self.activation]} = {slope:.3g}"
+
+
+def _range(output: Array) -> str:
+    low, high = (round(float(end), 3) + 0.0 for end in (output.min(), output.max()))
+    if low == high:
+        return f"In the picture its output is {low:g} everywhere, to three digits."
+    return f"In the picture its output lies between {low:g} and {high:g}."
 
 
 class TwoUnits(Explorable):
     """Two sigmoid units, one up and one down, make a bump."""
 
     edges = Points(((0.3, 0.0), (0.6, 0.0)), move="x", y=(0.0, 0.0), label="edge", x=(0.02, 0.98))
-    height = Slider(0.8, min=-1.0, max=1.5, step=0.05)
+    height = Slider(0.8, min=-1.0, max=1.5, step=0.05, label="height h")
     steepness = Slider(60.0, min=5.0, max=300.0, step=5.0, label="steepness w")
     scenes = {
         "A bump": {},
         "Two soft steps": {"steepness": 10.0},
-        "A narrow tower": {"edges": ((0.48, 0.0), (0.52, 0.0)), "steepness": 300.0, "height": 1.5},
+        "A narrow tower": {"edges": ((0.45, 0.0), (0.55, 0.0)), "steepness": 300.0, "height": 1.5},
         "A dent": {"height": -0.8, "steepness": 100.0},
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(0, 1), ylim=(-1.7, 2.4))
-        (self.up,) = axes.plot(
-            X, X, label="first unit: a step up", linewidth=1.8, color="C2", linestyle="-."
+        axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=MARGIN, ylim=(-1.7, 2.4))
+        (self.first,) = axes.plot(
+            X, X, label="unit 1, times h", linewidth=1.8, color="C2", linestyle="-."
         )
-        (self.down,) = axes.plot(
-            X, X, label="second unit: a step down", linewidth=1.8, color="C1", linestyle="--"
+        (self.second,) = axes.plot(
+            X, X, label="unit 2, times -h", linewidth=1.8, color="C1", linestyle="--"
         )
         (self.sum,) = axes.plot(X, X, label="their sum", linewidth=3, color="C0", linestyle="-")
         (self.marks,) = axes.plot(
-            [], [], "o", color="C0", markersize=12, label="edges", clip_on=False
+            [], [], "o", color="C0", markersize=20, label="edges of units 1 and 2", clip_on=False
         )
-        axes.legend(loc="upper left", ncols=2)
+        self.numbers = [
+            axes.text(0, 0, n, color="w", ha="center", va="center_baseline", weight="bold")
+            for n in "12"
+        ]
+        handles = (self.first, self.second, self.sum)
+        axes.legend(handles=handles, loc="upper left", ncols=3)
 
     def update(self) -> str:
-        left, right = (x for x, _ in self.edges)
-        units = bump(left, right, self.height, self.steepness)
-        for curve, step in zip((self.up, self.down), units.hidden(X).T, strict=True):
+        first, second = (x for x, _ in self.edges)
+        units = bump(first, second, self.height, self.steepness)
+        for curve, step in zip((self.first, self.second), units.hidden(X).T, strict=True):
             curve.set_ydata(step)
-        total = units(X)
-        self.sum.set_ydata(total)
-        self.marks.set_data([left, right], [0.0, 0.0])
-        peak = X[np.argmax(np.abs(total))]
+        self.sum.set_ydata(units(X))
+        self.marks.set_data([first, second], [0.0, 0.0])
+        for number, edge in zip(self.numbers, (first, second), strict=True):
+            number.set_x(edge)
+        middle = (first + second) / 2
+        value = float(units(middle))
+        here = f"half way between them, at x = {middle:.3g}, the sum is {value + 0.0:.3f}"
+        if first > second:
+            here += ", with the sign of h reversed, because unit 2 now steps first"
         return (
-            f"Two units make a bump from {min(left, right):.3g} to {max(left, right):.3g};"
-            f" its largest value is {total[np.argmax(np.abs(total))]:.3f} at x = {peak:.2f},"
-            f" where height {self.height:.2f} was asked for."
+            f"Unit 1 steps at {first:.3g} and unit 2 at {second:.3g}; {here}."
+            f" The height h is {self.height + 0.0:.2f}."
         )

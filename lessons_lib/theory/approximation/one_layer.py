@@ -110,25 +110,30 @@ def constructed(target: Function, units: int, activation: str) -> OneHiddenLayer
     For relu each unit bends a straight line, and F joins the target's values at `units`
     equally spaced points: |F - f| <= omega(h), and <= h^2/8 max|f''| for smooth f.
     """
-    _check_units(units)
-    knots = np.linspace(0.0, 1.0, units) if units > 1 else np.array([0.5])
-    levels = np.asarray(target(knots), float)
+    places = knots(units)
+    levels = np.asarray(target(places), float)
     if activation == "relu":
         slopes = np.diff(levels) * (units - 1)
         return _with_constant(
-            levels[0], np.ones(units - 1), -knots[:-1], np.diff(slopes, prepend=0.0), relu
+            levels[0], np.ones(units - 1), -places[:-1], np.diff(slopes, prepend=0.0), relu
         )
     if activation not in ("sigmoid", "tanh"):
         raise ValueError(
             f"no construction is known here for {activation!r}: choose sigmoid, tanh or relu,"
             " or another way of fitting."
         )
-    middles, rises = (knots[:-1] + knots[1:]) / 2, np.diff(levels)
+    middles, rises = (places[:-1] + places[1:]) / 2, np.diff(levels)
     w = np.full(units - 1, SOFTNESS * (units - 1))
     if activation == "sigmoid":
         return _with_constant(levels[0], w, -w * middles, rises, sigmoid)
     # sigmoid(z) = (1 + tanh(z/2)) / 2
     return _with_constant(levels[0] + rises.sum() / 2, w / 2, -w / 2 * middles, rises / 2, tanh)
+
+
+def knots(units: int) -> Array:
+    """Where a construction of `units` units takes the target's values: (units,)."""
+    _check_units(units)
+    return np.linspace(0.0, 1.0, units) if units > 1 else np.array([0.5])
 
 
 def _with_constant(c: float, w: Array, b: Array, v: Array, activation: Function) -> OneHiddenLayer:

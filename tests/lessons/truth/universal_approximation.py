@@ -81,10 +81,10 @@ def two_units(p):
     x, (left, right) = np.linspace(0, 1, 801), (edge for edge, _ in p.edges)
     up, down = p.height * expit(p.steepness * (x - [[left], [right]])) * [[1], [-1]]
     return {
-        "0 line first unit: a step up": (x, up),
-        "0 line second unit: a step down": (x, down),
+        "0 line unit 1, times h": (x, up),
+        "0 line unit 2, times -h": (x, down),
         "0 line their sum": (x, up + down),
-        "0 line edges": (np.array([left, right]), np.zeros(2)),
+        "0 line edges of units 1 and 2": (np.array([left, right]), np.zeros(2)),
     }
 
 
@@ -106,13 +106,19 @@ def curve_by_hand(p):
 
 def theorem(p):
     x, target = np.linspace(0, 1, 601), TARGETS[p.target]
-    known = p.way != "trained"
+    known, built = p.way != "trained", p.way == "constructed"
+    knots = np.linspace(0, 1, p.units)
     return {
         "0 area f ± ε": outline(x, target(x) - p.eps, target(x) + p.eps),
         "0 line target f": (x, target(x)),
         "0 line network F": (x, network(p)(x)) if known else TRAINED,
+        "0 line values to join": (knots, target(knots)) if built else None,
         "0 line drawn points": None,
         "0 line largest error": largest(network(p), target) if known else TRAINED,
+        "1 patch inside the band": np.array([[0, -1], [1, -1], [1, 1], [0, 1], [0, -1]]),
+        "1 line error divided by ε": (
+            (x, (network(p)(x) - target(x)) / p.eps) if known else TRAINED
+        ),
     }
 
 
@@ -126,6 +132,11 @@ def error_against_n(p):
     return {
         # An error that is 0 but for rounding has no place on a logarithmic axis.
         "0 line constructed": (np.array(sizes), np.where(np.less(found, 1e-12), np.nan, found)),
+        "0 patch limited by the arithmetic": (
+            np.array([[0, 1e-9], [1, 1e-9], [1, 1e-5], [0, 1e-5], [0, 1e-9]])
+            if (p.target, p.activation) in {("wave", "sigmoid"), ("chirp", "tanh")}
+            else None
+        ),
         "0 area": Elsewhere("one seed has no spread"),
         "0 line *": Elsewhere("test_the_recorded_errors_are_measured_again"),
         "0 area *": Elsewhere("test_the_recorded_errors_are_measured_again"),
@@ -144,7 +155,7 @@ def outside_the_box(p):
 
 
 def surface(p):
-    x = np.linspace(0, 1, 241)
+    x = np.linspace(0, 1, 281)
     f = SURFACES[p.target]
     wanted = f(x[None, :], x[:, None])
     if p.kind.startswith("towers"):
@@ -159,6 +170,7 @@ def surface(p):
         "0 image target f": wanted,
         "1 image network F": given,
         "2 image difference F - f": given - wanted,
+        "2 line": Elsewhere("the white rim of the circle"),
         "2 line largest error": Elsewhere("test_towers_keep_holes_and_ridges_do_not"),
         "3 *": Elsewhere("the colour bar is Matplotlib's"),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.lessons import universal_approximation as lesson
@@ -11,7 +13,9 @@ from lessons_lib.lessons.universal_approximation import check, fitting
 from lessons_lib.lessons.universal_approximation.experiment import MEASURED, SIZES, stored
 from lessons_lib.lessons.universal_approximation.fitting import errors, search
 from lessons_lib.lessons.universal_approximation.rates import slope
-from lessons_lib.theory.approximation.targets import TARGETS
+from lessons_lib.theory.approximation.one_layer import random_hidden, sup_norm_error
+from lessons_lib.theory.approximation.targets import SURFACES, TARGETS
+from lessons_lib.theory.approximation.towers import random_ridges, sup_norm_on_square
 
 ALL = pytest.mark.parametrize("name", lesson.__all__)
 
@@ -204,6 +208,65 @@ def test_every_target_and_activation_is_recorded():
             assert list(found) == list(MEASURED) and all(len(q) == 6 for q in found.values())
 
 
+def constructed_of_steepness(w, units=12):
+    x, knots = np.linspace(0, 1, 20_001), np.linspace(0, 1, units)
+    wave = TARGETS["wave"]
+    steps = expit(w * np.subtract.outer(x, (knots[1:] + knots[:-1]) / 2))
+    return np.abs(wave(0) + steps @ np.diff(wave(knots)) - wave(x)).max()
+
+
+def test_soft_steps_fit_better_than_steep_ones_as_the_text_says():
+    assert constructed_of_steepness(44) == pytest.approx(0.052, abs=5e-4)
+    assert constructed_of_steepness(4000) == pytest.approx(0.22, abs=5e-3)
+
+
+def test_24_bumps_need_steep_steps():
+    picture = lesson.CurveByHand(bumps=24)
+    picture.solve()
+    assert "largest error 0.104" in picture.readout
+    picture.steepness = 40
+    assert "largest error 0.144" in picture.readout
+
+
+def test_the_button_finds_the_numbers_of_units_that_the_text_names():
+    found = [search(TARGETS["wave"], e, "sigmoid", "constructed").units for e in (0.1, 0.05, 0.03)]
+    assert found == [8, 13, 22]
+
+
+def test_the_bell_is_out_of_reach_of_parabolas_as_far_as_the_text_says():
+    bell = TARGETS["Runge's"]
+    found = {n: np.median(errors(bell, n, "square", "random features")) for n in (2, 3, 10, 100)}
+    assert found[2] > 0.8 and found[3] == pytest.approx(0.492, abs=5e-4)
+    assert found[10] == pytest.approx(found[3]) and found[100] == pytest.approx(found[3])
+    assert "comes closer than 0.323" in search(bell, 0.1, "square", "random features").words
+
+
+def test_with_more_digits_the_solver_comes_closer_where_the_picture_is_grey():
+    x, f = np.linspace(0, 1, 401), TARGETS["wave"]
+    w, b = random_hidden(32, seed=0)
+    features = expit(np.outer(x, w) + b)
+    kept, all_ = (
+        np.abs(features @ np.linalg.lstsq(features, f(x), rcond=r)[0] - f(x)).max()
+        for r in (1e-9, 1e-13)
+    )
+    assert all_ < kept / 10 and kept < 1e-5
+
+
+def test_fifteen_draws_of_ridges_stay_below_four_thousandths():
+    hill = SURFACES["hill"]
+    found = [
+        sup_norm_on_square(random_ridges(hill, 200, seed=seed), hill).error for seed in range(15)
+    ]
+    assert found[0] == pytest.approx(0.002, abs=5e-4) and max(found) < 0.004
+
+
+def test_the_holes_hardly_count_in_the_mean_over_the_square():
+    picture = lesson.Surface(k=14, steepness=150)
+    assert "largest error 0.890" in picture.readout
+    difference = picture.figure.axes[2].images[0].get_array()
+    assert np.abs(difference).mean() == pytest.approx(0.04, abs=5e-3)
+
+
 def test_towers_keep_holes_and_ridges_do_not():
     holes = lesson.Surface(k=14, steepness=300)
     ridges = lesson.Surface(kind="ridges, one hidden layer", units=200)
@@ -290,3 +353,29 @@ def test_four_times_as_many_epochs_bring_gradient_descent_a_little_closer(monkey
     assert np.median(errors(TARGETS["wave"], 64, "sigmoid", "trained")) == pytest.approx(
         0.035, abs=1e-3
     )
+
+
+def by_lbfgs(units, seed):
+    """The largest error of a network trained by SciPy, from the same hidden weights."""
+    x, f = np.linspace(0, 1, 129), TARGETS["wave"]
+    v = np.random.default_rng(seed).normal(0, units**-0.5, units)
+
+    def loss(theta):
+        w, b, v = theta[:-1].reshape(3, units)
+        hidden = expit(np.outer(x, w) + b)
+        error = hidden @ v + theta[-1] - f(x)
+        delta = np.outer(error, v) * hidden * (1 - hidden)
+        gradient = np.r_[x @ delta, delta.sum(0), hidden.T @ error, error.sum()]
+        return error @ error / 2, gradient
+
+    start = np.r_[(*random_hidden(units, seed=seed), v, 0)]
+    options = {"maxiter": 2000, "maxfun": 10**6}
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    w, b, v = found[:-1].reshape(3, units)
+    return sup_norm_error(lambda at: expit(np.outer(at, w) + b) @ v + found[-1], f).error
+
+
+@pytest.mark.slow
+def test_a_better_optimiser_brings_training_below_the_construction():
+    found = np.median([by_lbfgs(64, seed) for seed in range(15)])
+    assert found == pytest.approx(0.0017, abs=3e-4)

@@ -61,7 +61,7 @@ class ErrorAgainstN(Recorded):
         axes.minorticks_off()
         self.axes = axes
         self.limited = axes.axhspan(
-            1e-9, FLOOR, color="C5", alpha=0.15, linewidth=0, label="limited by the arithmetic"
+            1e-9, FLOOR, color="C5", alpha=0.15, linewidth=0, label="limited by the solver"
         )
         self.words = axes.text(2, 7e-6, "", color="C5", va="top")
         dashes = ("-", "--", "-.", ":")
@@ -100,10 +100,10 @@ class ErrorAgainstN(Recorded):
         )
 
     def _look_down_to(self, lowest: float) -> None:
-        """Show what the arithmetic limits only where a way comes near it."""
+        """Show what the solver limits only where a way comes near it."""
         near = lowest < SHOWN
         self.limited.set_visible(near)
-        self.words.set_text("here the arithmetic limits the fit" * near)
+        self.words.set_text("here the solver limits the fit" * near)
         self.axes.set_ylim(1e-9 if near else SHOWN, 3)
 
     def recorded(self) -> Results:

@@ -132,7 +132,7 @@ def error_against_n(p):
     return {
         # An error that is 0 but for rounding has no place on a logarithmic axis.
         "0 line constructed": (np.array(sizes), np.where(np.less(found, 1e-12), np.nan, found)),
-        "0 patch limited by the arithmetic": (
+        "0 patch limited by the solver": (
             np.array([[0, 1e-9], [1, 1e-9], [1, 1e-5], [0, 1e-5], [0, 1e-9]])
             if (p.target, p.activation) in {("wave", "sigmoid"), ("chirp", "tanh")}
             else None

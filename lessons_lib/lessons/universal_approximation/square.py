@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -60,7 +62,12 @@ class Surface(Explorable):
                 )
             )
         figure.axes[0].set_ylabel("$x_2$")
-        look = {"marker": "o", "linestyle": "", "markerfacecolor": "none", "markersize": 17}
+        look: dict[str, Any] = {
+            "marker": "o",
+            "linestyle": "",
+            "markerfacecolor": "none",
+            "markersize": 17,
+        }
         # White under black is seen on every colour, and on a dark page.
         (self.rim,) = figure.axes[2].plot([], [], color="w", markeredgewidth=4.5, **look)
         (self.mark,) = figure.axes[2].plot(

@@ -91,11 +91,13 @@ cover = FunctionExercise(
 )
 
 
-@judged(partial(as_finite, shape=(4, 2), example="four pairs (x, y)"))
+@judged(partial(as_finite, shape=(4, 2), example="four pairs of numbers"))
 def shattered_by_rectangles(points: Any) -> Feedback:
     """Four points of the unit square that axis-aligned rectangles shatter."""
     if not ((points >= 0) & (points <= 1)).all():
-        return Feedback(False, "keep x and y between 0 and 1, so that the picture can show them.")
+        return Feedback(
+            False, "keep both coordinates between 0 and 1, so that the picture can show them."
+        )
     refused = [(code, no) for code, no in enumerate(decide("rectangles", points)) if no]
     if not refused:
         return Feedback(

@@ -55,7 +55,9 @@ class Search(Live):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(2, 3))
-        left.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.06), xlabel="x", ylabel="y", aspect="equal")
+        left.set(
+            xlim=(-0.06, 1.06), ylim=(-0.06, 1.06), xlabel="$x_1$", ylabel="$x_2$", aspect="equal"
+        )
         left.set(title="Best set so far")
         (self.now,) = left.plot([], [], "o", color="C5", alpha=0.35, label="newest set")
         (self.best,) = left.plot([], [], "o", color="C0", label="best set", **hollow(17))

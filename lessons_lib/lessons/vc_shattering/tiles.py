@@ -93,7 +93,9 @@ class Labellings(Explorable):
         for axes in (left, right):
             axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
             axes.grid(False)
-        left.set(title="The marked labelling", xlabel="x", ylabel="y", xticks=TICKS, yticks=TICKS)
+        left.set(
+            title="The marked labelling", xlabel="$x_1$", ylabel="$x_2$", xticks=TICKS, yticks=TICKS
+        )
         right.set(title="All labellings: press one to mark it", xticks=[], yticks=[])
         right.spines[:].set_visible(False)
         look: dict[str, Any] = {"extent": (0, 1, 0, 1), "vmin": -1, "vmax": 1, "cmap": tints()}

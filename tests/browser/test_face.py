@@ -209,3 +209,21 @@ def test_on_a_stage_everything_fits_without_scrolling(
     found = plain.page.evaluate(FITS)
     assert not found["out"] and not found["small"] and not found["scrolls"], found
     assert found["share"] > 0.4, found
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if kinds(lesson)])
+def test_in_presentation_mode_words_stand_beside_the_picture(opened: Open, lesson: str) -> None:
+    """As in JupyterLab at 1080p: 1450 pixels of width and 900 of height are left to an output."""
+    plain = opened(kinds(lesson)[0](), viewport={"width": 1920, "height": 1080})
+    plain.page.evaluate(
+        """() => { document.body.className = 'jp-mod-presentationMode';
+          document.querySelector('main').style.width = '1450px' }"""
+    )
+    plain.shown.settle()
+    face = plain.page.locator(".lessons-face").bounding_box()
+    canvas, words = (
+        plain.page.locator(f".lessons-face {part}").bounding_box() for part in ("canvas", ".readout")
+    )
+    assert face["width"] > 1400 and face["height"] < 900
+    assert canvas["width"] > 0.5 * face["width"]
+    assert words["x"] > canvas["x"] + canvas["width"]

@@ -27,7 +27,7 @@ bench: .venv/.installed
 	$(BIN)/python benchmarks/shattering.py
 
 test-browser: .venv/.installed
-	$(BIN)/python -m pytest -q -n 2 tests/browser/test_notebooks.py
+	$(BIN)/python -m pytest -q -n 2 tests/browser --ignore=tests/browser/test_machinery.py
 	$(BIN)/python -m pytest -q tests/browser/test_machinery.py
 
 SEED ?= 0

@@ -63,8 +63,9 @@ FAULTS = {
          "a wrong number in the praise"),
     ],
     "no_free_lunch": [
-        ("cells.py", 'labels=[_low(self.second), "tie", _low(self.first)]',
-         'labels=[_low(self.first), "tie", _low(self.second)]', "tick labels exchanged"),
+        ("cells.py", 'labels=[_low(self.second, most), "tie", _low(self.first, most)]',
+         'labels=[_low(self.first, most), "tie", _low(self.second, most)]',
+         "tick labels exchanged"),
         ("cube.py", 'label="101")\n    c110 = Toggle(False, label="110")',
          'label="110")\n    c110 = Toggle(False, label="101")', "two controls' labels exchanged"),
         ("prior.py", "2.0**-self.smoothness", "2.0**self.smoothness", "the sign of an exponent"),

@@ -12,10 +12,10 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Explorable, Slider, Toggle
-from lessons_lib.lessons.no_free_lunch.cube import NAMES, Cube
+from lessons_lib.lessons.no_free_lunch.cube import FRONT, NAMES, Cube
 from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, prior
 
-SEEN, OPEN = (0, 1, 2, 3), (4, 5, 6, 7)
+SEEN, OPEN = FRONT, (4, 5, 6, 7)
 LEGIBLE = 0.026  # the narrowest column, as a share of the width, that holds a digit
 
 
@@ -50,9 +50,13 @@ class Agreeing(Explorable):
 
     @property
     def agreeing(self) -> Array:
-        """Numbers of the 16 targets that agree with the labels seen, fewest cut edges first."""
+        """Numbers of the 16 targets that agree with the labels seen, in the order of columns."""
         numbers = np.flatnonzero((TARGETS[:, SEEN] == self.seen).all(1))
-        return numbers[np.argsort(CUT[numbers], kind="stable")]
+        return numbers[np.argsort(self.places(numbers), kind="stable")]
+
+    def places(self, numbers: Array) -> Array:
+        """What the columns are in order of: the labels at the open corners, read as a number."""
+        return np.asarray(TARGETS[numbers][:, OPEN] @ [8, 4, 2, 1])
 
     def shares(self) -> list[Fraction]:
         """The probability of each of these 16 targets, given what was seen."""
@@ -68,13 +72,19 @@ class Agreeing(Explorable):
         right.set(
             xlim=(0, 1.2),
             ylim=(-0.9 * self.weighed, 4),
-            title="The 16 targets that agree, one a column",
+            title="Labels of the 16 targets that agree, a column for each",
         )
+        right.spines["bottom"].set_bounds(0, 1)
         right.set(yticks=[3.5, 2.5, 1.5, 0.5, *([-0.45] if self.weighed else [])])
         right.set_yticklabels([*(NAMES[c] for c in OPEN), *(["cut edges"] * self.weighed)])
-        right.set(xticks=[0, 0.25, 0.5, 0.75, 1], xlabel="probability of the target")
+        if self.weighed:
+            right.set(
+                xticks=[0, 0.25, 0.5, 0.75, 1], xlabel="a column is as wide as it is probable"
+            )
+        else:
+            right.set(xticks=(np.arange(16) + 0.5) / 16, xticklabels=range(1, 17), xlabel="target")
         right.grid(False)
-        edge = {"edgecolor": mpl.rcParams["text.color"], "linewidth": 0.8}
+        edge = {"edgecolor": mpl.rcParams["text.color"], "linewidth": 0.4 if self.weighed else 0.8}
         self.cells = {
             verdict: PolyCollection([], facecolor=colour, label=label, **edge)
             for verdict, colour, label in (
@@ -112,7 +122,7 @@ class Agreeing(Explorable):
             sum((p for p, w in zip(shares, row, strict=True) if w), Fraction()) for row in wrong
         ]
         for text, share in zip(self.sums, sums, strict=True):
-            text.set_text(f"{float(share):.3f} wrong")
+            text.set_text(self._sum(share))
         return self._words(sums)
 
     def _label(self, middle: Array, wide: Array, wrong: Array) -> None:
@@ -124,6 +134,9 @@ class Agreeing(Explorable):
                 text.set_color(paper if wrong[row, i] else ink)
             told = self.weighed and wide[i]
             self.edges[i].set(x=middle[i], text=str(CUT[target]) if told else "")
+
+    def _sum(self, share: Fraction) -> str:
+        return f"{int(16 * share)} wrong"
 
     def _words(self, sums: list[Fraction]) -> str:
         counts = [int(16 * share) for share in sums]
@@ -154,6 +167,13 @@ class Weighed(Agreeing):
         "Smooth, the opposite answers": Agreeing.scenes["The opposite"],
         "Rough, the opposite answers": {**Agreeing.scenes["The opposite"], "smoothness": -1.0},
     }
+
+    def places(self, numbers: Array) -> Array:
+        """Fewest cut edges first."""
+        return np.asarray(CUT[numbers])
+
+    def _sum(self, share: Fraction) -> str:
+        return f"{float(share):.3f} wrong"
 
     def shares(self) -> list[Fraction]:
         by_edges = prior(self.smoothness)

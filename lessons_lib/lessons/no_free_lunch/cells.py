@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -19,12 +20,19 @@ from lessons_lib.lessons.no_free_lunch.cube import (
 from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, predictions
 
 ORDERS = {"number of the target": np.arange(256), "cut edges": np.argsort(CUT, kind="stable")}
+# So aligned, the labels of the colour bar stay within its height.
+SIDES: tuple[Literal["bottom", "center", "top"], ...] = ("bottom", "center", "top")
+# Rows from the top and what is written beside them; 9 and 12 cut edges share the last row.
+ROWS: dict[str, dict[float, str]] = {
+    "number of the target": {row: str(16 * row) for row in range(0, 16, 3)},
+    "cut edges": {0: "0, 3", 1: "3, 4", 2: "4", 4: "5", 7.5: "6", 11: "7", 13.5: "8", 15: "9, 12"},
+}
 
 
 class WhoWins(Pair):
     """One cell for each of the 256 targets: which of two learners has fewer wrong answers."""
 
-    size = (9.6, 5.0)
+    size = (9.6, 5.4)
     order = Choice("cut edges", options=tuple(ORDERS), label="cells in order of")
     cell = Points([(0.0, 15.0)], x=(0, 15), y=(0, 15), axes=1, label="target")
     scenes = {
@@ -68,20 +76,31 @@ class WhoWins(Pair):
         left, self.right = figure.subplots(1, 2, width_ratios=(4, 5))
         self.cube = Cube(left, "The marked target")
         self.image = self.right.imshow(np.zeros((16, 16)), label="margin", origin="lower")
-        self.right.set(xticks=[], yticks=[], title="Who has fewer wrong answers?")
+        self.right.set(xticks=[], title="Who has fewer wrong answers?")
         self.right.grid(False)
         (self.dots,) = self.right.plot(
             [], [], "o", color="C5", markerfacecolor="w", markersize=6, label="the second"
         )
         (self.mark,) = self.right.plot(
-            [], [], "s", color="C3", markerfacecolor="none", markersize=17, markeredgewidth=3
+            [],
+            [],
+            "s",
+            color="C3",
+            markerfacecolor="none",
+            markersize=17,
+            markeredgewidth=3,
+            clip_on=False,
         )
         self.mark.set_label("marked")
         self.bar = figure.colorbar(self.image, ax=self.right, shrink=0.85)
         self.legend = self.right.legend(
-            [self.dots], ["second"], loc="upper center", bbox_to_anchor=(0.5, -0.02)
+            [self.dots, self.mark],
+            ["second", "the marked target"],
+            **{"loc": "upper center", "bbox_to_anchor": (0.5, -0.02), "ncols": 1},
         )
-        self.ends: tuple[int, str, str] | None = None
+        font: dict[str, Any] = {"family": "monospace", "fontsize": 9.5, "va": "top"}
+        self.table = left.text(0.0, -0.02, "", transform=left.transAxes, **font)
+        self.ends: tuple[int, str, str, str] | None = None
 
     def update(self) -> str:
         nothing = self.nothing_to_do()
@@ -90,20 +109,24 @@ class WhoWins(Pair):
         self.image.set_data(cells)
         self.dots.set_data(*np.argwhere(cells.T < 0).T)
         most = max(1, int(np.abs(margin).max()))
-        ends = (most, self.second, self.first)
+        ends = (most, self.second, self.first, self.order)
         if ends != self.ends:  # new ticks repaint the background
             self.ends = ends
             self.image.set_clim(-most, most)
             self.bar.set_ticks(
-                [-most, 0, most], labels=[_low(self.second), "tie", _low(self.first)]
+                [-most, 0, most], labels=[_low(self.second, most), "tie", _low(self.first, most)]
             )
+            for text, side in zip(self.bar.ax.get_yticklabels(), SIDES, strict=True):
+                text.set_verticalalignment(side)
+            rows = ROWS[self.order]
+            self.right.set_yticks([15 - row for row in rows], labels=rows.values())
+            first = "number of the first target in the row"
+            self.right.set_ylabel("cut edges" if self.order == "cut edges" else first)
         self.legend.get_texts()[0].set_text(f"{self.second} has fewer")
-        top = "0 cut edges" if self.order == "cut edges" else "target 0"
-        bottom = "12 cut edges" if self.order == "cut edges" else "target 255"
-        self.right.set_ylabel(f"{bottom}  ←  →  {top}")
         self.mark.set_data(*np.round(self.cell).T)
         labels = TARGETS[self.target]
         self.cube.show(self.training, [str(label) for label in labels])
+        self.table.set_text("" if nothing else self._table(labels))
         return nothing or f"{self._counts(margin)} {self._marked(labels)}"
 
     def _counts(self, margin: Array) -> str:
@@ -112,6 +135,16 @@ class WhoWins(Pair):
             f"{self.first} has fewer wrong answers on {first} targets, {self.second} on {second};"
             f" {256 - first - second} are ties."
         ).replace(self.first[0], self.first[0].upper(), 1)
+
+    def _table(self, labels: Array) -> str:
+        outside = [c for c in range(8) if c not in self.training]
+        rows: list[tuple[str, Any]] = [("corner", [NAMES[c] for c in outside])]
+        rows += [("label", labels[outside])]
+        rows += [(name, self._answers(name)[outside]) for name in (self.first, self.second)]
+        wide = max(len(name) for name, _ in rows)
+        return "\n".join(
+            f"{name:{wide}}" + "".join(f"{value!s:>4}" for value in values) for name, values in rows
+        )
 
     def _marked(self, labels: Array) -> str:
         outside = [c for c in range(8) if c not in self.training]
@@ -130,8 +163,8 @@ class WhoWins(Pair):
         return np.asarray(predictions(learner_named(name), self.training)[self.target])
 
 
-def _low(name: str) -> str:
-    return fill(name, 10)
+def _low(name: str, most: int) -> str:
+    return f"{fill(name, 10)}\nby {most}"
 
 
 def _listed(labels: Array) -> str:

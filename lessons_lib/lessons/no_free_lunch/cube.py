@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import matplotlib as mpl
@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from lessons_lib._running import Failed, run
 from lessons_lib.explorable import Choice, Explorable, Toggle
 from lessons_lib.theory.free_lunch.cube import CORNERS, EDGES, Array, Learner, errors, predictions
 from lessons_lib.theory.free_lunch.learners import LEARNERS, for_each
@@ -23,18 +24,28 @@ OUTLINE = np.concatenate([[*PLACES[[a, b]], (np.nan, np.nan)] for a, b in EDGES]
 BESIDE = {"000": (0, -0.24), "001": (0.06, -0.24), "010": (0, 0.24), "011": (0.26, -0.13)}
 BESIDE |= {"100": (0.24, -0.17), "101": (0.1, -0.23), "110": (0, 0.24), "111": (0, 0.24)}
 NAMES = ["".join(map(str, corner)) for corner in CORNERS]
+FRONT = (0, 1, 2, 3)
 YOURS = "yours"
 _yours: list[Learner] = []
+_refused: list[str] = []
 
 
 def yours(learner: Callable[[Array, Array], Array]) -> str:
     """Enter your learner; the pictures know it by the name returned, "yours".
 
-    It takes X (m, 3) and y (m,), and returns its answers, 0 or 1, at the 8 corners. Raises
-    ValueError where it does not.
+    It takes X (m, 3) and y (m,), and returns its answers, 0 or 1, at the 8 corners. Of one that
+    does not, the picture that is to show it says why.
     """
-    predictions(for_each(learner), [0, 1])
-    _yours[:] = [for_each(learner)]
+    _yours.clear()
+    _refused.clear()
+    watched = partial(run, for_each(learner), aloud=False)
+    try:
+        for m in range(1, 8):
+            predictions(watched, range(m))
+    except (Failed, ValueError) as why:
+        _refused.append(f"Your learner cannot be shown: {why}")
+    else:
+        _yours.append(watched)
     return YOURS
 
 
@@ -43,7 +54,8 @@ def learner_named(name: str) -> Learner:
     if name != YOURS:
         return LEARNERS[name]
     if not _yours:
-        raise ValueError("there is no learner of yours yet: write one, and call yours(it) first.")
+        nobody = "There is no learner of yours yet: write one, and call yours(it) first."
+        raise ValueError(_refused[0] if _refused else nobody)
     return _yours[0]
 
 

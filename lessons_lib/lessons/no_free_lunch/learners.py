@@ -12,6 +12,7 @@ from lessons_lib.lessons.no_free_lunch.cube import (
     OnTheCube,
     corners_ticked,
     learner_named,
+    leave_room,
 )
 from lessons_lib.lessons.no_free_lunch.explain import explained
 from lessons_lib.theory.free_lunch.cube import CORNERS, Array, predictions
@@ -54,6 +55,7 @@ class Learners(OnTheCube):
         return RULES[self.target].astype(int)
 
     def draw(self, figure: Figure) -> None:
+        leave_room(figure)
         panels = zip(LEARNERS, figure.subplots(2, 4).flat, strict=True)
         self.cubes = {name: Cube(axes, size=0.6) for name, axes in panels}
         first = self.cubes["nearest neighbour"]
@@ -75,7 +77,7 @@ class Learners(OnTheCube):
                 shown[c] = "" if nothing else str(said[c])
             cube.show(self.training, shown, wrong)
             title = name if nothing else f"{name}: {len(wrong)} wrong"
-            cube.axes.set_title(title, y=0.98, fontsize=11)
+            cube.axes.set_title(title, y=0.98, fontsize=10)
         chosen = list(self.training)
         return nothing or explained(self.learner, CORNERS[chosen], self.labels[chosen])
 

@@ -72,9 +72,15 @@ class WithPrior(OnTheCube):
 
     def draw(self, figure: Figure) -> None:
         grid = figure.add_gridspec(3, 4, width_ratios=(3, 3, 3, 3.2))
+        names = entered()
         self.panels = {
-            name: Panel(figure, grid[i // 3, i % 3], name, labelled=(i % 3 == 0, i // 3 == 2))
-            for i, name in enumerate(entered())
+            name: Panel(
+                figure,
+                grid[i // 3, i % 3],
+                name,
+                labelled=(i % 3 == 0, i + 3 >= len(names), i // 3 == 2),
+            )
+            for i, name in enumerate(names)
         }
         figure.supylabel("mean error off the training set", fontsize=13)
         first = next(iter(self.panels.values()))
@@ -138,13 +144,13 @@ class Panel:
     """One learner's curve in front of all the others', and its error now."""
 
     def __init__(
-        self, figure: Figure, place: SubplotSpec, name: str, *, labelled: tuple[bool, bool]
+        self, figure: Figure, place: SubplotSpec, name: str, *, labelled: tuple[bool, bool, bool]
     ) -> None:
         axes = figure.add_subplot(place, xlim=(-3.05, 3.05), ylim=(-0.05, 1.05))
         axes.set_title(name, fontsize=12, pad=4)
         axes.set(xticks=[-3, -1, 0, 1, 3], yticks=[0, 0.5, 1])
         axes.tick_params(labelleft=labelled[0], labelbottom=labelled[1])
-        if labelled[1]:
+        if labelled[2]:
             axes.set_xlabel("smoothness s")
         thin: dict[str, Any] = {"linestyle": "-", "linewidth": 0.8, "alpha": 0.45}
         (self.others,) = axes.plot([], [], color="C5", label="others", **thin)

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -58,7 +59,7 @@ def flips(*, plan: str = PLAN, level: str = LEVEL) -> list[tuple[str, str]]:
 class RealData(Explorable):
     """Two of six learners on four real data sets: their test errors, and the difference."""
 
-    size = (9.6, 5.0)
+    size = (9.6, 5.8)
     first = Choice("naive Bayes", options=NAMES, label="one learner")
     second = Choice("tree", options=NAMES, label="the other")
     plan = Choice(PLAN, options=tuple(PLANS), label="cross-validation")
@@ -83,37 +84,50 @@ class RealData(Explorable):
         self.axes.axvline(0, color="C5", linewidth=1.2, linestyle="-", label="_zero")
         self.dots, self.ranges = [], []
         for data in DATA:
-            self.ranges += self.axes.plot([], [], linestyle="-", label=f"{data} interval")
-            self.dots += self.axes.plot([], [], "o", markersize=10, label=data)
+            self.ranges += self.axes.plot([], [], "-|", markersize=13, label=f"{data} interval")
+            self.dots += self.axes.plot([], [], "o", markersize=8, label=data)
         handles = list(self.errors.values())
-        figure.legend(handles, NAMES, loc="outside lower center", ncols=3)
+        (unknown,) = self.axes.plot([], [], "o", color="C5", markersize=8, label="_not told apart")
+        unknown.set_markerfacecolor(mpl.rcParams["figure.facecolor"])
+        names = [*NAMES, "not told apart"]
+        figure.legend([*handles, unknown], names, loc="outside lower center", ncols=4)
 
     def _draw_errors(self, axes: Axes) -> None:
-        look: dict[str, Any] = {"linestyle": "", "markersize": 8}
+        look: dict[str, Any] = {"linestyle": "", "markersize": 7}
         self.errors = {
             name: axes.plot([], [], mark, color=f"C{i}", label=name, **look)[0]
             for i, (name, mark) in enumerate(MARKS.items())
         }
         (self.chosen,) = axes.plot(
-            [], [], "o", color="C5", markersize=16, markerfacecolor="none", label="chosen"
+            [], [], "o", color="C5", markersize=14, markerfacecolor="none", label="chosen"
         )
 
     def update(self) -> str:
         self._show_errors()
         found = [self.difference(data) for data in DATA]
         for i, (mean, low, high) in enumerate(found):
-            colour = {-1: "C0", 0: "C5", 1: "C1"}[found[i].side]
+            colour, mark, face = self._look(found[i].side)
             self.dots[i].set_data([100 * mean], [i])
             self.ranges[i].set_data([100 * low, 100 * high], [i, i])
-            self.dots[i].set_color(colour)
+            self.dots[i].set(color=colour, marker=mark, markerfacecolor=face)
             self.ranges[i].set_color(colour)
         widest = max(0.01, *(abs(value) for row in found for value in row))
         self.axes.set_xlim(-110 * widest, 110 * widest)
-        self.axes.set_xlabel(f"← {self.first} better\n{self.second} better →\n% points")
+        self.axes.set_xlabel(
+            f"← {self.first} better\n{self.second} better →\ndifference, percentage points"
+        )
         return self._words()
 
+    def _look(self, side: int) -> tuple[str, str, str]:
+        """Colour, marker and face: those of the better learner, or an open circle."""
+        if not side:
+            return "C5", "o", str(mpl.rcParams["figure.facecolor"])
+        name = self.first if side < 0 else self.second
+        colour = f"C{NAMES.index(name)}"
+        return colour, MARKS[name], colour
+
     def _show_errors(self) -> None:
-        lanes = np.linspace(-0.33, 0.33, len(NAMES))
+        lanes = np.linspace(-0.38, 0.38, len(NAMES))
         places = {
             name: [
                 (100 * fold_errors(data, name, self.plan).mean(), row + lane)

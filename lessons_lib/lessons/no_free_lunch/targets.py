@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import matplotlib as mpl
 import numpy as np
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from lessons_lib.lessons.no_free_lunch.cube import (
@@ -12,7 +16,7 @@ from lessons_lib.lessons.no_free_lunch.cube import (
     corners_ticked,
     learner_named,
 )
-from lessons_lib.theory.free_lunch.cube import TARGETS, mean_error, predictions
+from lessons_lib.theory.free_lunch.cube import TARGETS, Array, mean_error, predictions
 
 
 class AllTargets(Pair):
@@ -36,34 +40,45 @@ class AllTargets(Pair):
         self.cube = Cube(left, "Training corners")
         right.set(xlabel="wrong answers off the training set", xlim=(-0.5, 7.5), xticks=range(8))
         right.set(ylabel="number of targets, of 256", ylim=(0, 150))
+        right.grid(False)
+        paper = mpl.rcParams["figure.facecolor"]
         self.counts = [
-            right.plot([], [], marker, linestyle=dashes, color=colour, label=label, **look)[0]
-            for marker, dashes, colour, label, look in (
-                ("o", "-", "C0", "one", {"markersize": 15, "markerfacecolor": "none"}),
-                ("x", "--", "C1", "other", {"markersize": 10, "markeredgewidth": 3}),
+            PolyCollection([], facecolor=face, edgecolor=colour, hatch=hatch, label=label)
+            for face, colour, hatch, label in (
+                ("C0", "C0", "", "one"),
+                (paper, "C1", "///", "other"),
             )
         ]
+        for bars in self.counts:
+            right.add_collection(bars, autolim=False)
+        font: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 10.5}
+        self.numbers = [right.text(k, 0, "", **font) for k in range(8)]
         self.means = [
-            right.axvline(np.nan, ymax=0.7, color=c, linestyle=d, linewidth=1.2, label=f"_mean {c}")
-            for c, d in (("C0", "-"), ("C1", "--"))
+            right.axvline(np.nan, ymax=0.5, color=c, linestyle=d, linewidth=1.8, label=f"_mean {c}")
+            for c, d in (("C5", "-"), (paper, ":"))
         ]
-        handles = [*self.counts, self.means[1]]
-        self.legend = right.legend(handles, ["one", "other", "mean of both"], loc="upper right")
+        handles = [*self.counts, tuple(self.means)]
+        names = ["one", "other", "mean of each (the same)"]
+        self.legend = right.legend(handles, names, loc="upper right")
 
     def update(self) -> str:
         training, outside = self.training, self.outside
         self.cube.show(training, ["" if c in training else "?" for c in range(8)])
         names = (self.first, self.second)
         nothing = self.nothing_to_do()
-        for name, line, mean, text in zip(
-            names, self.counts, self.means, self.legend.get_texts()[:2], strict=True
-        ):
+        heights = []
+        sides = zip(names, self.counts, self.means, self.legend.get_texts()[:2], strict=True)
+        for left, (name, bars, mean, text) in zip((-0.4, 0.0), sides, strict=True):
             text.set_text(name)
             wrong = np.zeros(0, int) if nothing else self.wrong(name)
             counts = np.bincount(wrong, minlength=outside + 1)[: len(wrong)]
-            line.set_data(range(len(counts)), counts)
+            bars.set_verts([_bar(k + left, n) for k, n in enumerate(counts)])
+            heights.append(counts.tolist())
             average = np.nan if nothing else outside * float(mean_error(wrong, outside))
             mean.set_xdata([average, average])
+        for k, text in enumerate(self.numbers):
+            pair = {counts[k] for counts in heights} if k < len(heights[0]) else set()
+            text.set(y=max(pair, default=0) + 1.5, text=" | ".join(map(str, pair)))
         if nothing:
             return nothing
         return " ".join([self._off_the_training_set(names), self._on_it(names)])
@@ -88,3 +103,7 @@ class AllTargets(Pair):
             f"On the training set {names[0]} is wrong {wrong[0]} times and {names[1]} {wrong[1]}"
             f" times, of {256 * len(chosen)}."
         )
+
+
+def _bar(left: float, height: int, width: float = 0.4) -> Array:
+    return np.array([(left, 0), (left + width, 0), (left + width, height), (left, height)])

@@ -120,8 +120,8 @@ def anti_cross_validation(X: Array, y: Array) -> Array:
 
 
 def for_each(learner: Callable[[Array, Array], Array]) -> Learner:
-    """The same learner for many labellings (n, m), one after the other."""
-    return lambda X, labels: np.array([learner(X, y) for y in labels])
+    """The same learner for many labellings (n, m), one after the other; each gets copies."""
+    return lambda X, labels: np.array([learner(X.copy(), y.copy()) for y in labels])
 
 
 LEARNERS: Mapping[str, Learner] = {

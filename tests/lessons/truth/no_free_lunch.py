@@ -190,8 +190,11 @@ def agreeing(p):
     """The targets that agree with the front face, by cut edges, and where the answers fail."""
     seen = [int(getattr(p, f"s{c:03b}")) for c in FRONT]
     said = [int(getattr(p, f"a{c:03b}")) for c in BACK]
+    weighed = isinstance(p, lesson.Weighed)
     left = [t for t in BY_CUT_EDGES if TARGETS[t][:4] == seen]
-    likely = np.array([0.5 ** (getattr(p, "smoothness", 0) * CUT[t]) for t in left])
+    if not weighed:
+        left.sort(key=lambda t: TARGETS[t][4:])
+    likely = np.array([0.5 ** ((p.smoothness if weighed else 0) * CUT[t]) for t in left])
     ends = np.r_[0, np.cumsum(likely / likely.sum())]
     cells = {True: [], False: []}
     for row, c in enumerate(BACK):
@@ -206,18 +209,26 @@ def agreeing(p):
     }
 
 
+def _outline(left, right, height):
+    return [(left, 0), (right, 0), (right, height), (left, height), (left, 0)]
+
+
 def all_targets(p):
     """Wolpert's theorem: both means are half of the corners left, whoever learns."""
     training, left = ticked(p), 8 - len(ticked(p))
     counts = [
-        (np.arange(left + 1), np.array([(wrong(n, training) == k).sum() for k in range(left + 1)]))
-        for n in (p.first, p.second)
-    ]
-    half = (np.full(2, left / 2), np.array([0, 0.7]))  # of the height
+        np.array([
+            place
+            for k in range(left + 1)
+            for place in _outline(k + side, k + side + 0.4, (wrong(n, training) == k).sum())
+        ])
+        for n, side in ((p.first, -0.4), (p.second, 0))
+    ]  # fmt: skip
+    half = (np.full(2, left / 2), np.array([0, 0.5]))  # of the height
     return {
         **cube(training),
-        "1 line one": counts[0],
-        "1 line other": counts[1],
+        "1 area one": counts[0],
+        "1 area other": counts[1],
         "1 line": half,
         "1 line #2": half,
     }
@@ -326,7 +337,7 @@ def real_data(p):
         shown[f"1 line {data} interval"] = (ends, np.full(2, row))
     places = {
         name: [
-            (100 * np.mean(REAL[p.plan][data][name]), row + 0.66 * (i / 5 - 0.5))
+            (100 * np.mean(REAL[p.plan][data][name]), row + 0.76 * (i / 5 - 0.5))
             for row, data in enumerate(DATA)
         ]
         for i, name in enumerate(LEARNERS)

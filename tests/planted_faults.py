@@ -197,7 +197,7 @@ FAULTS = {
         ("census.py", 'return () if self.leak else ("leak_from",)',
          'return ("leak_from",) if self.leak else ()', "a needed control hidden"),
         ("census.py", '["off", "on"]', '["on", "off"]', "words of a key exchanged"),
-        ("cost.py", "zip(NAMES, totals, strict=True) if", "zip(NAMES, times[:, 0], strict=True) if",
+        ("cost.py", "times[NAMES.index(name)].sum() for", "times[NAMES.index(name), 0] for",
          "a part told as the whole, after a measurement"),
         ("dying.py", "build(recipe.bias, recipe.slope(0))", "build(recipe.bias)",
          "the first state without its leak"),
@@ -208,7 +208,7 @@ FAULTS = {
         ("scale.py", "all_off(self.width, self.depth)", "all_off(self.depth, self.width)",
          "depth and width exchanged"),
         ("check.py", "sqrt(2/50) = 0.2.", "sqrt(2/50) = 0.02.", "a wrong number in the praise"),
-        ("check.py", "as a share it is about 0.07", "as a share it is about 0.7",
+        ("check.py", "as a share it is about 0.056", "as a share it is about 0.56",
          "a wrong number in a feedback sentence"),
     ],
     "relu_variants": [

@@ -184,7 +184,7 @@ RIGHT = {
         "relu_gradient": [lambda upstream, z: upstream * (z > 0), backward_in_place],
         "count_dead": [lambda z: (z <= 0).all(axis=0).sum(), dead_in_place],
         "he_deviation": [0.2, (2 / 50) ** 0.5],
-        "surviving_share": [(7 / 8) ** 20, 0.069],
+        "surviving_share": [(3 / 4) ** 10, 0.056],
         "why_dead_stays_dead": ["b", "B"],
     },
     "relu_variants": {

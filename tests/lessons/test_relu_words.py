@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lessons_lib.lessons import relu as lesson
+from lessons_lib.lessons.relu.cost import NAMES
 from lessons_lib.lessons.relu.race import Lap
 from tests.lessons.recorded import states
 from tests.lessons.truth import drawn, relu, untrue
@@ -50,28 +51,33 @@ def test_the_census_counts_dead_and_always_active_units():
         a, b, c = (active == 0).sum(1)
         start, now = (quartiles(shares.mean(0))[1] for shares in (dead[0], dead[-1]))
         right = quartiles(accuracy(layers, bends, relu.MOONS))[1]
+        done = len(dead) - 1
         told = (
-            f"After {len(dead) - 1} epochs network {picture.network} has {a}, {b} and {c} dead"
+            f"After {done} epoch{'s' * (done != 1)} network {picture.network} has {a}, {b} and {c} dead"
             f" units in its three layers of 12; {(active == 200).sum()} of its units are active"
             f" for every example. Medians of 32 networks: {start:.0%} of the units are dead before"
             f" training and {now:.0%} now, and {right:.0%} of the examples are classified right."
         )
         words = picture.readout.removeprefix("Stored run (Play trains anew). ")
-        if picture.progress is not None and picture.optimiser == "sgd":
+        lost = relu.stored(picture, "diverged")
+        if lost is None and picture.progress is not None and picture.optimiser == "sgd":
             lost = (~relu.epochs_of(picture)[-1][2]).sum()
-            told += f" {lost} of the networks diverged." if lost else ""
+        told += f" {lost} of the networks diverged." if lost else ""
         assert words == told
 
 
 def test_measured_times_are_drawn_and_told_in_multiples_of_relus():
     picture = lesson.Cost()
-    names = [label.get_text() for label in picture.figure.axes[0].get_yticklabels()]
-    picture.measured = np.random.default_rng(0).uniform(1e-5, 9e-5, (len(names), 2))
-    picture.refresh()
-    assert not list(untrue(picture, relu.cost))
-    total = dict(zip(names, picture.measured.sum(1), strict=True))
-    words = [f"{n} {total[n] / total['relu']:.1f}" for n in names if n != "relu"]
-    assert picture.readout.endswith(f": {', '.join(words)}.")
+    picture.measured = np.random.default_rng(0).uniform(1e-5, 9e-5, (13, 2))
+    for which in ("all", "sigmoid, tanh, ReLU"):
+        picture.set(activations=which)
+        picture.refresh()
+        assert not list(untrue(picture, relu.cost))
+        names = [label.get_text() for label in picture.figure.axes[0].get_yticklabels()]
+        total = dict(zip(NAMES, picture.measured.sum(1), strict=True))
+        words = [f"{n} {total[n] / total['relu']:.1f}" for n in names if n != "relu"]
+        assert picture.readout.endswith(f": {', '.join(words)}.")
+    assert names == ["sigmoid", "tanh", "relu", "matrix products"]
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
@@ -86,7 +92,7 @@ def test_the_signals_told_are_medians_and_the_lost_examples_are_counted():
         signal, delta, weight = (quartiles(values)[1] for values in rows)
         told = (
             f"the activation goes from {signal[0]:.2g} to {signal[-1]:.2g}. From the output back"
-            f" to layer 1 delta goes from {delta[-1]:.2g} to {delta[0]:.2g}, and the gradient in"
+            f" to layer 1 delta goes from {delta[-1]:.2g} to {delta[0]:.2g}, and the gradient of"
             f" the weights from {weight[-1]:.2g} to {weight[0]:.2g}."
         )
         assert told in picture.readout
@@ -100,7 +106,7 @@ def test_the_signals_told_are_medians_and_the_lost_examples_are_counted():
 
 
 def test_the_networks_at_95_per_cent_are_counted_scale_by_scale():
-    picture = lesson.DeepTraining(depth=2, learning_rate=0.5)
+    picture = lesson.DeepTraining(depth=6, learning_rate=0.5)
     picture.step(44)
     truth = relu.deep_training(picture)
     assert not list(untrue(picture, relu.deep_training))
@@ -108,9 +114,16 @@ def test_the_networks_at_95_per_cent_are_counted_scale_by_scale():
     reached = [(row > 0.9499).sum() for row in found]
     counts = [f"{s:g}: {n}" for s, n in zip(relu.SCALES, reached, strict=True)]
     assert "right after 8 epochs" in picture.readout
-    assert picture.readout.endswith(f"in multiples of He's: {', '.join(counts)}.")
+    assert f"in multiples of He's: {', '.join(counts)}." in picture.readout
     written = [text.get_text() for text in picture.figure.axes[0].texts]
-    assert written == [f"{n} of 32\nat 95 %" for n in reached] and sum(reached) > 0
+    lost = relu.diverged(picture, 43 % 5)
+    assert written == [
+        f"{n} of 32\nat 95 %" + (f"\n{gone} diverged" if gone else "")
+        for n, gone in zip(reached, lost, strict=True)
+    ]
+    parts = [f"{n} from {s:g}" for s, n in zip(relu.SCALES, lost, strict=True) if n]
+    assert picture.readout.endswith(f"Diverged, and stopped there: {', '.join(parts)}.")
+    assert sum(reached) > 0 < sum(lost)
 
 
 def test_each_derivative_is_told_and_its_product():

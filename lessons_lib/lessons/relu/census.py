@@ -58,7 +58,8 @@ class Census(ScenesRecorded):
             "leak": 0.01,
         },
         "Too fast": {"learning_rate": 2.0},
-        "Too fast for Adam": {"optimiser": "adam", "learning_rate": 0.1},
+        "Too fast, with a leak": {"learning_rate": 2.0, "leak": 0.01},
+        "Adam at a large rate": {"optimiser": "adam", "learning_rate": 0.1},
     }
 
     def hidden(self) -> tuple[str, ...]:
@@ -145,12 +146,16 @@ class Census(ScenesRecorded):
         before, now = (np.median(share.mean(0)) for share in (state.dead[0], state.dead[-1]))
         end = f" {state.diverged} of the networks diverged." if state.diverged else ""
         return (
-            f"After {len(state.dead) - 1} epochs network {self.network} has {dead[0]}, {dead[1]}"
+            f"After {_epochs(len(state.dead) - 1)} network {self.network} has {dead[0]}, {dead[1]}"
             f" and {dead[2]} dead units in its three layers of {UNITS};"
             f" {(units == ALWAYS).sum()} of its units are active for every example. Medians of"
             f" {REPLICAS} networks: {before:.0%} of the units are dead before training and"
             f" {now:.0%} now, and {state.right:.0%} of the examples are classified right.{end}"
         )
+
+
+def _epochs(number: int) -> str:
+    return "1 epoch" if number == 1 else f"{number} epochs"
 
 
 def tiles(units: Array, maps: Array) -> Array:

@@ -30,6 +30,9 @@ relu_gradient = FunctionExercise(
         "your gradient passes everywhere; where z is negative the derivative is 0.": lambda u, z: (
             u + 0 * z
         ),
+        "your unit leaks below zero; a ReLU passes nothing there.": tuple(
+            lambda u, z, leak=leak: u * np.where(z > 0, 1, leak) for leak in (0.01, 0.1, 0.2, 0.3)
+        ),
         "upstream and z have changed places: the sign of z decides, and upstream"
         " is passed on.": lambda u, z: z * (u > 0),
         "no gradient passes anywhere in your function; where z > 0 it passes"
@@ -112,6 +115,7 @@ he_deviation = NumberExercise(
         "that is sqrt(1/n), which is right for a linear layer. ReLU halves the mean square, and"
         " He's rule makes up for it with twice the variance.": 0.02**0.5,
         "that is sqrt(2 n); divide 2 by n instead.": 10,
+        "that is sqrt(n/2), the wrong way round; He's variance is 2/n.": 5,
     },
     rules=[(lambda s: s <= 0, "a standard deviation is positive.")],
     well_done="sqrt(2/50) = 0.2.",
@@ -119,34 +123,37 @@ he_deviation = NumberExercise(
 )
 
 surviving_share = NumberExercise(
-    asks="The share of examples that survive 20 layers of 3 ReLU with symmetric random weights.",
-    right=(7 / 8) ** 20,
+    asks="The share of examples that get through 10 layers of 2 ReLU with symmetric weights.",
+    right=(3 / 4) ** 10,
     mistakes={
-        "that is the share of examples that are lost; subtract it from 1.": 1 - (7 / 8) ** 20,
-        "that is the share that passes one layer; there are 20 layers.": 7 / 8,
-        "1/8 is the share that one layer stops, as all three units are off. The other 7/8 pass"
-        " this layer; then there are 19 more.": 1 / 8,
+        "that is the share of examples that are lost; subtract it from 1.": 1 - (3 / 4) ** 10,
+        "that is the share that passes one layer; there are 10 layers.": 3 / 4,
+        "1/4 is the share that one layer stops, as both units are off. The other 3/4 pass"
+        " this layer; then there are 9 more.": 1 / 4,
+        "1/2 is the share for which one unit is on. An example passes a layer if at least one of"
+        " the two units is on, and it has to pass 10 layers.": 1 / 2,
+        "that is for 20 layers of 3 units, as in the text; here there are 10 layers of 2.": (7 / 8)
+        ** 20,
     },
     rules=[
-        (lambda p: 6 < p < 8, "that is in percent; as a share it is about 0.07."),
+        (lambda p: 5 < p < 6, "that is in percent; as a share it is about 0.056."),
         (lambda p: not 0 <= p <= 1, "a share lies between 0 and 1."),
         (
-            lambda p: abs(p - 0.5**20) < 1e-9,
-            "that is the share for which one particular unit is on in every layer; any of the three"
-            " is enough.",
+            lambda p: abs(p - 0.5**10) < 1e-6,
+            "that is the share for which one particular unit is on in every layer; either of the"
+            " two is enough.",
         ),
         (
-            lambda p: abs(p - (1 / 8) ** 20) < 1e-20,
-            "1/8 is the share for which all three units are off (or all three"
-            " on); an example passes"
-            " a layer if at least one is on.",
+            lambda p: abs(p - (1 / 4) ** 10) < 1e-9,
+            "1/4 is the share for which both units are off (or both on); an example passes a layer"
+            " if at least one is on.",
         ),
         (
-            lambda p: p < 1e-6,
-            "that is far too small: an example is lost in a layer only if all three units are off.",
+            lambda p: p < 1e-3,
+            "that is far too small: an example is lost in a layer only if both units are off.",
         ),
     ],
-    well_done="(1 - 1/8)^20 is about 7 %: nearly all examples are lost.",
+    well_done="(1 - 1/4)^10 is about 5.6 %: nearly all examples are lost.",
     tolerance=1e-3,
 )
 

@@ -20,6 +20,7 @@ FILE = Path(__file__).with_name("cost.json")
 EXAMPLES = 256
 WIDTHS = ("16", "64", "256")
 PRODUCTS = "matrix products"
+LECTURE, ALL = "sigmoid, tanh, ReLU", "all"
 NAMES = (*ACTIVATIONS, PRODUCTS)
 RELU = NAMES.index("relu")
 _PHI = tuple(ACTIVATIONS.values())
@@ -65,6 +66,7 @@ class Cost(Explorable):
 
     size = (8.4, 4.8)
     width = Choice("64", options=WIDTHS, label="units in the layer")
+    activations = Choice(LECTURE, options=(LECTURE, ALL))
     scenes = {"Few units": {"width": "16"}, "Many units": {"width": "256"}}
 
     measured: Array | None = None
@@ -76,12 +78,16 @@ class Cost(Explorable):
         self.refresh()
 
     def changed(self, names: Any) -> None:
-        self.measured = None  # it was taken at another width
+        if "width" in names:
+            self.measured = None  # it was taken at another width
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is shown, from top to bottom."""
+        return NAMES if self.activations == ALL else (*NAMES[: RELU + 1], PRODUCTS)
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlabel="time, in multiples of ReLU's value and derivative")
-        self.axes.set(ylim=(len(NAMES) - 0.4, -0.6), xlim=(0, 10))
-        self.axes.set_yticks(range(len(NAMES)), NAMES)
         self.axes.axvline(1, color="C5", linewidth=1.2, linestyle=":", label="ReLU")
         rows, nothing = range(len(NAMES)), np.zeros(len(NAMES))
         self.firsts = self.axes.barh(rows, nothing, color="C0", label="value (forward)")
@@ -96,12 +102,16 @@ class Cost(Explorable):
             times = recorded()["times"][self.width]
             found = np.array([times[name] for name in NAMES])
         times = found / found[RELU].sum()
-        for value, slope, (first, second) in zip(self.firsts, self.slopes, times, strict=True):
-            value.set_width(first)
-            slope.set(x=first, width=second)
-        totals = times.sum(1)
-        self.axes.set_xlim(0, 1.05 * totals.max())
-        words = ", ".join(f"{n} {r:.1f}" for n, r in zip(NAMES, totals, strict=True) if n != "relu")
+        rows = {name: row for row, name in enumerate(self.names)}
+        bars = zip(NAMES, self.firsts, self.slopes, times, strict=True)
+        for name, value, slope, (first, second) in bars:
+            place = {"y": rows.get(name, 0) - 0.4, "visible": name in rows}
+            value.set(width=first, **place)
+            slope.set(x=first, width=second, **place)
+        totals = {name: times[NAMES.index(name)].sum() for name in rows}
+        self.axes.set(xlim=(0, 1.05 * max(totals.values())), ylim=(len(rows) - 0.4, -0.6))
+        self.axes.set_yticks(range(len(rows)), rows)
+        words = ", ".join(f"{name} {total:.1f}" for name, total in totals.items() if name != "relu")
         where = recorded()["computer"] if self.measured is None else "this computer"
         taken = "recorded once on" if self.measured is None else "measured now on"
         return (

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.datasets import circles
 from lessons_lib.explorable import Choice, Slider
+from lessons_lib.lessons.relu.dying import diverged
 from lessons_lib.lessons.relu.race import EXAMPLES, GOAL, REPLICAS
 from lessons_lib.lessons.relu.runs import ScenesRecorded
 from lessons_lib.mlp import MLP
@@ -23,10 +24,12 @@ SCALES = (0.5, 0.75, 1.0, 1.25, 1.5)
 
 
 class State(NamedTuple):
-    """Epochs done with every scale; training accuracy so far, (scales, replicas)."""
+    """Epochs done with every scale; training accuracy so far, (scales, replicas); how many
+    networks of each scale have diverged, (scales,)."""
 
     epochs: int
     accuracy: Array
+    diverged: Array
 
 
 def start(depth: int, width: int, scale: float) -> MLP:
@@ -47,16 +50,16 @@ class DeepTraining(ScenesRecorded):
         "Twenty layers": {},
         "Five times as long": {"epochs": "300"},
         "With Adam": {"optimiser": "adam", "learning_rate": 0.001},
-        "Twenty narrow layers": {"width": 4},
-        "Five times the rate": {"learning_rate": 0.1},
-        "Three layers": {"depth": 3, "learning_rate": 0.1},
+        "A tenth of the rate": {"learning_rate": 0.002, "epochs": "300"},
+        "Three layers": {"depth": 3, "epochs": "300"},
     }
 
     def begin(self) -> Iterator[State]:
         """The state before training; then each item is one more epoch of one scale."""
         nets = [start(self.depth, self.width, scale) for scale in SCALES]
         found = np.array([accuracy(net, DATA) for net in nets])
-        yield State(0, found)
+        lost = np.zeros(len(nets), int)
+        yield State(0, found, lost)
         runs = [
             descending(
                 net,
@@ -70,22 +73,26 @@ class DeepTraining(ScenesRecorded):
         ]
         for epoch in range(int(self.epochs)):
             for i, (net, run) in enumerate(zip(nets, runs, strict=True)):
-                next(run)
+                lost[i] = diverged(next(run))
                 found[i] = accuracy(net, DATA)
-                yield State(epoch + (i == len(nets) - 1), found)
+                yield State(epoch + (i == len(nets) - 1), found, lost)
 
     def packed(self, progress: State) -> dict[str, Array]:
         right = np.rint(EXAMPLES * progress.accuracy).astype(np.uint8)
-        return {"epochs": np.array(progress.epochs), "right": right}
+        return {
+            "epochs": np.array(progress.epochs),
+            "right": right,
+            "diverged": progress.diverged.astype(np.uint8),
+        }
 
     def unpacked(self, parts: Mapping[str, Any]) -> State:
-        return State(int(parts["epochs"]), parts["right"] / EXAMPLES)
+        return State(int(parts["epochs"]), parts["right"] / EXAMPLES, parts["diverged"])
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(
             xlabel="first weights, in multiples of He's", ylabel="training accuracy"
         )
-        axes.set(xlim=(0.4, 1.6), ylim=(-0.03, 1.25), xticks=SCALES)
+        axes.set(xlim=(0.4, 1.6), ylim=(-0.03, 1.32), xticks=SCALES)
         axes.set_yticks([0, 0.25, 0.5, 0.75, GOAL], ["0", "0.25", "0.5", "0.75", "0.95"])
         axes.axhline(GOAL, color="C5", linewidth=1.2, linestyle=":", label="95 %")
         (self.dots,) = axes.plot(
@@ -94,7 +101,7 @@ class DeepTraining(ScenesRecorded):
         (self.medians,) = axes.plot([], [], "_", color="C0", markersize=34, label="median")
         self.medians.set_markeredgewidth(3)
         self.counts = [
-            axes.text(scale, 1.14, "", ha="center", va="center", fontsize=12) for scale in SCALES
+            axes.text(scale, 1.17, "", ha="center", va="center", fontsize=12) for scale in SCALES
         ]
         axes.legend(loc="lower right", ncols=3)
 
@@ -104,11 +111,18 @@ class DeepTraining(ScenesRecorded):
         self.dots.set_data(places.ravel(), state.accuracy.ravel())
         self.medians.set_data(SCALES, np.median(state.accuracy, axis=1))
         learned = (state.accuracy >= GOAL).sum(1)
-        for text, count in zip(self.counts, learned, strict=True):
-            text.set_text(f"{count} of {REPLICAS}\nat 95 %")
+        for text, count, lost in zip(self.counts, learned, state.diverged, strict=True):
+            text.set_text(
+                f"{count} of {REPLICAS}\nat 95 %" + (f"\n{lost} diverged" if lost else "")
+            )
         counts = ", ".join(f"{s:g}: {n}" for s, n in zip(SCALES, learned, strict=True))
         return (
             f"{told}Networks, of {REPLICAS} with {self.depth} layers of {self.width} ReLU units,"
             f" that have 95 % of the training examples right after {state.epochs} epochs, by the"
-            f" scale of their first weights in multiples of He's: {counts}."
+            f" scale of their first weights in multiples of He's: {counts}.{self._lost(state)}"
         )
+
+    @staticmethod
+    def _lost(state: State) -> str:
+        lost = [f"{n} from {s:g}" for s, n in zip(SCALES, state.diverged, strict=True) if n]
+        return f" Diverged, and stopped there: {', '.join(lost)}." if lost else ""

@@ -64,8 +64,8 @@ class Race(ScenesRecorded):
         "Ten times as long": {"learning_rate": 0.5, "epochs": "1000"},
         "With Adam": {"optimiser": "adam", "learning_rate": 0.05},
         "From He's weights": {"start": "He's"},
-        "From large weights": {"start": "deviation 2", "learning_rate": 0.5},
-        "A large rate": {"learning_rate": 2.0},
+        "From large weights": {"start": "deviation 2"},
+        "Large weights, large rate": {"start": "deviation 2", "learning_rate": 0.5},
     }
 
     def begin(self) -> Iterator[Lap]:
@@ -96,6 +96,7 @@ class Race(ScenesRecorded):
         right.set(xlabel="epoch at which 95 % is reached", ylim=(3.6, -0.6))
         right.set_yticks(range(len(NAMES)), NAMES)
         right.set_ylabel("activation, hidden layers")
+        right.set_title("dot: one network; bar: median, 95 % interval", fontsize=11)
         self.late = right.axvspan(0, 1, color="C5", alpha=0.15, linewidth=0, label="_later")
         self.spreads, self.dots, self.medians = [], [], []
         for (colour, dashes), name in zip(LOOKS, NAMES, strict=True):
@@ -127,7 +128,7 @@ class Race(ScenesRecorded):
         ticks = np.linspace(0, epochs, 5)
         self.left.set(xlim=(0, epochs), xticks=ticks)
         self.right.set(xlim=(-0.03 * epochs, 1.32 * epochs))
-        self.right.set_xticks([*ticks, 1.2 * epochs], [*(f"{t:.0f}" for t in ticks), "later"])
+        self.right.set_xticks([*ticks, 1.2 * epochs], [*(f"{t:.0f}" for t in ticks), "not yet"])
         self.late.set(x=1.05 * epochs, width=0.27 * epochs)
 
     def _arrivals(self, row: int, path: Array) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,11 +16,11 @@ from lessons_lib.theory.gradients.gradient_flow import flow, scaled
 from lessons_lib.theory.gradients.slopes import all_off
 
 REPLICAS, EXAMPLES, INPUTS = 32, 64, 16
-FLOOR, CEILING = 1e-18, 1e14
+RANGES = ((1e-4, 1e4), (1e-9, 1e9), (1e-26, 1e14))  # of the vertical axis
 LOOKS = (
-    ("forward: activation", "activation", "C0"),
-    ("backward: delta", "delta", "C1"),
-    ("gradient in the weights", "gradient", "C2"),
+    ("forward: activation", "root mean square", "activation", "C0"),
+    ("backward: delta", "norm", "delta", "C1"),
+    ("gradient of the weights", "norm", "gradient", "C2"),
 )
 
 
@@ -47,6 +48,14 @@ def signals(activation: str, depth: int, scale: float, width: int = 16) -> Signa
     return Signals(forward, back.deltas, back.weights, (layers[-1] == 0).all(-1).mean(-1))
 
 
+def limits(rows: Sequence[Array]) -> tuple[float, float]:
+    """The narrowest of the ranges that holds every median that is not 0."""
+    middle = np.concatenate([np.median(each, axis=1) for each in rows])
+    middle = middle[middle > 0]
+    fit = (r for r in RANGES if r[0] < 0.1 * middle.min() and middle.max() < 0.1 * r[1])
+    return next(fit, RANGES[-1])
+
+
 class DeepScale(Explorable):
     """Signals and gradients in each layer of a deep network, by the scale of its weights."""
 
@@ -65,12 +74,11 @@ class DeepScale(Explorable):
 
     def draw(self, figure: Figure) -> None:
         self.panels = figure.subplots(1, 3, sharey=True)
-        self.panels[0].set_ylabel("size, on a logarithmic scale")
         self.lines, self.zeros, self.bands, self.notes = [], [], [], []
-        for axes, (title, name, colour) in zip(self.panels, LOOKS, strict=True):
-            axes.set(title=title, xlabel="layer", yscale="log", ylim=(FLOOR, CEILING))
+        for axes, (title, size, name, colour) in zip(self.panels, LOOKS, strict=True):
+            last = "" if name == "activation" else " (the last: output)"
+            axes.set(title=title, xlabel=f"layer{last}", ylabel=size, yscale="log")
             axes.xaxis.get_major_locator().set_params(integer=True)
-            axes.axhline(1, color="C5", linewidth=1, linestyle=":", label="_one")
             self.lines += axes.plot([], [], "o-", color=colour, markersize=5, label=name)
             self.zeros += axes.plot([], [], "x", color="C5", markersize=9, label="exactly 0")
             self.bands.append(
@@ -80,12 +88,14 @@ class DeepScale(Explorable):
 
     def update(self) -> str:
         found = signals(self.activation, self.depth, self.scale, self.width)
+        floor, ceiling = limits(found[:3])
+        self.panels[0].set_ylim(floor, ceiling)
         artists = zip(self.panels, self.lines, self.zeros, self.bands, found[:3], strict=True)
         for axes, line, zeros, band, rows in artists:
             layers = np.arange(1, len(rows) + 1)
             low, middle, high = np.quantile(rows, (0.25, 0.5, 0.75), axis=1)
             line.set_data(layers, np.where(middle > 0, middle, np.nan))
-            zeros.set_data(layers[middle == 0], np.full((middle == 0).sum(), 10 * FLOOR))
+            zeros.set_data(layers[middle == 0], np.full((middle == 0).sum(), 2 * floor))
             band.set_data(layers, np.maximum(low, 1e-300), np.maximum(high, 1e-300))
             axes.set_xlim(0.5, self.depth + 1.5)
         for note, zeros in zip(self.notes, self.zeros, strict=True):
@@ -96,7 +106,7 @@ class DeepScale(Explorable):
             f" {self.scale:g} times He's, medians of {REPLICAS} networks. From the first hidden"
             f" layer to the last the activation goes from {forward[0]:.2g} to {forward[-1]:.2g}."
             f" From the output back to layer 1 delta goes from {deltas[-1]:.2g} to"
-            f" {deltas[0]:.2g}, and the gradient in the weights from {weights[-1]:.2g} to"
+            f" {deltas[0]:.2g}, and the gradient of the weights from {weights[-1]:.2g} to"
             f" {weights[0]:.2g}.{self._deaths(found.gone)}"
         )
 

@@ -56,8 +56,9 @@ class Case(NamedTuple):
 
 CASES = {
     "sigmoid": Case("sigmoid"),
-    "sigmoid, all examples in every step": Case("sigmoid", batch=EXAMPLES, steps=3000),
     "sigmoid less 1/2": Case(CentredSigmoid(), ends=(-0.5, 0.5)),
+    "sigmoid, rate 2": Case("sigmoid", rate=2.0, steps=2000),
+    "sigmoid less 1/2, rate 2": Case(CentredSigmoid(), rate=2.0, steps=2000, ends=(-0.5, 0.5)),
     "sigmoid, Glorot's first weights": Case("sigmoid", init="glorot"),
     "sigmoid, Adam at rate 0.005": Case("sigmoid", rate=0.005, optimiser="adam"),
     "tanh": Case("tanh", ends=(-1.0, 1.0)),
@@ -120,8 +121,9 @@ class TopLayer(Explorable):
     case = Choice("sigmoid", options=tuple(CASES), label="hidden units and training")
     scenes = {
         "Glorot and Bengio's case": {},
-        "All examples in every step": {"case": "sigmoid, all examples in every step"},
         "The sigmoid less 1/2": {"case": "sigmoid less 1/2"},
+        "Four times the rate": {"case": "sigmoid, rate 2"},
+        "Both": {"case": "sigmoid less 1/2, rate 2"},
         "Glorot's first weights": {"case": "sigmoid, Glorot's first weights"},
         "Adam": {"case": "sigmoid, Adam at rate 0.005"},
         "Tanh": {"case": "tanh"},
@@ -130,17 +132,16 @@ class TopLayer(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
         self.left = left
-        left.set(xlabel="steps of training", ylabel="mean activation", xlim=(0, 7500))
-        right.set(xlabel="steps of training", ylabel="training accuracy", xlim=(0, 7500))
+        left.set(xlabel="steps of training", ylabel="mean activation")
+        right.set(xlabel="steps of training", ylabel="training accuracy")
         right.set_ylim(-0.03, 1.05)
         left.yaxis.set_label_coords(-0.18, 0.5)  # there is room for a sign before the ticks
-        for axes in (left, right):
-            axes.set_xticks([0, 2500, 5000, 7500])
         self.layers = [
             Spread(left, f"hidden layer {k}", colour=colour, linestyle=dashes)
             for k, (colour, dashes) in enumerate(LOOKS, 1)
         ]
-        self.right = Spread(right, "accuracy", colour="C1", linestyle="-")
+        self.right = right
+        self.accuracy = Spread(right, "accuracy", colour="C3", linestyle="-")
         grey = {"color": "C5", "alpha": 0.15, "linewidth": 0}
         self.flat = [left.axhspan(0, 1, label=name, **grey) for name in ("saturated", "_too")]
         left.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=11)
@@ -150,7 +151,10 @@ class TopLayer(Explorable):
         steps = EVERY * np.arange(len(found["means"]))
         pairs = zip(self.layers, found["means"].swapaxes(0, 1), strict=True)
         medians = np.array([layer.show(steps, rows) for layer, rows in pairs])
-        right = self.right.show(steps, found["right"])
+        right = self.accuracy.show(steps, found["right"])
+        every = 2500 if steps[-1] > 2500 else 500
+        for axes in (self.left, self.right):
+            axes.set(xlim=(0, steps[-1]), xticks=np.arange(0, steps[-1] + 1, every))
         self.left.set_ylim(low - 0.05 * (high - low), high + 0.05 * (high - low))
         edge = FLAT * (high - low)
         for span, bottom in zip(self.flat, (low, high - edge), strict=True):

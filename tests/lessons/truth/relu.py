@@ -131,8 +131,8 @@ def cost(p):
     """Bars begin at 0 and end at value, then derivative, over ReLU's sum of both."""
     names = [label.get_text() for label in p.figure.axes[0].get_yticklabels()]
     recorded = json.loads((HOME / "cost.json").read_text())["times"][p.width]
-    times = [recorded[name] for name in names] if p.measured is None else p.measured
-    times = np.array(times) / sum(times[names.index("relu")])
+    every = dict(zip(recorded, p.measured, strict=True)) if p.measured is not None else recorded
+    times = np.array([every[name] for name in names]) / sum(every["relu"])
     value, both = times[:, 0], times[:, 0] + times[:, 1]
     return {
         "0 line ReLU": (np.ones(2), np.array([0, 1])),
@@ -143,35 +143,43 @@ def cost(p):
 # ---- derivatives
 
 
-def mean_square(slope):
-    """E[slope(z)²] for z from N(0, 1)."""
-    halves = ((-40, 0), (0, 40))
-    return sum(quad(lambda z: slope(z) ** 2 * norm.pdf(z), *half)[0] for half in halves)
+def deviation(p):
+    """Of the normal z; none where all z are alike."""
+    return float(p.each.rpartition(" ")[2]) if "deviation" in p.each else None
+
+
+def mean_square(slope, sd):
+    """E[slope(z)²] for z from N(0, sd²)."""
+    halves = ((-30, 0), (0, 30))
+    return sum(quad(lambda u: slope(sd * u) ** 2 * norm.pdf(u), *half)[0] for half in halves)
 
 
 def factor(name, p):
     """What one layer makes of a gradient."""
     slope = BEND[name][1]
-    return slope(p.z) if p.each == "the same z" else np.sqrt(mean_square(slope))
+    return np.sqrt(mean_square(slope, sd)) if (sd := deviation(p)) else slope(p.z)
 
 
 def derivatives(p):
     """Points whose product is below 1e-24 lie there, as triangles."""
     z, layers = np.linspace(-5, 5, 501), np.arange(1, 31)
-    alike = p.each == "the same z"
-    shown = {"0 area": None if alike else outline(z, norm.pdf(z), np.zeros(501))}
+    alike = (sd := deviation(p)) is None
+    shown = {"1 area": None if alike else outline(z, np.zeros(501), norm.pdf(z, scale=sd))}
     for name in ("sigmoid", "tanh", "ReLU"):
         one = float(factor(name.lower(), p))
-        slopes = BEND[name.lower()][1](z)
+        value, slope = BEND[name.lower()]
+        slopes = slope(z)
         if name == "ReLU":
             slopes = np.where(np.arange(501) == 250, np.nan, slopes)  # it jumps at 0
         end = one**p.layers
         shown |= {
-            f"0 line {name}": (z, slopes),
-            f"1 line {name}": (layers, one**layers if one else np.full(30, np.nan)),
-            f"0 line {name} at z": (np.array([p.z]), np.array([one])) if alike else None,
-            f"1 line {name} at L": _at(p, end) if end >= 1e-24 else None,
-            f"1 line {name} less": _at(p, 1e-24) if end < 1e-24 else None,
+            f"0 line {name}": (z, value(z)),
+            f"1 line {name}": (z, slopes),
+            f"2 line {name}": (layers, one**layers if one else np.full(30, np.nan)),
+            f"0 line {name} at z": (np.array([p.z]), value(np.array([p.z]))) if alike else None,
+            f"1 line {name} at z": (np.array([p.z]), np.array([one])) if alike else None,
+            f"2 line {name} at L": _at(p, end) if end >= 1e-24 else None,
+            f"2 line {name} less": _at(p, 1e-24) if end < 1e-24 else None,
         }
     return shown
 
@@ -197,37 +205,40 @@ def signals(p):
 
 
 def deep_scale(p):
-    """A cross near the floor where the median is exactly 0."""
-    shown = {}
+    """A cross near the axis' lower end where the median is exactly 0."""
+    shown, floor = {}, p.figure.axes[0].get_ylim()[0]
     for axes, rows in enumerate(signals(p)[:3]):
         layer, (low, middle, high) = np.arange(1, len(rows) + 1), quartiles(rows)
         gone, name = middle == 0, ("activation", "delta", "gradient")[axes]
-        crosses = np.stack([layer[gone], np.full(gone.sum(), 1e-17)], 1)
+        crosses = np.stack([layer[gone], np.full(gone.sum(), 2 * floor)], 1)
         shown |= {
             f"{axes} line {name}": (layer, np.where(gone, np.nan, middle)),
             f"{axes} line exactly 0": crosses if gone.any() else None,
             f"{axes} area": outline(layer, np.maximum(low, 1e-300), np.maximum(high, 1e-300)),
-            f"{axes} line": (np.array([0, 1]), np.ones(2)),
         }
     return shown
 
 
+def one_scale(p, scale, epochs):
+    """After each epoch the layers, and which have not diverged."""
+    layers, bends = scaled((2, *[p.width] * p.depth, 1), scale), [BEND["relu"]] * p.depth
+    options = {"optimiser": p.optimiser, "rate": p.learning_rate, "epochs": epochs}
+    return [(layers, np.full(REPLICAS, True)), *trained(layers, bends, CIRCLES, **options)]
+
+
 def accuracies(p):
     """After the epochs that all have done, and after one more, (2, scales, replicas)."""
-    found, bends = [], [BEND["relu"]] * p.depth
-    for scale in SCALES:
-        layers = scaled((2, *[p.width] * p.depth, 1), scale)
-        run = trained(
-            layers,
-            bends,
-            CIRCLES,
-            optimiser=p.optimiser,
-            rate=p.learning_rate,
-            epochs=p.progress.epochs + 1,
-        )
-        path = [accuracy(now, bends, CIRCLES) for now in (layers, *(now for now, _ in run))]
-        found.append(path[-2:])
+    bends = [BEND["relu"]] * p.depth
+    paths = [one_scale(p, scale, p.progress.epochs + 1)[-2:] for scale in SCALES]
+    found = [[accuracy(layers, bends, CIRCLES) for layers, _ in path] for path in paths]
     return np.swapaxes(found, 0, 1)
+
+
+def diverged(p, ahead):
+    """How many networks of each scale; the first `ahead` scales have done one epoch more."""
+    done = [p.progress.epochs + (i < ahead) for i in range(len(SCALES))]
+    ends = [one_scale(p, *each)[-1] for each in zip(SCALES, done, strict=True)]
+    return [(~alive).sum() for _, alive in ends]
 
 
 def learned(p):
@@ -297,7 +308,8 @@ def top_layer(p):
         s = np.sort(values, axis=1)
         low, high = s[:, 1] / 4 + s[:, 2] * 3 / 4, s[:, 5] * 3 / 4 + s[:, 6] / 4
         shown |= {line: (steps, (s[:, 3] + s[:, 4]) / 2), area: outline(steps, low, high)}
-    low, high = {"tanh": (-1, 1), "sigmoid less 1/2": (-0.5, 0.5)}.get(p.case, (0, 1))
+    ends = {"tanh": (-1, 1), "sigmoid less 1/2": (-0.5, 0.5)}
+    low, high = ends.get(p.case.removesuffix(", rate 2"), (0, 1))
     edge = (high - low) * float(expit(-np.arccosh(np.sqrt(10)) * 2))
     flat = box(0, 1, low, low + edge), box(0, 1, high - edge, high)
     return shown | {"0 patch saturated": flat[0], "0 patch": flat[1]}

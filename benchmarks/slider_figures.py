@@ -1,6 +1,9 @@
-"""The two figures of `benchmarks/slider.py`, each shown in two ways; run inside a notebook."""
+"""The figures of `benchmarks/slider.py`, each shown in two ways; run inside a notebook."""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +13,12 @@ from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.explorable.painter import style
 
 FIGURES = {"A": "curve and derivative", "B": "decision surface and loss"}
+# Pictures of the lessons, with the slider that is dragged.
+PICTURES = {
+    "Theorem": ("universal_approximation", "units"),
+    "Family": ("relu_variants", "a"),
+    "GradientFlow": ("vanishing_gradients", "depth"),
+}
 POSITIONS, SIZE = 200, (8.88, 4.99)
 PADDING = 0.2  # inches that the inline backend adds to a picture in all
 Z = np.linspace(-4.0, 4.0, 400)
@@ -150,17 +159,62 @@ def plot_b(position):
     finish(figure, position)
 
 
+def marked(name: str) -> Any:
+    """A lesson's picture with the mark, which says where its slider stands."""
+    lesson, control = PICTURES[name]
+    kind = getattr(import_module(f"lessons_lib.lessons.{lesson}"), name)
+    slider = kind.controls[control]
+
+    def draw(self, figure):
+        kind.draw(self, figure)
+        self.bench_mark = square(figure)
+
+    def update(self):
+        words = kind.update(self)
+        step = (getattr(self, control) - slider.min) / slider.step
+        self.bench_mark.set_facecolor(colour(round(step)))
+        return words
+
+    return type(name, (kind,), {"draw": draw, "update": update})
+
+
+def dragged(figure: str) -> tuple[Any, str]:
+    """The explorable of a figure, and the name of its slider."""
+    if figure in PICTURES:
+        return marked(figure), PICTURES[figure][1]
+    return {"A": A, "B": B}[figure], "position"
+
+
+def plot_lesson(figure, position):
+    """A figure made anew, with the artists that the explorable moves."""
+    from IPython.display import display
+
+    kind, control = dragged(figure)
+    slider = kind.controls[control]
+    value = slider.min + position * slider.step
+    picture = kind(**{control: int(value) if slider.whole else value}).figure
+    edge = Rectangle((0, 0), 1, 1, transform=picture.transFigure, fill=False, linewidth=0)
+    picture.add_artist(edge)
+    display(picture)
+
+
 def show_interact(figure):
     """As in most teaching notebooks: the inline backend as it comes, the same style."""
     import ipywidgets
     import matplotlib as mpl
 
     mpl.rcParams.update(style() | {"figure.dpi": 100, "figure.constrained_layout.use": False})
-    slider = ipywidgets.IntSlider(100, min=0, max=POSITIONS, layout={"width": "340px"})
-    ipywidgets.interact(plot_a if figure == "A" else plot_b, position=slider)
+    kind, control = dragged(figure)
+    slider = kind.controls[control]
+    steps = min(round((slider.max - slider.min) / slider.step), 255)
+    moved = ipywidgets.IntSlider(steps // 2, min=0, max=steps, layout={"width": "340px"})
+    ways = {"A": plot_a, "B": plot_b}
+    ipywidgets.interact(
+        ways.get(figure, lambda position: plot_lesson(figure, position)), position=moved
+    )
 
 
 def show_explorable(figure):
     from IPython.display import display
 
-    display({"A": A, "B": B}[figure]())
+    display(dragged(figure)[0]())

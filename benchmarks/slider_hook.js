@@ -51,7 +51,8 @@ window.bench = (() => {
   window.addEventListener('keydown', event => { pressed = event.timeStamp; }, true);
   // A native slider: its value is no attribute.
   window.addEventListener('input', event => set.push([pressed, Number(event.target.value)]), true);
-  const slider = () => document.querySelector('.lessons-face input[type=range]');
+  let chosen = 0;
+  const slider = () => document.querySelectorAll('.lessons-face input[type=range]')[chosen];
   const put = value => {
     pressed = performance.now();
     slider().value = value;
@@ -61,14 +62,17 @@ window.bench = (() => {
   return {
     mark: () => read(picture()),
     put,
+    choose: number => { chosen = number; },
+    focus: () => slider().focus(),
+    last: () => Number(slider().max),
     // A hand at 60 moves a second, in the page itself; resolves with the frames seen.
     drag: (seconds, to) => new Promise(done => {
       set = []; painted = [];
-      const began = performance.now();
+      const began = performance.now(), middle = Math.min(Number(slider().max), 255) / 2;
       const move = () => {
         const now = (performance.now() - began) / 1000;
         if (now > seconds) return done(bench.distinct() / now);
-        to(Math.round(100 + 80 * Math.sin(Math.PI * now / 2)));
+        to(Math.round(middle * (1 + 0.8 * Math.sin(Math.PI * now / 2))));
         return setTimeout(move, 1000 / 60);
       };
       move();

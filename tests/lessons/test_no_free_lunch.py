@@ -215,6 +215,7 @@ def test_how_long_it_is_trained_decides_whether_the_network_finds_out(
         wrong = errors(partial(networks, seed=seed), SEVEN)
         assert low <= round(float(mean_error(wrong, 1, -3.0)), 3) <= high
         assert mean_error(wrong, 1) == Fraction(1, 2)
+        assert steps != 300 or 0.47 < mean_error(wrong, 1, -1.0) <= 0.5
 
 
 @pytest.mark.slow
@@ -517,6 +518,13 @@ def test_cross_validation_is_good_at_both_ends_and_pays_in_between():
     picture.show_scene("Rough, every other corner")
     told = [f"{n} {e}" for n, e in (("cross-validation", 0.699), ("anti-cross-validation", 0.301))]
     assert all(words in picture.readout for words in told)
+
+
+def test_a_learner_that_tosses_coins_stays_at_one_half():
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        coins = learners.for_each(lambda X, y, rng=rng: rng.integers(0, 2, 8))
+        assert mean_error(errors(coins, FRONT), 4) == Fraction(1, 2)
 
 
 def test_a_hedged_answer_breaks_the_tie_under_the_squared_error():

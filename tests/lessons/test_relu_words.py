@@ -55,8 +55,9 @@ def test_the_census_counts_dead_and_always_active_units():
         told = (
             f"After {done} epoch{'s' * (done != 1)} network {picture.network} has {a}, {b} and {c}"
             f" dead units in its three layers of 12; {(active == 200).sum()} of its units are"
-            f" active for every example. Medians of 32 networks: {start:.0%} of the units are dead"
-            f" before training and {now:.0%} now, and {right:.0%} of the examples are classified right."
+            f" active for every example. Medians of 32 networks: {start:.0%} of the units are"
+            f" dead before training and {now:.0%} now, and {right:.0%} of the examples are"
+            " classified right."
         )
         words = picture.readout.removeprefix("Stored run (Play trains anew). ")
         lost = relu.stored(picture, "diverged")

@@ -182,7 +182,7 @@ def test_what_the_text_says_of_the_four_ways():
     built, random, plain, adam = map(medians, MEASURED)
     assert random[8] == pytest.approx(0.025, abs=5e-4)
     assert random[16] == pytest.approx(0.0002, abs=1e-5) and random[32] < 1e-5
-    assert all(0.04 < plain[n] < 0.07 for n in (8, 16, 32, 64))
+    assert all(0.01 < way[n] < 0.07 for way in (plain, adam) for n in (8, 16, 32, 64))
     assert plain[64] == pytest.approx(0.055, abs=5e-4)
     assert min(adam, key=adam.get) == 8 and adam[8] == pytest.approx(0.012, abs=5e-4)
     assert adam[64] == pytest.approx(0.03, abs=5e-4)
@@ -190,8 +190,6 @@ def test_what_the_text_says_of_the_four_ways():
     relu = {way: medians(way, activation="relu")[64] for way in MEASURED}
     assert relu["constructed"] == pytest.approx(0.001, abs=5e-5)
     assert relu["random features"] / relu["constructed"] == pytest.approx(12, abs=0.5)
-    kink = {way: medians(way, "kink", "relu")[64] for way in MEASURED}
-    assert min(kink, key=kink.get) == "trained by Adam"
 
 
 @pytest.mark.slow
@@ -331,6 +329,14 @@ def test_a_right_bump_is_right():
 def test_a_wrong_n_is_told_what_is_wrong(answer, words):
     feedback = check.smallest_n(answer)
     assert not feedback.right and words in feedback.words
+
+
+def test_an_even_number_of_units_misses_the_top_of_the_bell():
+    bell, found = TARGETS["Runge's"], {}
+    for n in (20, 21, 22, 24):
+        found[n] = sup_norm_error(fitting.fitted(bell, n, "sigmoid", "constructed"), bell)
+    assert all(found[n].x == 0.5 for n in (20, 22, 24)) and found[21].x != 0.5
+    assert [round(found[n].error, 3) for n in (20, 21, 22)] == [0.076, 0.051, 0.064]
 
 
 def test_the_right_n_is_right():

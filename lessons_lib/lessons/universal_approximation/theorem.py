@@ -24,6 +24,7 @@ from lessons_lib.theory.approximation.one_layer import Array, Function, OneHidde
 from lessons_lib.theory.approximation.targets import TARGETS, from_points
 
 X = np.linspace(0.0, 1.0, 601)
+CROWDED = 30  # units from which on the squares would touch
 FORMULA, DRAWN = "a formula", "drawn by hand"
 POINTS = tuple((float(f"{i / 12:.3g}"), float(f"{0.7 * np.sin(i / 2):.3g}")) for i in range(13))
 
@@ -100,6 +101,7 @@ class Theorem(Live):
         (self.dots,) = top.plot([], [], "o", color="C5", label="drawn points", markersize=10)
         self.mark = ErrorMark(top)
         self.top, self.named = top, [self.band, self.goal, self.curve, self.mark.bar]
+        self.entries: list[tuple[object, float]] | None = None
         below.set(xlabel="input x", ylabel="(F - f) / ε", ylim=(-2.4, 2.4), yticks=(-1, 0, 1))
         below.axhspan(-1, 1, color="C4", alpha=0.3, linewidth=0, label="inside the band")
         (self.ratio,) = below.plot(X, X, color="C0", linestyle="-", label="error divided by ε")
@@ -111,6 +113,7 @@ class Theorem(Live):
         self.goal.set_data(X, goal)
         self.dots.set_data(*(np.array(self.drawn).T if self.target == DRAWN else ([], [])))
         self.knots.set_data(*self._knots(f))
+        self.knots.set_markersize(7 if self.units <= CROWDED else 3)
         self._name_what_is_drawn()
         ours = self._network(f)
         if ours is None:
@@ -141,9 +144,9 @@ class Theorem(Live):
     def _name_what_is_drawn(self) -> None:
         sometimes = [line for line in (self.knots, self.dots) if len(line.get_xdata())]
         handles = [*self.named, *sometimes]
-        legend = self.top.get_legend()
-        names = [str(handle.get_label()) for handle in handles]
-        if legend is None or [text.get_text() for text in legend.get_texts()] != names:
+        entries = [(line.get_label(), line.get_markersize()) for line in sometimes]
+        if entries != self.entries:
+            self.entries = entries
             self.top.legend(
                 handles=handles, loc="upper left", ncols=5, columnspacing=1.0, handlelength=1.5
             ).set_in_layout(False)

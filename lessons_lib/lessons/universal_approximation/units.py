@@ -100,8 +100,9 @@ class TwoUnits(Explorable):
         (self.marks,) = axes.plot(
             [], [], "o", color="C0", markersize=20, label="edges of units 1 and 2", clip_on=False
         )
+        page = axes.get_facecolor()
         self.numbers = [
-            axes.text(0, 0, n, color="w", ha="center", va="center_baseline", weight="bold")
+            axes.text(0, 0, n, color=page, ha="center", va="center_baseline", weight="bold")
             for n in "12"
         ]
         handles = (self.first, self.second, self.sum)

@@ -47,6 +47,12 @@ def dead_in_place(z):
     return int(sum(column.max() == 0 for column in z.T))
 
 
+def slope_gradient_in_place(upstream, z):
+    z[z > 0] = 0
+    z *= upstream
+    return z.sum()
+
+
 def leaky_in_place(z, a):
     below = z < 0
     z[below] *= a[below]
@@ -195,7 +201,11 @@ RIGHT = {
         ],
         "negative_slope": [1 / 5.5, 0.18],
         "crelu_weights": [4736, 2048.0 + 2048 + 640],
-        "lowest_training_error": ["b", "b)"],
+        "slope_gradient": [
+            lambda upstream, z: (upstream * z)[z < 0].sum(),
+            slope_gradient_in_place,
+        ],
+        "one_run_each": ["b", "b)"],
     },
     "choosing_activations": {
         "softmax": [

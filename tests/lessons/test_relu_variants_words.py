@@ -16,10 +16,10 @@ from tests.lessons.recorded import states
 from tests.lessons.truth import drawn, untrue
 from tests.lessons.truth import relu_variants as truth
 from tests.lessons.truth.backpropagation import quartiles
-from tests.pictures import numbers
 
 BESIDE = [
     (lesson.Family, {"rrelu": DIVISORS, "shown": "all", "alpha": 2.3}),
+    (lesson.Family, {"at": 0.5, "alpha": 0.4, "shown": "ELU"}),
     (lesson.Family, {"a": 0.05, "convention": MULTIPLY, "shown": "leaky and ELU"}),
     (lesson.BothHalves, {"shift": 0.4, "waves": 5}),
     (lesson.MeanActivation, {"depth": 3, "scale": 1.2, "alpha": 0.3}),
@@ -37,14 +37,11 @@ def test_beside_the_scenes_too_the_artists_are_what_the_mathematics_says(kind, c
     assert not list(untrue(picture, truth.TRUTH[kind]))
 
 
-def percent(share):
-    return "less than 1 %" if 0 < share < 0.01 else f"{100 * share:.0f} %"
-
-
-def test_the_share_that_relu_keeps_is_that_of_the_positive_part():
+def test_the_share_that_relu_passes_on_is_that_of_a_sine_above_minus_its_bias():
     for _, picture in states(lesson.BothHalves):
-        z, up = (numbers(drawn(picture)[name])[:, 1] for name in ("0 line z", "1 line ReLU(z)"))
-        assert f"keeps {percent(up @ up / (z @ z))} of" in picture.readout
+        share = np.arccos(np.clip(-picture.shift, -1, 1)) / np.pi
+        told = re.search(r"above 0 for (\d+) % of the values", picture.readout)
+        assert abs(int(told[1]) - 100 * share) < 1
 
 
 def sign(picture, name):
@@ -89,7 +86,7 @@ def test_the_rows_of_the_digits_bear_the_errors():
         assert rows == [f"{n}: {truth.error(picture, n).mean():.2f} %" for n in truth.NAMES]
 
 
-def test_the_family_tells_its_slopes_and_the_largest_gap():
+def test_the_family_tells_its_slopes_and_what_stands_at_the_marked_z():
     for _, picture in states(lesson.Family):
         below = 1 / picture.a if picture.convention == DIVIDE else picture.a
         slopes, at_test = truth.draws(picture)
@@ -97,22 +94,24 @@ def test_the_family_tells_its_slopes_and_the_largest_gap():
         words = {
             "leaky": f"gives x/{1 / below:.4g}, which is {below:.4g}*x; in PyTorch",
             "ELU": f"ELU approaches -{picture.alpha:g}.",
-            "RReLU": f"from {min(slopes):.3f} to {max(slopes):.3f}, with mean"
+            "RReLU at test": f"from {min(slopes):.3f} to {max(slopes):.3f}, with mean"
             f" {sum(slopes) / 40:.4f}; at test its slope is always {at_test:.4f}.",
             "GELU": "lowest value of GELU is -0.170, at z = -0.75.",
             "SiLU": "lowest value of SiLU is -0.278, at z = -1.28.",
             "softplus": f"at z = 0 it is {np.log(2):.3f}.",
         }
-        assert all((told in picture.readout) == (name in shown) for name, told in words.items())
-        assert ("its slope is only 1" in picture.readout) == ("leaky" in shown and below > 1)
-        (z, _), ends = truth.family(picture)["0 line furthest apart"]
-        pair = re.search(
-            r"(\w+) and (\w+) are furthest apart, by (\S+), at z = (\S+)\.$", picture.readout
+        few = picture.shown != "all"
+        for name, told in words.items():
+            assert (told in picture.readout) == (few and name in shown)
+        assert ("its slope is only 1" in picture.readout) == (
+            few and "leaky" in shown and below > 1
         )
-        curves = [numbers(drawn(picture)[f"0 line {name}"]) for name in pair.groups()[:2]]
-        assert pair[3] == f"{abs(ends[1] - ends[0]):.3g}" and pair[4] == f"{z:.2f}"
-        at = curves[0][:, 0] == z
-        np.testing.assert_allclose(sorted(c[at, 1][0] for c in curves), sorted(ends), atol=1e-9)
+        told = re.search(r"Value and derivative at z = (\S+): (.*)\.$", picture.readout)
+        assert float(told[1]) == picture.at
+        z = np.array([picture.at])
+        for each, (name, unit) in zip(told[2].split("; "), shown.items(), strict=True):
+            value, slope = (float(f(z)[0]) for f in unit)
+            assert each == f"{name} {value + 0:.3g} and {slope + 0:.3g}"
 
 
 def test_the_lowest_values_of_gelu_and_silu_are_where_a_minimiser_finds_them():
@@ -125,11 +124,11 @@ def test_the_familys_legend_names_the_curves_that_are_drawn_and_no_others():
     for _, picture in states(lesson.Family):
         legend = picture.figure.axes[0].get_legend()
         entries = {text.get_text() for text in legend.get_texts()}
-        cloud = {"RReLU draws"} if "RReLU" in truth.units(picture) else set()
-        assert entries == {*truth.units(picture), "furthest apart"} | cloud
+        cloud = {"RReLU draws"} if "RReLU at test" in truth.units(picture) else set()
+        assert entries == {*truth.units(picture), "read at z"} | cloud
 
 
-LOOKED_AT = ("ReLU", "leaky", "RReLU", "ELU", *truth.SMOOTH)
+LOOKED_AT = ("ReLU", "leaky", "RReLU at test", "ELU", *truth.SMOOTH)
 
 
 def test_no_two_curves_of_the_family_share_colour_and_dashes_or_marker():
@@ -181,8 +180,10 @@ def test_the_slopes_told_are_medians_and_so_is_the_loss():
             assert f"After {len(losses)} epochs" in picture.readout
             begun = picture.readout.startswith("Stored run (Play trains anew). After 150 epochs")
             assert begun == (picture.progress is None)
+            ends = [f"{min(row):.1f} to {max(row):.1f}" for row in path[-1]]
             assert (
-                f"2 and 3 are {a}, {b} and {c}; all began at {picture.init:g}. The median loss is"
+                f"2 and 3 are {a}, {b} and {c}; all began at {picture.init:g}. In the single"
+                f" networks they range from {ends[0]}, {ends[1]} and {ends[2]}. The median loss is"
                 f" {loss:.3f}."
             ) in picture.readout
 

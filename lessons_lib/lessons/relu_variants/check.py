@@ -114,17 +114,44 @@ crelu_weights = NumberExercise(
     well_done="2048 + 2048 + 640 = 4736, which is 1.40 times the 3392 weights with ReLU.",
 )
 
-lowest_training_error = ChoiceExercise(
-    asks="What the paper's PReLU teaches.",
+slope_gradient = FunctionExercise(
+    asks="PReLU: the derivative of the loss by the slope that a layer shares.",
+    right=lambda upstream, z: np.sum(upstream * np.minimum(z, 0)),
+    mistakes={
+        "you add up all products. Where z is positive, f(z) = z does not depend on the slope, so"
+        " nothing may be added there.": lambda upstream, z: np.sum(upstream * z),
+        "you add up `upstream` itself where z is negative. By the chain rule each entry has to be"
+        " multiplied by the derivative of a*z with respect to a, which is"
+        " z.": lambda upstream, z: np.sum(upstream * (z < 0)),
+        "you use the positive pre-activations. The slope acts on the negative"
+        " ones.": lambda upstream, z: np.sum(upstream * np.maximum(z, 0)),
+        "you take the mean. The slope is shared by all entries, and the chain rule adds up what"
+        " each of them contributes.": lambda upstream, z: np.mean(upstream * np.minimum(z, 0)),
+        "the sign is wrong: the derivative of a*z with respect to a is z, which is negative"
+        " here.": lambda upstream, z: -np.sum(upstream * np.minimum(z, 0)),
+        "these are the contributions of the single entries. All entries share one slope, so add"
+        " them up to one number.": lambda upstream, z: upstream * np.minimum(z, 0),
+        "`upstream` is missing: it says how much the loss changes with each"
+        " output.": lambda upstream, z: np.sum(np.minimum(z, 0)),
+    },
+    probes=[
+        (np.array([[0.5, -1.0], [2.0, 0.25]]), np.array([[-2.0, 3.0], [-0.5, -4.0]])),
+        (np.array([[1.0, -2.0, 0.5]]), np.array([[1.0, -1.5, -3.0]])),
+    ],
+    well_done="only the negative pre-activations move the slope.",
+)
+
+one_run_each = ChoiceExercise(
+    asks="What two runs on 360 test images tell.",
     right="b",
     words={
-        "a": "(a) does not follow. PReLU comes third in the paper's tests, and on the digits its"
-        " mean test error is not below that of ReLU.",
-        "b": "the learned slopes help to fit the training set. Whether that carries over to new"
-        " data is another question, which only data that were not trained on can answer.",
-        "c": "(c) does not follow. A low training error with an ordinary test error is no"
-        " contradiction, and the paper finds the same on both of its data sets.",
-        "d": "(d) is the wrong way round: the lowest training error means that it trains very"
-        " well.",
+        "a": "(a) says too much: 0.28 percentage points of 360 images are one image, and another"
+        " seed may well turn the order round.",
+        "b": "one test image is a very small difference, and a second pair of runs could reverse"
+        " it. Several seeds and an interval of the difference would tell more.",
+        "c": "(c) can not be seen here: nothing is said of the training errors, and a test error"
+        " that is lower is no sign of overfitting.",
+        "d": "(d) does not follow either: that a difference is not proved does not prove that"
+        " there is none.",
     },
 )

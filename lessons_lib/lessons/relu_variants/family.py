@@ -1,8 +1,7 @@
-"""The whole family on one axis, in both conventions."""
+"""The whole family on one axis, in both conventions, read at one z."""
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,20 +16,21 @@ Z = np.linspace(-4.0, 2.0, 601)
 DIVIDE, MULTIPLY = "x/a (slides, Xu et al.)", "a*x (PyTorch, TensorFlow)"
 DRAWS = 40
 SLOPES, DIVISORS = "slope from U(1/8, 1/3) (PyTorch)", "divisor from U(3, 8) (Xu et al.)"
+TESTED = "RReLU at test"
 SMOOTH = ("GELU", "SiLU", "softplus")
 GROUPS = {
     "leaky": ("leaky",),
-    "RReLU": ("RReLU",),
+    "RReLU": (TESTED,),
     "ELU": ("ELU",),
     "leaky and ELU": ("leaky", "ELU"),
     "GELU, SiLU, softplus": SMOOTH,
-    "all": ("leaky", "RReLU", "ELU", *SMOOTH),
+    "all": ("leaky", TESTED, "ELU", *SMOOTH),
 }
 # Colour, dashes, marker: each alone tells most curves apart.
 LOOKS: dict[str, tuple[str, Any, str]] = {
     "ReLU": ("C5", "-", ""),
     "leaky": ("C0", "--", "s"),
-    "RReLU": ("C1", "-", "o"),
+    TESTED: ("C1", "-", "o"),
     "ELU": ("C2", "-.", "D"),
     "GELU": ("C3", "-", "^"),
     "SiLU": ("C4", "--", "v"),
@@ -50,12 +50,13 @@ def rrelu_slopes(parametrisation: str, draws: int = DRAWS, seed: int = 0) -> tup
 class Family(Explorable):
     """ReLU and its variants: value above, derivative below, below zero is where they differ."""
 
-    size = (9.0, 5.4)
+    size = (9.0, 5.6)
     shown = Choice("leaky and ELU", options=tuple(GROUPS), label="beside ReLU")
     a = Slider(5.5, min=0.05, max=20.0, step=0.05)
     convention = Choice(DIVIDE, options=(DIVIDE, MULTIPLY), label="a is used as")
     rrelu = Choice(SLOPES, options=(SLOPES, DIVISORS), label="RReLU draws its")
     alpha = Slider(1.0, min=0.1, max=3.0, step=0.1, label="α of ELU")
+    at = Slider(-2.0, min=-4.0, max=2.0, step=0.05, label="read at z")
     scenes = {
         "Slide: leaky, x/5.5": {"shown": "leaky"},
         "The trap: 5.5 in TensorFlow": {"shown": "leaky", "convention": MULTIPLY},
@@ -76,15 +77,15 @@ class Family(Explorable):
         return 1 / self.a if self.convention == DIVIDE else self.a
 
     def hidden(self) -> list[str]:
-        owners = {"a": "leaky", "convention": "leaky", "rrelu": "RReLU", "alpha": "ELU"}
+        owners = {"a": "leaky", "convention": "leaky", "rrelu": TESTED, "alpha": "ELU"}
         return [name for name, owner in owners.items() if owner not in GROUPS[self.shown]]
 
     def draw(self, figure: Figure) -> None:
         engine = figure.get_layout_engine()
         assert isinstance(engine, ConstrainedLayoutEngine)
-        engine.set(rect=(0, 0, 0.77, 1))  # the legend's place
+        engine.set(rect=(0.01, 0, 0.99, 0.89))  # the legend's place
         self.above, self.below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-        self.above.set(ylabel="value f(z)", xlim=(-4.15, 2))
+        self.above.set(ylabel="value f(z)", xlim=(-4.05, 2.05))
         self.below.set(ylabel="derivative f'(z)", xlabel="pre-activation z")
         thin: dict[str, Any] = {"color": "C1", "alpha": 0.3, "linewidth": 1, "linestyle": "-"}
         self.cloud = [
@@ -97,15 +98,17 @@ class Family(Explorable):
             look |= {"markevery": (11 * i, 100), "markersize": 7}
             (self.curves[name],) = self.above.plot([], [], label=name, **look)
             (self.slopes[name],) = self.below.plot([], [], label=f"{name}'", **look)
-        (self.gap,) = self.above.plot(
-            [], [], color="C5", marker="_", markersize=14, linewidth=1.4, label="furthest apart"
-        )
+        here: dict[str, Any] = {"color": "C5", "linestyle": (0, (1, 2)), "linewidth": 1.6}
+        self.marks = [panel.axvline(0, label="read at z", **here) for panel in self._panels()]
+
+    def _panels(self) -> tuple[Any, Any]:
+        return self.above, self.below
 
     def units(self) -> dict[str, Activation]:
         """What is drawn; RReLU as it is at test."""
         known: dict[str, Activation] = {
             "leaky": LeakyReLU(self.negative_slope),
-            "RReLU": LeakyReLU(rrelu_slopes(self.rrelu)[1]),
+            TESTED: LeakyReLU(rrelu_slopes(self.rrelu)[1]),
             "ELU": ELU(self.alpha),
             "GELU": GELU(),
             "SiLU": SiLU(),
@@ -118,30 +121,34 @@ class Family(Explorable):
         for name in LOOKS:
             phi = units.get(name)
             self.curves[name].set_data(*((Z, phi(Z)) if phi else ([], [])))
-            self.slopes[name].set_data(*((Z, phi.derivative(Z)) if phi else ([], [])))
+            self.slopes[name].set_data(*((Z, _broken(phi)) if phi else ([], [])))
         drawn, at_test = rrelu_slopes(self.rrelu)
         for line, slope in zip(self.cloud, drawn, strict=True):
-            line.set_data(*((Z, LeakyReLU(slope)(Z)) if "RReLU" in units else ([], [])))
-        gap = self._show_gap(list(units))
+            line.set_data(*((Z, LeakyReLU(slope)(Z)) if TESTED in units else ([], [])))
+        for mark in self.marks:
+            mark.set_xdata([self.at, self.at])
         self._fit()
         self._name(list(units))
-        return " ".join([*self._words(units, drawn, at_test), gap])
+        told = [] if self.shown == "all" else self._words(units, drawn, at_test)
+        return " ".join([*told, self._reading(units)])
 
     def _fit(self) -> None:
         """Axes that hold every curve, and stay while the slopes are usual."""
         lowest = min(float(np.min(c.get_ydata(), initial=0)) for c in self.curves.values())
-        steepest = max(float(np.max(c.get_ydata(), initial=0)) for c in self.slopes.values())
+        steepest = max(float(np.nanmax(np.append(0, c.get_ydata()))) for c in self.slopes.values())
         self.above.set_ylim(-1.45 if lowest > -1.4 else min(-4.3, 1.07 * lowest), 2.3)
         self.below.set_ylim(-0.2, max(1.35, 1.1 * steepest))
 
     def _name(self, shown: list[str]) -> None:
         handles = [self.curves[name] for name in shown]
-        handles += [self.cloud[0]] if "RReLU" in shown else []
+        handles += [self.cloud[0]] if TESTED in shown else []
         legend = self.above.legend(
-            handles=[*handles, self.gap],
-            loc="upper left",
-            bbox_to_anchor=(1.0, 1.0),
-            handlelength=3,
+            handles=[*handles, self.marks[0]],
+            loc="lower left",
+            bbox_to_anchor=(0.0, 1.0),
+            ncols=5,
+            handlelength=2.6,
+            columnspacing=1.4,
         )
         legend.set_in_layout(False)
 
@@ -154,7 +161,7 @@ class Family(Explorable):
                 f" PyTorch this is negative_slope={slope:.4g}."
             )
             said += ["Above zero its slope is only 1."] if slope > 1 else []
-        if "RReLU" in units:
+        if TESTED in units:
             said.append(
                 f"RReLU drew {DRAWS} training slopes from {drawn.min():.3f} to {drawn.max():.3f},"
                 f" with mean {drawn.mean():.4f}; at test its slope is always {at_test:.4f}."
@@ -171,12 +178,23 @@ class Family(Explorable):
         at = int(np.argmin(y))
         return f"{np.asarray(y)[at]:.3f}, at z = {np.asarray(z)[at]:.2f}"
 
-    def _show_gap(self, shown: list[str]) -> str:
-        """Mark the pair of curves that lie furthest apart, and where."""
-        curves = {name: np.asarray(self.curves[name].get_ydata()) for name in shown}
-        size, p, q = max(
-            (float(np.max(np.abs(curves[p] - curves[q]))), p, q) for p, q in combinations(curves, 2)
-        )
-        at = int(np.argmax(np.abs(curves[p] - curves[q])))
-        self.gap.set_data([Z[at], Z[at]], [curves[p][at], curves[q][at]])
-        return f"{p} and {q} are furthest apart, by {size:.3g}, at z = {Z[at]:.2f}."
+    def _reading(self, units: dict[str, Activation]) -> str:
+        """Value and derivative of every curve at the marked z."""
+        z = np.array([self.at])
+        found = [
+            f"{name} {_told(phi(z))} and {_told(phi.derivative(z))}" for name, phi in units.items()
+        ]
+        return f"Value and derivative at z = {self.at:g}: {'; '.join(found)}."
+
+
+def _broken(phi: Activation) -> Array:
+    """The derivative on Z, with a gap at 0 if it jumps there."""
+    slopes = np.array(phi.derivative(Z))
+    kink = int(np.argmin(abs(Z)))
+    if abs(slopes[kink + 1] - slopes[kink - 1]) > 0.05:
+        slopes[kink] = np.nan
+    return slopes
+
+
+def _told(value: Array) -> str:
+    return f"{value.item() + 0.0:.3g}"

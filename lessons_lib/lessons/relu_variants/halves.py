@@ -27,12 +27,17 @@ class BothHalves(Explorable):
         axes = figure.subplots(3, 1, sharex=True, sharey=True)
         axes[0].set(title="pre-activation z", xlim=(0, 1), ylim=(-2.7, 2.7))
         axes[1].set(title="ReLU(z): the positive half, elsewhere 0")
-        axes[2].set(title="CReLU(z): the two outputs ReLU(z) and ReLU(-z)", xlabel="time t")
+        axes[2].set(
+            title="CReLU(z)", xlabel="t (the input of the unit changes from t = 0 to t = 1)"
+        )
         (self.signal,) = axes[0].plot(T, T, color="C0", linestyle="-", label="z")
         (self.kept,) = axes[1].plot(T, T, color="C5", linestyle="-", label="ReLU(z)")
-        (self.up,) = axes[2].plot(T, T, color="C2", linestyle="-", label="ReLU(z), first half")
-        (self.down,) = axes[2].plot(T, T, color="C1", linestyle="--", label="ReLU(-z), second half")
-        axes[2].legend(loc="lower left", ncols=2)
+        (self.up,) = axes[2].plot(T, T, color="C2", linestyle="-", label="ReLU(z)")
+        (self.down,) = axes[2].plot(T, T, color="C1", linestyle="--", label="ReLU(-z)")
+        (self.rebuilt,) = axes[2].plot(
+            T, T, color="C0", linestyle=":", label="first minus second", zorder=1.9
+        )
+        axes[2].legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0)
 
     def update(self) -> str:
         z = np.sin(2 * np.pi * self.waves * T) + self.shift
@@ -43,13 +48,15 @@ class BothHalves(Explorable):
             (self.kept, kept),
             (self.up, first[:, 0]),
             (self.down, second[:, 0]),
+            (self.rebuilt, (first - second)[:, 0]),
         ):
             line.set_ydata(values)
         rebuilt = float(np.max(np.abs((first - second)[:, 0] - z)))
-        share = float(np.sum(kept**2) / np.sum(z**2))
+        share = float(np.mean([z > 1e-9, z > -1e-9]))  # half of each zero
         return (
-            f"ReLU keeps {_percent(share)} of the sum of z². CReLU keeps both halves: first minus"
-            f" second is z again, with a largest error of {rebuilt:g}."
+            f"z is above 0 for {_percent(share)} of the values of t; for all others ReLU gives 0."
+            f" CReLU's first output minus its second is z again, with a largest error of"
+            f" {rebuilt:g}."
         )
 
 

@@ -10,16 +10,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from lessons_lib.activations import PReLU
 from lessons_lib.datasets import PLANE
-from lessons_lib.explorable import Choice, Recorded, Slider, Spread
+from lessons_lib.explorable import Choice, Recorded, Slider
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.training import training
 
 RUNS = Path(__file__).with_name("slopes.json")
 REPLICAS, LAYERS, SHORT, EPOCHS = 32, 3, 150, 600
+EVERY = 5  # epochs between two stored points
 PLANS: dict[str, tuple[str, float]] = {
     "SGD, rate 0.1": ("sgd", 0.1),
     "SGD, rate 0.02": ("sgd", 0.02),
@@ -33,15 +35,17 @@ def slopes(net: MLP) -> Array:
 
 
 class Learned(NamedTuple):
-    """Slopes after each epoch, (epochs, layers, replicas or five quantiles); the median loss."""
+    """Epochs (n,), the slopes after each of them (n, layers, replicas), and the median loss."""
 
+    epochs: Array
     slopes: Array
     loss: float | None
 
 
 class SlopesLearn(Recorded):
-    """The learned slope of each PReLU layer while 32 networks train; medians and quartiles."""
+    """The learned slope of each PReLU layer while 32 networks train: each, and the median."""
 
+    size = (9.0, 4.8)
     data_set = Choice("moons", options=tuple(PLANE), label="data", restarts=True)
     init = Slider(0.25, min=-0.5, max=1.0, step=0.05, label="slope at the start", restarts=True)
     plan = Choice(next(iter(PLANS)), options=tuple(PLANS), label="trained by", restarts=True)
@@ -61,27 +65,40 @@ class SlopesLearn(Recorded):
         options: dict[str, Any] = {"epochs": EPOCHS, "learning_rate": rate, "optimiser": optimiser}
         for progress in training(net, data.X, data.y, **options):
             path.append(slopes(net))
-            yield Learned(np.array(path), float(np.median(progress.loss)))
+            loss = float(np.median(progress.loss))
+            yield Learned(np.arange(1.0 * len(path)), np.array(path), loss)
 
     def draw(self, figure: Figure) -> None:
-        self.axes = figure.add_subplot(xlabel="epoch", ylabel="slope below zero", ylim=(-1.05, 2.6))
-        self.spreads = [
-            Spread(self.axes, f"layer {k + 1}", colour=f"C{k}", linestyle=dashes)
-            for k, dashes in enumerate(("-", "--", "-."))
-        ]
+        engine = figure.get_layout_engine()
+        assert isinstance(engine, ConstrainedLayoutEngine)
+        engine.set(rect=(0, 0, 0.9, 0.9))  # the words stand on the right, the legend above
+        self.panels = figure.subplots(1, LAYERS, sharey=True)
+        self.panels[0].set(ylabel="slope below zero", ylim=(-2.3, 3.5))
+        thin: dict[str, Any] = {"color": "C0", "linewidth": 0.8, "linestyle": "-", "alpha": 0.6}
+        thick: dict[str, Any] = {"color": "C1", "marker": "o", "markevery": [-1], "linewidth": 2.6}
+        self.networks, self.medians = [], []
+        for k, axes in enumerate(self.panels):
+            axes.set(title=f"layer {k + 1}", xlabel="epoch")
+            for height in (0, 1):
+                axes.axhline(height, color="C5", linewidth=1, linestyle=":", label="_unit")
+            self.networks += axes.plot([], [], label="one network", **thin)
+            self.medians += axes.plot([], [], label=f"median of {REPLICAS}", **thick)
         for height, words in ((0, "slope 0:\nReLU"), (1, "slope 1:\nstraight")):
-            self.axes.axhline(height, color="C5", linewidth=1, linestyle=":", label="_unit")
-            self.axes.annotate(
-                words, (1.01, height), xycoords=self.axes.get_yaxis_transform(), va="center"
-            )
-        self.axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
+            place = self.panels[-1].get_yaxis_transform()
+            told = {"xycoords": place, "va": "center", "annotation_clip": False}
+            note = self.panels[-1].annotate(words, (1.03, height), **told)
+            note.set_in_layout(False)
+        legend = self.panels[1].legend(loc="lower center", bbox_to_anchor=(0.5, 1.1), ncols=2)
+        legend.set_in_layout(False)
 
     def recorded(self) -> Learned | None:
-        run = stored().get(self.case)
-        return Learned(np.array(run["slopes"]), run["loss"]) if run else None
+        if run := stored().get(self.case):
+            path = np.array(run["slopes"])
+            return Learned(EVERY * np.arange(1.0 * len(path)), path, run["loss"])
+        return None
 
     def before(self) -> Learned:
-        return Learned(np.full((1, LAYERS, REPLICAS), self.init), None)
+        return Learned(np.zeros(1), np.full((1, LAYERS, REPLICAS), self.init), None)
 
     @property
     def case(self) -> str:
@@ -89,19 +106,29 @@ class SlopesLearn(Recorded):
         return f"{self.data_set}, from {self.init:g}, {self.plan}"
 
     def update(self) -> str:
-        (path, loss), told = self.shown()
-        epochs = np.arange(len(path))
-        self.axes.set_xlim(0, SHORT if len(path) <= SHORT + 1 else EPOCHS)
-        for k, spread in enumerate(self.spreads):
-            spread.show(epochs, path[:, k])
+        (epochs, path, loss), told = self.shown()
+        last = int(epochs[-1])
+        middle = np.median(path, axis=-1)
+        end = 1.03 * (SHORT if last <= SHORT else EPOCHS)
+        for k, axes in enumerate(self.panels):
+            axes.set_xlim(0, end)
+            self.networks[k].set_data(_joined(epochs, path[:, k]))
+            self.medians[k].set_data(epochs, middle[:, k])
         if loss is None:
             return f"Every slope begins at {self.init:g}. Press Play: the slopes are trained too."
-        now = [f"{np.median(path[-1, k]):.2f}".replace("-0.00", "0.00") for k in range(LAYERS)]
+        now = [f"{value:.2f}".replace("-0.00", "0.00") for value in middle[-1]]
+        ends = [f"{path[-1, k].min():.1f} to {path[-1, k].max():.1f}" for k in range(LAYERS)]
         return (
-            f"{told}After {len(path) - 1} epochs the median slopes of layers 1, 2 and 3 are"
-            f" {now[0]}, {now[1]} and {now[2]}; all began at {self.init:g}. The median loss is"
-            f" {loss:.3f}."
+            f"{told}After {last} epochs the median slopes of layers 1, 2 and 3 are {now[0]},"
+            f" {now[1]} and {now[2]}; all began at {self.init:g}. In the single networks they"
+            f" range from {ends[0]}, {ends[1]} and {ends[2]}. The median loss is {loss:.3f}."
         )
+
+
+def _joined(x: Array, rows: Array) -> tuple[Array, Array]:
+    """One line through (n, replicas) points, broken after each replica."""
+    gap = np.full((1, rows.shape[1]), np.nan)
+    return np.tile(np.append(x, np.nan), rows.shape[1]), np.vstack([rows, gap]).T.ravel()
 
 
 @cache
@@ -112,14 +139,12 @@ def stored() -> dict[str, Any]:
 
 
 def record() -> None:
-    """Run each scene for 150 epochs; keep minimum, quartiles and maximum, which have the same
-    quartiles as all 32 networks."""
+    """Run each scene for 150 epochs, and keep every fifth of them."""
     found = {}
     for values in SlopesLearn.scenes.values():
         picture = SlopesLearn(**values)
         picture.step(SHORT)
         assert picture.progress is not None
-        path, loss = picture.progress
-        five = np.moveaxis(np.quantile(path, (0, 0.25, 0.5, 0.75, 1), axis=-1), 0, -1)
-        found[picture.case] = {"loss": loss, "slopes": five.round(5).tolist()}
+        _, path, loss = picture.progress
+        found[picture.case] = {"loss": loss, "slopes": path[::EVERY].round(6).tolist()}
     RUNS.write_text(json.dumps(found) + "\n")

@@ -36,8 +36,12 @@ class MeanActivation(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        self.axes = figure.add_subplot(xlabel="hidden layer", ylabel="mean / root mean square")
-        self.axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
+        self.axes = figure.add_subplot(
+            xlabel=f"hidden layer (median and middle half of {REPLICAS} networks)",
+            ylabel="mean / root mean square",
+            ylim=(-0.3, 0.8),
+        )
+        self.axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, min_n_ticks=1))
         looks = (
             ("ReLU", "C5", "o", "-"),
             ("leaky 0.18", "C0", "s", "--"),
@@ -48,7 +52,7 @@ class MeanActivation(Explorable):
             for name, colour, marker, dashes in looks
         }
         self.axes.axhline(0, color="C5", linewidth=1, linestyle=":", label="_zero")
-        self.axes.legend(loc="upper left", ncols=3)
+        self.axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0)
 
     def update(self) -> str:
         shown = {"ReLU": relu, "leaky 0.18": LeakyReLU(1 / 5.5), "ELU": ELU(self.alpha)}
@@ -57,7 +61,7 @@ class MeanActivation(Explorable):
         for name, phi in shown.items():
             middle = self.spreads[name].show(layers, _means(phi, self.depth, self.scale))
             said.append(f"{middle[-1]:.2f} for {name}")
-        self.axes.set(xlim=(0.5, self.depth + 0.5), ylim=(-0.3, 1.1))
+        self.axes.set_xlim(0.5, self.depth + 0.5)
         return (
             f"In layer {self.depth} the mean activation, divided by the root mean square, is"
             f" {said[0]}, {said[1]} and {said[2]} (medians of {REPLICAS} untrained networks)."

@@ -48,7 +48,7 @@ def _results() -> dict[str, Any]:
 
 
 class Digits(Explorable):
-    """Error of each variant on scikit-learn's digits less that of one of them."""
+    """Error of each variant on scikit-learn's digits minus that of one of them."""
 
     size = (9.0, 5.4)
     reference = Choice("ReLU", options=NAMES, label="compared with")
@@ -95,7 +95,12 @@ class Digits(Explorable):
         )
         widest = 112 * max(0.001, *(abs(end) for mean in found.values() for end in mean))
         self.axes.set_xlim(-widest, widest)
-        self.axes.set_xlabel(f"{self.part} error less that of {self.reference}, percentage points")
+        over = f"{SEEDS} seeds" if self.covers == WEIGHTS else f"{FOLDS} folds"
+        level = f", all {OTHERS} together" if self.together else ""
+        self.axes.set_xlabel(
+            f"{self.part} error minus that of {self.reference}, percentage points\n"
+            f"{self.plan}; 95 % intervals over {over}{level}"
+        )
         self._name(found)
         return self._words(found)
 

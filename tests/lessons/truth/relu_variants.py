@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from scipy.stats import norm, t, ttest_rel
 
 from lessons_lib.datasets import PLANE
 from lessons_lib.lessons import relu_variants as lesson
-from tests.lessons.truth.backpropagation import drawn
+from tests.lessons.truth.backpropagation import drawn, quartiles
 from tests.lessons.truth.rectangles import lying
 from tests.lessons.truth.rectifiers import backward, forward, leaky, scaled, spread
 
@@ -69,8 +68,9 @@ def both_halves(p):
     return {
         "0 line z": (t, z),
         "1 line ReLU(z)": (t, up),
-        "2 line ReLU(z), first half": (t, up),
-        "2 line ReLU(-z), second half": (t, down),
+        "2 line ReLU(z)": (t, up),
+        "2 line ReLU(-z)": (t, down),
+        "2 line first minus second": (t, z),
     }
 
 
@@ -85,29 +85,31 @@ def draws(p):
 def units(p):
     """The units that are shown, each with its derivative."""
     below = 1 / p.a if p.convention.startswith("x/a") else p.a
-    known = {"leaky": leaky(below), "RReLU": leaky(draws(p)[1]), "ELU": elu(p.alpha), **SMOOTH}
-    wanted = p.shown.replace(" and ", ", ").split(", ")
+    known = {
+        "leaky": leaky(below),
+        "RReLU at test": leaky(draws(p)[1]),
+        "ELU": elu(p.alpha),
+        **SMOOTH,
+    }
+    wanted = p.shown.replace("RReLU", "RReLU at test").replace(" and ", ", ").split(", ")
     return {"ReLU": leaky(0)} | {n: known[n] for n in known if n in wanted or p.shown == "all"}
 
 
 def family(p):
     z, shown = np.linspace(-4, 2, 601), units(p)
     curves = {f"0 line {name}": (z, phi(z)) for name, (phi, _) in shown.items()}
-    slopes = {f"1 line {name}'": (z, slope(z)) for name, (_, slope) in shown.items()}
-    ends = furthest(z, [y for _, y in curves.values()])
-    cloud = [(z, np.where(z > 0, z, a * z)) for a in draws(p)[0]] if "RReLU" in shown else None
-    return {**curves, **slopes, "0 line furthest apart": ends, "0 line*": cloud}
-
-
-def furthest(z, curves):
-    """Both ends of the longest upright bar between two curves."""
-    bars = (
-        (abs(one[i] - other[i]), -i, one[i], other[i])
-        for one, other in combinations(curves, 2)
-        for i in range(len(z))
+    slopes = {f"1 line {name}'": (z, with_gap(z, slope)) for name, (_, slope) in shown.items()}
+    marks = {f"{panel} line read at z": (np.full(2, p.at), np.array([0, 1])) for panel in (0, 1)}
+    cloud = (
+        [(z, np.where(z > 0, z, a * z)) for a in draws(p)[0]] if "RReLU at test" in shown else None
     )
-    _, at, *ends = max(bars)
-    return np.full(2, z[-at]), np.array(ends)
+    return {**curves, **slopes, **marks, "0 line*": cloud}
+
+
+def with_gap(z, slope):
+    """The derivative, without a value at 0 where its two limits differ."""
+    left, right = slope(np.array([-1e-9, 1e-9]))
+    return np.where((abs(z) < 1e-9) & (abs(left - right) > 1e-6), np.nan, slope(z))
 
 
 def mean_activation(p):
@@ -124,10 +126,14 @@ def mean_activation(p):
 # ---- learned slopes
 
 
+def is_stored(p):
+    return p.progress is None and p.readout.startswith("Stored run")
+
+
 def learned(p):
     """The slopes of three layers before training and after each epoch, and each epoch's loss;
     150 epochs where a scene's stored run is shown."""
-    stored = p.progress is None and p.readout.startswith("Stored run")
+    stored = is_stored(p)
     epochs = 150 if stored else 0 if p.progress is None else len(p.progress[0]) - 1
     return descent(p.data_set, p.init, p.plan, epochs)
 
@@ -178,10 +184,21 @@ def mover(plan):
 
 
 def slopes_learn(p):
-    path, _ = learned(p)
-    names = [f"layer {k}" for k in (1, 2, 3)]
-    shown = spread(0, names, np.arange(len(path)), path.swapaxes(0, 1))
-    return shown | {"0 line*": [(np.array([0, 1]), np.full(2, height)) for height in (0, 1)]}
+    """In each panel the lines of 32 networks, one after another, and the medians; a stored run has
+    every fifth epoch."""
+    path = learned(p)[0]
+    epochs = np.arange(len(path))[:: 5 if is_stored(p) else 1]
+    shown = {}
+    for k in range(3):
+        slopes = path[epochs, k]
+        broken = [np.append(each, np.nan) for each in slopes.T]
+        shown[f"{k} line one network"] = (
+            np.concatenate([np.append(epochs, np.nan)] * 32),
+            np.concatenate(broken),
+        )
+        shown[f"{k} line median of 32"] = (epochs, quartiles(slopes)[1])
+        shown[f"{k} line*"] = [(np.array([0, 1]), np.full(2, height)) for height in (0, 1)]
+    return shown
 
 
 # ---- tables and stored results

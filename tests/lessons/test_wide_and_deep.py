@@ -21,7 +21,16 @@ from lessons_lib.lessons.wide_and_deep import (
     weights,
     worlds,
 )
-from lessons_lib.theory.depth.purchases import accuracy, crossed, wide, world
+from lessons_lib.theory.depth.purchases import (
+    LARGE,
+    SMALL,
+    accuracy,
+    crossed,
+    deep,
+    logits_of,
+    wide,
+    world,
+)
 from tests.lessons.truth import untrue
 from tests.lessons.truth import wide_and_deep as truth
 from tests.lessons.truth.relu_networks import hidden
@@ -29,37 +38,72 @@ from tests.lessons.truth.relu_networks import hidden
 # (c) purchases
 
 
-def test_deep_is_right_on_similar_pairs_and_both_guess_on_unlike_ones():
-    at = (0.7, 0.0)
-    deep, wide = (purchases.share(m, "similar", *at)[0] for m in ("deep", "wide"))
-    assert (round(100 * deep), round(100 * wide)) == (99, 70)
+def right(model, group, seen, exceptions):
+    return round(100 * purchases.share(model, group, seen, exceptions)[0])
+
+
+def other(model, group, seen=0.7, exceptions=0.1):
+    """Mean share in per cent of right answers with another training."""
+    return 100 * np.mean(
+        experiment.stored()["other trainings"][f"{seen} {exceptions}"][model][group]
+    )
+
+
+def test_deep_is_right_on_similar_pairs_and_all_guess_on_unlike_ones():
+    models = ("wide", "wide + types", "factorised", "deep")
+    assert [right(m, "similar", 0.7, 0.0) for m in models] == [70, 100, 100, 99]
     for model in worlds.MODELS:
-        assert purchases.share(model, "seen", *at)[0] > 0.99
-        mean, low, high = purchases.share(model, "unlike", *at)
+        assert purchases.share(model, "seen", 0.7, 0.0)[0] > 0.99
+        mean, low, high = purchases.share(model, "unlike", 0.7, 0.0)
         assert 0.35 < low < mean < high < 0.65
-    assert purchases.share("wide + types", "similar", *at)[0] > 0.99
 
 
-def test_wide_keeps_exceptions_and_the_lead_of_deep_shrinks_with_them():
-    assert purchases.share("wide", "exceptions", 0.7, 0.1)[0] == 1.0
-    assert round(100 * purchases.share("deep", "exceptions", 0.7, 0.1)[0]) == 67
-    assert [round(100 * purchases.gain(0.7, e)[0]) for e in (0.0, 0.1)] == [29, 11]
+def test_with_few_pairs_only_who_is_told_the_types_generalises():
+    assert right("wide + types", "similar", 0.1, 0.0) == 98
+    others = [right(m, "similar", 0.1, 0.0) for m in worlds.MODELS if m != "wide + types"]
+    assert (min(others), max(others)) == (58, 63)
+    seen = [(world(s, seen=0.1, exceptions=0.0).group == 0).sum() for s in range(worlds.WORLDS)]
+    assert round(np.mean(seen)) == 107 and round(np.mean(seen) / 36) == 3
 
 
-def test_a_larger_deep_model_keeps_every_exception_and_generalises_as_well():
-    for exceptions in worlds.EXCEPTIONS[1:]:
-        assert purchases.share("larger deep", "exceptions", 0.7, exceptions)[0] > 0.995
-    both = [purchases.share(m, "similar", 0.7, 0.1)[0] for m in ("larger deep", "deep")]
-    assert [round(100 * share) for share in both] == [75, 76]
-    _, low, high = purchases.gain(0.7, 0.1, "larger deep", "deep")
-    assert low < 0 < high
-    assert purchases.gain(0.7, 0.1, "larger deep")[1] > 0.07
+def test_other_trainings_generalise_as_much():
+    assert round(other("deep, SGD", "similar", 0.7, 0.0), 1) == 98.8
+    assert round(other("deep, 600 epochs", "similar", 0.7, 0.0), 1) == 99.1
+    assert round(other("factorised, 600 epochs", "similar", 0.7, 0.0)) == 100
+    for model in worlds.OTHERS:
+        assert other(model, "similar", 0.1, 0.0) < 65
 
 
-def test_a_larger_deep_model_does_not_generalise_better_from_few_pairs_either():
-    for exceptions in worlds.EXCEPTIONS:
-        _, low, high = purchases.gain(0.1, exceptions, "larger deep")
-        assert low < 0.005 and high < 0.02
+def test_wide_and_deep_together_remember_exceptions_that_small_deep_forgets():
+    models = ("wide", "deep", "larger deep", "wide and deep")
+    assert [right(m, purchases.ODD, 0.7, 0.1) for m in models] == [100, 80, 100, 100]
+    assert [right(m, "similar", 0.7, 0.1) for m in models] == [65, 75, 75, 75]
+    assert purchases.gain(0.7, 0.1, "wide and deep", "deep").side == 0
+
+
+def test_how_many_exceptions_deep_remembers_depends_on_its_training():
+    small = [other(m, "exceptions") for m in ("deep, SGD", "deep, 600 epochs")]
+    assert [round(v) for v in small] == [67, 87]
+    assert round(other("larger deep, SGD", "exceptions"), 1) == 99.7
+    similar = [other(m, "similar") for m in ("deep, SGD", "deep, 600 epochs", "larger deep, SGD")]
+    assert (round(min(similar)), round(max(similar))) == (74, 77)
+
+
+def test_without_the_exceptions_seen_deep_is_nearly_as_good_as_can_be():
+    assert round(other("deep, exceptions left out", "similar")) == 89
+    assert right("wide + types", "similar", 0.7, 0.1) == 89
+
+
+def test_with_few_pairs_and_many_exceptions_deep_is_behind_wide():
+    assert [right(m, "similar", 0.3, 0.2) for m in ("wide", "deep")] == [58, 55]
+    assert purchases.gain(0.3, 0.2).side == -1
+
+
+def test_the_models_have_as_many_parameters_as_the_text_says():
+    known = world(0)
+    nets = wide(known, epochs=0), deep(known, SMALL._replace(epochs=0))
+    larger = deep(known, LARGE._replace(epochs=0))
+    assert [net.theta.size for net in (*nets, larger)] == [1369, 280, 905]
 
 
 @pytest.mark.slow
@@ -67,27 +111,19 @@ def test_the_wide_model_is_trained_long_enough():
     for seed in range(2):
         known = world(seed, seen=0.7, exceptions=0.0)
         short, long = (
-            accuracy(wide(known, epochs=epochs), crossed, known)["similar"]
+            accuracy(logits_of(wide(known, epochs=epochs), crossed), known)["similar"]
             for epochs in (300, 3000)
         )
         assert abs(short - long) < 0.03
 
 
-def test_with_few_pairs_deep_does_not_generalise_better():
-    for exceptions in worlds.EXCEPTIONS:
-        _, low, _ = purchases.gain(0.1, exceptions)
-        assert low < 0
-    _, _, high = purchases.gain(0.3, 0.2)
-    assert high < 0
-
-
 def test_without_exceptions_that_column_is_empty():
-    assert np.isnan(purchases.share("deep", "exceptions", 0.5, 0.0)[0])
+    assert np.isnan(purchases.share("deep", "exceptions", 0.7, 0.0)[0])
 
 
 def test_stored_accuracies_are_what_the_code_gives_today():
-    stored = experiment.stored()["purchases"]["0.5 0.1"]
-    again = worlds.measured(0.5, 0.1, worlds=2)
+    stored = experiment.stored()["purchases"]["0.3 0.1"]
+    again = worlds.measured(worlds.MODELS, 0.3, 0.1, worlds=2)
     for model in worlds.MODELS:
         for group, values in again[model].items():
             np.testing.assert_allclose(stored[model][group][:2], values, atol=0.06)
@@ -104,8 +140,17 @@ def test_the_weight_of_a_pair_never_seen_is_exactly_0_in_the_picture_too():
     seen = weights.inside()
     assert not seen.crossed[seen.world.group > 0].any()
     words = lesson.Weights().readout
-    assert "was never seen, but similar ones were" in words and "weight in wide is 0.0" in words
-    assert "Wide says yes, deep says no, and the truth is no" in words
+    assert "was never seen, but similar ones were" in words
+    assert "adds 0.87 (film 1), -1.89 (film 7), 0.00 (the pair) and 2.21 (b)" in words
+    assert "the logit is 1.19, so it says yes" in words
+    assert "so it says no. The truth is no." in words
+
+
+def test_all_pairs_seen_with_a_film_of_type_b_are_answered_by_yes():
+    seen = weights.inside()
+    row = (seen.world.types == 1)[:, None] & (seen.world.group == 0)
+    assert seen.world.also[row].all()
+    assert seen.bought[seen.world.types == 1].min() > seen.bought[seen.world.types != 1].max()
 
 
 def test_in_order_of_types_equal_types_lie_side_by_side():
@@ -119,7 +164,7 @@ def test_the_scene_marks_the_largest_weight():
     picture.show_scene("The pair with the largest weight")
     table = weights.inside().crossed
     assert np.unravel_index(table.argmax(), table.shape) == (28, 23)
-    assert "film 28: do they also buy film 23? This pair was seen" in picture.readout
+    assert "film 28. Do they also buy film 23? This pair was seen" in picture.readout
 
 
 # (d) units
@@ -145,8 +190,30 @@ def test_silencing_no_unit_changes_nothing_and_silencing_one_does():
 
 def test_unit_1_of_the_digits_looks_like_a_detector_of_ones_and_is_none():
     words = lesson.DigitUnits().readout
-    assert "20 times 1." in words
-    assert "47 % of all digits" in words and "80 % goes to others than 1" in words
+    assert "20 of the digit 1." in words
+    assert "most to the digit 3 (0.67), then 9 (0.57) and 1 (0.49)" in words
+    assert "With the unit 99.2 %" in words and "silenced 99.1 %" in words
+    response, y = digit_units.digit_responses(0)[:, 0], watched.data_set("digits").y
+    ones, threes = response[y == 1], response[y == 3]
+    assert ((ones == 0).sum(), len(ones)) == (104, 182) and (threes > 0).mean() > 0.95
+
+
+def test_without_unit_1_180_of_182_ones_are_still_told_right():
+    data, net = watched.data_set("digits"), watched.restored("digits")
+    ones = data.y == 1
+    share = units.right_without(net, 0, 0, 0, data.X[ones], data.y[ones])
+    assert round(182 * share) == 180
+
+
+def test_for_the_other_units_the_twenty_and_the_means_name_the_same_digit():
+    y = watched.data_set("digits").y
+    alive = [u for u in range(16) if digit_units.digit_responses(0)[:, u].any()]
+    same = [
+        u
+        for u in alive
+        if np.bincount(y[digit_units.strongest(0, u)]).argmax() == digit_units.means(0, u).argmax()
+    ]
+    assert len(alive) == 15 and set(alive) - set(same) == {0}
 
 
 def test_three_units_of_the_digits_are_dead():
@@ -195,21 +262,44 @@ def test_deep_never_catches_up_on_breast_cancer_and_leads_on_spirals_from_the_st
         assert learning.difference("spirals", n)[2] < 0
 
 
-def test_with_adam_and_with_more_steps_only_the_lead_of_deep_at_800_digits_changes():
-    gaps = {n: learning.difference("digits", n, budget="Adam") for n in (20, 50, 800)}
-    assert gaps[20].side == gaps[50].side == 1
-    assert [round(100 * v, 1) for v in gaps[50]] == [5.0, 3.0, 7.1]
-    assert round(100 * gaps[800].mean, 1) == -0.6
-    for budget, error in (("Adam", 1.3), ("SGD", 3.4)):
-        found = learning.errors("digits", "linear", 800, "training", budget=budget)
-        assert round(100 * found.mean(), 1) == error
+def test_deep_is_ahead_of_shallow_on_no_task_with_20_examples():
+    for budget in experiment.BUDGETS:
+        for data in experiment.SAMPLES:
+            assert learning.difference(data, 20, "deep", "shallow", budget=budget).side >= 0
+
+
+def test_on_spirals_deep_leads_from_50_examples_on_and_not_before():
+    def errors(n, budget):
+        models = ("shallow", "deep")
+        found = (learning.errors("spirals", m, n, budget=budget) for m in models)
+        return [round(100 * v.mean(), 1) for v in found]
+
+    assert errors(20, "SGD") == [28.2, 28.6] and errors(20, "Adam") == [27.0, 33.9]
+    assert errors(100, "SGD") == [14.0, 2.1]
+    gap = learning.difference("spirals", 20, "deep", "shallow", budget="Adam")
+    assert [round(100 * v, 1) for v in gap] == [6.9, 3.5, 10.3]
+    assert learning.difference("spirals", 20, "deep", "shallow").side == 0
+    for budget in experiment.BUDGETS:
+        for n in experiment.SAMPLES["spirals"][1:]:
+            assert learning.difference("spirals", n, "deep", "shallow", budget=budget).side == -1
+            assert learning.errors("spirals", "linear", n, "training").mean() > 0.3
+
+
+def test_with_50_digits_deep_is_behind_linear_under_both_optimisers():
+    gaps = {b: learning.difference("digits", 50, budget=b) for b in experiment.BUDGETS}
+    assert [round(100 * v, 1) for v in gaps["Adam"]] == [5.0, 3.0, 7.1]
+    assert [round(100 * v, 1) for v in gaps["SGD"]] == [5.8, 4.3, 7.3]
+
+
+def test_with_three_times_the_epochs_linear_and_deep_are_not_told_apart_at_800_digits():
     longer = {m: np.array(rows["test"]) for m, rows in experiment.stored()["longer"].items()}
-    assert [round(100 * longer[m].mean(), 1) for m in ("linear", "deep")] == [4.6, 4.4]
+    assert [round(100 * v.mean(), 1) for v in longer.values()] == [4.6, 4.0, 4.4]
     assert learning.mean_interval(longer["deep"] - longer["linear"]).side == 0
-    for n in experiment.SAMPLES["breast cancer"]:
-        assert learning.difference("breast cancer", n, budget="Adam").side == 1
-    for n in experiment.SAMPLES["spirals"]:
-        assert learning.difference("spirals", n, budget="Adam").side == -1
+
+
+def test_every_training_is_shown_as_many_examples():
+    for budget in experiment.BUDGETS.values():
+        assert {n * budget.epochs(n) for n in experiment.SAMPLES["digits"]} == {48_000}
 
 
 def test_with_up_to_a_hundred_digits_all_models_fit_and_deep_errs_most():
@@ -285,13 +375,7 @@ def test_what_the_words_for_fifty_digits_say_is_measured():
 
 
 def test_with_another_seed_unit_1_is_another_unit():
-    assert "20 times 1." not in lesson.DigitUnits(seed=1).readout
-
-
-def test_other_units_respond_to_ones_too():
-    y = watched.data_set("digits").y
-    on = (digit_units.digit_responses(0)[y == 1] > 0).mean(0)
-    assert (on[1:] > 0.5).sum() >= 5
+    assert "20 of the digit 1." not in lesson.DigitUnits(seed=1).readout
 
 
 # ---- readouts and what no scene shows, against the lines that the artists are held to
@@ -301,7 +385,7 @@ OFF_SCENES = {
     "DigitUnits": {"unit": 12, "seed": 1},
     "LearningCurves": {"task": "breast cancer", "examples": "800", "budget": "Adam"},
     "PlaneUnits": {"task": "moons", "layer": 1, "unit": 6, "seed": 1},
-    "Purchases": {"seen": "90 %", "exceptions": "5 %"},
+    "Purchases": {"seen": "30 %", "exceptions": "10 %", "models": "who memorises"},
     "Weights": {"order": weights.ORDERS[1], "pair": [(3.0, 30.0)]},
 }
 
@@ -319,36 +403,45 @@ def numbers(words):
 
 @pytest.mark.parametrize("seen", ["10 %", "70 %"])
 @pytest.mark.parametrize("exceptions", ["0 %", "20 %"])
-def test_purchases_readout_is_means_and_scipys_paired_interval(seen, exceptions):
+@pytest.mark.parametrize("models", truth.COMPARED)
+def test_purchases_readout_is_means_and_scipys_paired_interval(seen, exceptions, models):
     rows = truth.RESULTS["purchases"][f"{int(seen[:-2]) / 100} {int(exceptions[:-2]) / 100}"]
-    similar = [np.array(rows[m]["similar"]) for m in rows]
-    interval = stats.ttest_rel(similar[2], similar[0]).confidence_interval()
-    told = lesson.Purchases(seen=seen, exceptions=exceptions).readout.split("never seen: ")[1]
-    gap = [abs((similar[2] - similar[0]).mean()), *interval]
-    expected = [f"{100 * v.mean():.0f}" for v in similar] + [f"{100 * v:.1f}" for v in gap]
+    shown = truth.COMPARED[models]
+    similar = {m: np.array(rows[m]["similar"]) for m in rows}
+    interval = stats.ttest_rel(similar["deep"], similar["wide"]).confidence_interval()
+    picture = lesson.Purchases(seen=seen, exceptions=exceptions, models=models)
+    told = picture.readout.split("never seen: ")[1]
+    gap = [abs((similar["deep"] - similar["wide"]).mean()), *interval]
+    odd = [np.mean(rows[m]["exceptions"]) for m in shown] if exceptions != "0 %" else []
+    expected = [f"{100 * similar[m].mean():.0f}" for m in shown]
+    expected += [f"{100 * v:.1f}" for v in gap] + [f"{100 * v:.0f}" for v in odd]
     assert [f"{v:g}" for v in numbers(told) if v != 95] == [f"{float(v):g}" for v in expected]
 
 
 def test_weights_readout_says_what_both_models_and_the_world_say():
+    types, seen = truth.seen_pairs()
     rng = np.random.default_rng(0)
-    types = rng.permutation(np.repeat(np.arange(6), 6))
+    rng.permutation(36)
     table, held_out = rng.integers(2, size=(6, 6)), rng.permutation(6)
-    _, sold = rng.random((36, 36)), rng.random((36, 36)) < 0.7
     wide, layers = np.array(truth.STORED["wide"]), split(truth.STORED["deep"], (72, 3, 12, 1))
     picture, words = lesson.Weights(), ("no", "yes")
     for i, j in np.argwhere(np.ones((36, 36)))[::7]:
-        z = layers[0][0][i] + layers[0][0][36 + j] + layers[0][1]
-        logit = np.clip(z @ layers[1][0] + layers[1][1], 0, None) @ layers[2][0] + layers[2][1]
-        w = wide[72 + 36 * i + j]
-        said = wide[i] + wide[36 + j] + w + wide[-1] > 0, logit[0] > 0
-        kind = "was seen" if sold[i, j] else "was never seen, but similar ones were"
+        e, f = layers[0][0][i], layers[0][0][36 + j]
+        units = np.clip((e + f + layers[0][1]) @ layers[1][0] + layers[1][1], 0, None)
+        logit = units @ layers[2][0] + layers[2][1]
+        a, c, w, b = wide[[i, 36 + j, 72 + 36 * i + j, -1]]
+        kind = "was seen" if seen[i, j] else "was never seen, but similar ones were"
         kind = "is unlike all that were seen" if held_out[types[i]] == types[j] else kind
         kind = "is one film twice" if i == j else kind
         picture.pair = [(j, i)]
         assert picture.readout.startswith(
-            f"Who bought film {i}: do they also buy film {j}? This pair {kind}. Its weight in"
-            f" wide is {w:.1f}. Wide says {words[int(said[0])]}, deep says {words[int(said[1])]},"
-            f" and the truth is {words[table[types[i], types[j]]]}."
+            f"A customer bought film {i}. Do they also buy film {j}? This pair {kind}. Wide adds"
+            f" {a:.2f} (film {i}), {c:.2f} (film {j}), {w:.2f} (the pair) and {b:.2f} (b): the"
+            f" logit is {a + c + w + b:z.2f}, so it says {words[int(a + c + w + b > 0)]}."
+        )
+        assert picture.readout.endswith(
+            f"so it says {words[int(logit[0] > 0)]}. The truth is"
+            f" {words[table[types[i], types[j]]]}."
         )
 
 
@@ -381,28 +474,34 @@ def test_plane_units_readout_counts_pixels_points_and_right_answers(task, layer,
 
 
 @pytest.mark.parametrize(("unit", "seed"), [(1, 0), (9, 0), (5, 1)])
-def test_digit_units_readout_counts_the_twenty_and_all(unit, seed):
-    data = truth.DATA["digits"]()
-    response = hidden(truth.network("digits", seed), data.X)[:, unit - 1]
+def test_digit_units_readout_counts_the_twenty_and_says_the_highest_means(unit, seed):
+    data, layers = truth.DATA["digits"](), truth.network("digits", seed)
+    response = hidden(layers, data.X)[:, unit - 1]
     top = data.y[np.argsort(-response, kind="stable")[:20]].tolist()
     told = lesson.DigitUnits(unit=unit, seed=seed).readout
-    counts = {int(k): int(n) for n, k in re.findall(r"(\d+) times (\d)", told)}
+    counts = {int(k): int(n) for n, k in re.findall(r"(\d+) of the digit (\d)", told)}
     assert counts == {k: top.count(k) for k in set(top)}
-    best = max(counts, key=counts.get)
-    others = 100 * response[data.y != best].sum() / response.sum()
-    assert told.endswith(
-        f"responds to {100 * (response > 0).mean():.0f} % of all digits; of its response"
-        f" {others:.0f} % goes to others than {best}."
-    )
+    means = {k: response[data.y == k].mean() for k in range(10)}
+    best = sorted(means, key=means.get, reverse=True)[:3]
+    listed = re.findall(r"(\d) \((\d\.\d\d)\)", told)
+    assert listed == [(str(k), f"{means[k]:.2f}") for k in best]
+    (W, b), (V, d) = layers
+    a = np.clip(data.X @ W + b, 0, None)
+    silent = np.where(np.arange(16) == unit - 1, 0, a)
+    shares = [100 * ((h @ V + d).argmax(1) == data.y).mean() for h in (a, silent)]
+    assert numbers(told)[-2:] == [round(v, 1) for v in shares]
 
 
 @pytest.mark.parametrize("data", experiment.SAMPLES)
 def test_learning_curves_readout_is_means_and_scipys_paired_interval(data):
-    picture = lesson.LearningCurves(task=data, examples="100")
+    told = lesson.LearningCurves(task=data, examples="100").readout
     rows = {model: sizes["100"] for model, sizes in truth.RESULTS["learning"]["SGD"][data].items()}
-    means = [100 * np.mean(rows[m][part]) for m in rows for part in ("test", "training")]
-    gap = np.subtract(rows["deep"]["test"], rows["linear"]["test"])
-    interval = stats.ttest_1samp(gap, 0).confidence_interval()
-    expected = [*means, abs(100 * gap.mean()), 95, *(100 * v for v in interval)]
-    told = numbers(picture.readout.split("error): ")[1])
+    assert "480 epochs of SGD" in told
+    expected = [100 * np.mean(rows[m][part]) for m in rows for part in ("test", "training")]
+    for other in ("linear", "shallow"):
+        gap = np.subtract(rows["deep"]["test"], rows[other]["test"])
+        interval = stats.ttest_1samp(gap, 0).confidence_interval()
+        apart = int(interval.low * interval.high > 0)
+        expected += [abs(100 * gap.mean())] * apart + [100 * v for v in interval]
+    told = numbers(told.split("error): ")[1].split(" In brackets")[0])
     np.testing.assert_allclose(told, expected, atol=0.0501)

@@ -10,7 +10,8 @@ unseen_weight = NumberExercise(
     mistakes={
         "1/2 would be a probability. The weight is a part of the logit, before the sigmoid.": 0.5,
         "1 is the value of the feature when the pair occurs, and this pair never did.": 1,
-        "nothing was learnt against the pair either, because it never occurred.": -1,
+        "a negative weight would speak against the pair. The pair never occurred, so nothing was"
+        " learnt against it either.": -1,
     },
     rules=[
         (
@@ -45,16 +46,16 @@ which_model = ChoiceExercise(
 )
 
 black_box = ChoiceExercise(
-    asks="What follows from twenty pictures of one digit.",
+    asks="What follows from twenty images of one digit.",
     right="d",
     words={
-        "a": "(a) is not the case: the unit responds to far more digits than these twenty, as the"
-        " words under the picture say.",
-        "b": "(b) is not the case: other units respond to ones too, and the output weighs them"
-        " all.",
-        "c": "(c) is not the case: with another seed unit 1 is another unit; set the seed to 1 and"
+        "a": "(a) is not the case: in the lower right of the picture, the bars of 3 and 9 are"
+        " higher than that of 1.",
+        "b": "(b) is not the case: with this unit silenced, 180 of the 182 ones are still told"
+        " right.",
+        "c": "(c) is not the case: with another seed unit 1 is another unit. Set the seed to 1 and"
         " look.",
-        "d": "the strongest examples show one end of what a unit responds to, and nothing of the"
-        " rest.",
+        "d": "the twenty images show the strongest responses and nothing else. This unit gives 0"
+        " for more than half of the ones.",
     },
 )

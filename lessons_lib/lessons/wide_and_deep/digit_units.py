@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.lessons.wide_and_deep.tiles import frame, framed, montage, numbered
-from lessons_lib.lessons.wide_and_deep.units import OFF
+from lessons_lib.lessons.wide_and_deep.units import OFF, right_without
 from lessons_lib.lessons.wide_and_deep.watched import data_set, restored
 from lessons_lib.theory.depth.tent import Array
 
@@ -28,10 +28,16 @@ def strongest(seed: int, unit: int) -> Array:
     return np.argsort(-digit_responses(seed)[:, unit], kind="stable")[:TOP]
 
 
-class DigitUnits(Explorable):
-    """Sixteen hidden units of a network that reads digits, and what excites one most."""
+def means(seed: int, unit: int) -> Array:
+    """The unit's mean response to the images of each digit, (10,)."""
+    response, y = digit_responses(seed)[:, unit], data_set("digits").y
+    return np.array([response[y == digit].mean() for digit in range(10)])
 
-    size = (9.8, 4.9)
+
+class DigitUnits(Explorable):
+    """Sixteen hidden units of a network that reads digits, and what one of them responds to."""
+
+    size = (10.4, 5.2)
     unit = Slider(1, min=1, max=16, step=1)
     seed = Slider(0, min=0, max=1, step=1, label="network (its seed)")
     scenes = {
@@ -41,50 +47,69 @@ class DigitUnits(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.2))
+        grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.35), height_ratios=(1, 1.35))
+        left = figure.add_subplot(grid[:, 0])
+        right, below = (figure.add_subplot(grid[row, 1]) for row in (0, 1))
         weights = restored("digits").weights[0]
         most = float(np.abs(weights).max())
         self.weights = left.imshow(montage(np.zeros((16, 8, 8)), 4), vmin=-most, vmax=most)
-        left.set(title="Units 1 to 16: weights from the pixels")
+        left.set(title="Units 1 to 16: weights of the pixels")
         bar = figure.colorbar(self.weights, ax=left, location="bottom", shrink=0.7)
         bar.set_ticks([-most, 0, most], labels=[f"{-most:.1f}", "0", f"{most:.1f}"])
-        self.top = right.imshow(montage(np.zeros((TOP, 8, 8)), 5), "cividis", vmin=0, vmax=1)
-        right.set(title="The 20 digits that excite it most, named")
+        self.top = right.imshow(montage(np.zeros((TOP, 8, 8)), 10), "cividis", vmin=0, vmax=1)
+        self.titles = right, below
         numbered(left, [str(k + 1) for k in range(16)], 4, 8)
-        self.names = numbered(right, [""] * TOP, 5, 8)
+        self.names = numbered(right, [""] * TOP, 10, 8)
         for axes in (left, right):
             axes.set_axis_off()
         self.frame = frame(left)
+        self.bars = below.bar(range(10), np.zeros(10), color="C0", label="mean response")
+        self.numbers = [below.text(digit, 0, "", ha="center", va="bottom") for digit in range(10)]
+        below.set(xlabel="digit", ylabel="mean response", xlim=(-0.6, 9.6), xticks=range(10))
+        below.grid(False)
 
     def update(self) -> str:
         data, unit = data_set("digits"), self.unit - 1
         weights = restored("digits").weights[0][self.seed]
         self.weights.set_data(montage(weights.T.reshape(16, 8, 8), 4))
         self.frame.set_data(*framed(unit, 4, 8))
-        response = digit_responses(self.seed)[:, unit]
+        response, mean = digit_responses(self.seed)[:, unit], means(self.seed, unit)
+        for bar, text, height in zip(self.bars, self.numbers, mean, strict=True):
+            bar.set_height(height)
+            text.set_text(f"{height:.2f}")
+            text.set_y(height)
+        self.titles[1].set_ylim(0, max(1.25 * float(mean.max()), 0.1))
+        self.titles[1].set_title(f"Mean response of unit {self.unit} to all images of each digit")
         if not (response > 0).any():
-            self.top.set_data(montage(np.full((TOP, 8, 8), np.nan), 5))
+            self.top.set_data(montage(np.full((TOP, 8, 8), np.nan), 10))
+            self.titles[0].set_title(f"Unit {self.unit} responds to no image")
             self._name([""] * TOP)
-            return f"Unit {self.unit} is {OFF}: 0 of {len(response)} digits."
+            return f"Unit {self.unit} is {OFF}: 0 of {len(response)} images of digits."
         top = strongest(self.seed, unit)
-        self.top.set_data(montage(data.X[top].reshape(-1, 8, 8), 5))
+        self.top.set_data(montage(data.X[top].reshape(-1, 8, 8), 10))
+        self.titles[0].set_title(f"The {TOP} images to which unit {self.unit} responds most")
         self._name([str(digit) for digit in data.y[top]])
-        return self._words(response, top)
+        return self._words(top, mean)
 
     def _name(self, names: Sequence[str]) -> None:
         for text, name in zip(self.names, names, strict=True):
             text.set_text(name)
             text.set_visible(bool(name))
 
-    def _words(self, response: Array, top: Array) -> str:
-        y = data_set("digits").y
-        counts = np.bincount(y[top], minlength=10)
+    def _words(self, top: Array, mean: Array) -> str:
+        data, net = data_set("digits"), restored("digits")
+        counts = np.bincount(data.y[top], minlength=10)
         told = ", ".join(
-            f"{counts[k]} times {k}" for k in np.argsort(-counts, kind="stable") if counts[k]
+            f"{counts[k]} of the digit {k}" for k in np.argsort(-counts, kind="stable") if counts[k]
         )
-        best = int(counts.argmax())
+        first, second, third = np.argsort(-mean, kind="stable")[:3]
+        with_it, without = (
+            100 * right_without(net, 0, unit, self.seed, data.X, data.y)
+            for unit in (-1, self.unit - 1)
+        )
         return (
-            f"The {TOP} digits that excite unit {self.unit} most: {told}. But it responds to"
-            f" {100 * (response > 0).mean():.0f} % of all digits; of its response"
-            f" {100 * response[y != best].sum() / response.sum():.0f} % goes to others than {best}."
+            f"The {TOP} images to which unit {self.unit} responds most: {told}. Averaged over all"
+            f" images, it responds most to the digit {first} ({mean[first]:.2f}), then {second}"
+            f" ({mean[second]:.2f}) and {third} ({mean[third]:.2f}). With the unit {with_it:.1f} %"
+            f" of the answers are right, with this one unit silenced {without:.1f} %."
         )

@@ -32,13 +32,17 @@ BATCH = 16
 
 
 class Budget(NamedTuple):
-    """How a network is trained: the optimiser, its rate for each data set, and the steps; and on
-    how many draws of the examples."""
+    """How a network is trained: the optimiser, its rate for each data set, and how many examples
+    it is shown in all, counting repetitions; and on how many draws of the examples."""
 
     optimiser: str
     rates: dict[str, float]
-    steps: int = 3000
+    shown: int = 48_000
     draws: int = 12
+
+    def epochs(self, n: int) -> int:
+        """Passes through n examples."""
+        return max(1, self.shown // n)
 
 
 SGD_RATES = {"breast cancer": 0.1, "digits": 0.05, "spirals": 0.1}
@@ -46,7 +50,7 @@ BUDGETS = {
     "SGD": Budget("sgd", SGD_RATES, draws=24),
     "Adam": Budget("adam", dict.fromkeys(SAMPLES, 0.003)),
 }
-LONGER = Budget("sgd", SGD_RATES, 9000, draws=24)  # tried for digits, with the most examples
+LONGER = Budget("sgd", SGD_RATES, 144_000, draws=24)  # tried for digits, with the most examples
 
 
 def sample(data: str, n: int, seed: int) -> tuple[Array, Array, Array, Array]:
@@ -65,7 +69,7 @@ def sample(data: str, n: int, seed: int) -> tuple[Array, Array, Array, Array]:
 def learning(
     data: str, n: int, model: str, budget: Budget, draws: int | None = None
 ) -> dict[str, list[float]]:
-    """Training and test error after the budget's steps, for each draw of n examples."""
+    """Training and test error after the budget's epochs, for each draw of n examples."""
     found: dict[str, list[float]] = {"training": [], "test": []}
     many = data == "digits"
     for seed in range(draws or budget.draws):
@@ -74,8 +78,7 @@ def learning(
         loss = "softmax_cross_entropy" if many else "logistic"
         net = MLP(sizes, "relu", loss, seeds=[seed], init="he", dtype=np.float32)
         options = {"optimiser": budget.optimiser, "learning_rate": budget.rates[data]}
-        epochs = max(1, budget.steps * BATCH // n)
-        train(net, X, y, epochs=epochs, batch_size=BATCH, **options)
+        train(net, X, y, epochs=budget.epochs(n), batch_size=BATCH, **options)
         found["training"].append(_error(net, X, y))
         found["test"].append(_error(net, X_test, y_test))
     return found
@@ -104,6 +107,7 @@ def stored() -> dict[str, Any]:
 def main() -> None:
     """Run everything and write it down."""
     results: dict[str, Any] = {"purchases": worlds.all_worlds()}
+    results["other trainings"] = worlds.other_trainings()
     print("purchases")
     results["learning"] = {name: curves(budget) for name, budget in BUDGETS.items()}
     print("learning")

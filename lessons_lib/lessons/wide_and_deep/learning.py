@@ -15,7 +15,7 @@ from lessons_lib.lessons.wide_and_deep.experiment import (
 from lessons_lib.theory.depth.tent import Array
 from lessons_lib.theory.intervals import Mean, mean_interval
 
-LOOKS = {"linear": ("C1", "s"), "shallow": ("C2", "D"), "deep": ("C0", "o")}
+LOOKS = {"linear": ("C1", "s", 15), "shallow": ("C2", "D", 9), "deep": ("C0", "o", 4)}
 
 
 def errors(data: str, model: str, n: int, part: str = "test", *, budget: str = "SGD") -> Array:
@@ -52,17 +52,14 @@ class LearningCurves(Explorable):
         self.axes.set_xticks(SAMPLES["digits"], map(str, SAMPLES["digits"]))
         self.axes.minorticks_off()
         self.lines, self.bands = {}, {}
-        for model, (colour, marker) in LOOKS.items():
+        for model, (colour, marker, size) in LOOKS.items():
             for part, dashes, width in (("test", "-", 2.6), ("training", ":", 1.8)):
                 (self.lines[model, part],) = self.axes.plot(
-                    [],
-                    [],
-                    color=colour,
-                    marker=marker,
-                    linestyle=dashes,
-                    linewidth=width,
-                    label=f"{model}, {part}",
+                    [], [], color=colour, linestyle=dashes, linewidth=width
                 )
+                self.lines[model, part].set(marker=marker, label=f"{model}, {part}")
+            # The training errors often coincide: smaller marks lie inside larger ones.
+            self.lines[model, "training"].set(markersize=size, markerfacecolor="none")
             self.bands[model] = self.axes.fill_between(
                 [20, 50], 0, 0, color=colour, alpha=0.2, linewidth=0
             )
@@ -82,7 +79,12 @@ class LearningCurves(Explorable):
             if part == "test":
                 self.bands[model].set_data(sizes, 100 * found[:, 1], 100 * found[:, 2])
         draws = BUDGETS[self.budget].draws
-        self.axes.set_title(f"Means of {draws} draws; bands: 95 % intervals")
+        self.axes.set_title(
+            f"{self.task.capitalize()}, trained by {self.budget}: means of {draws} draws, 95 %"
+            " intervals"
+        )
+        kept = [k for k in SAMPLES["digits"] if k <= sizes[-1]]
+        self.axes.set_xticks(kept, map(str, kept))
         self.now.set_xdata([self.n, self.n])
         tops = [float(np.max(line.get_ydata())) for line in self.lines.values()]
         self.axes.set_ylim(-0.05 * max(tops), 1.15 * max(tops))
@@ -94,18 +96,24 @@ class LearningCurves(Explorable):
             f" ({100 * self._errors(model, self.n, 'training').mean():.1f})"
             for model in SHAPES
         )
-        found = difference(self.task, self.n, budget=self.budget)
-        mean, low, high = (100 * value for value in found)
-        verdict = {
-            1: f"The test error of deep is {mean:.1f} percentage points above that of linear",
-            -1: f"The test error of deep is {-mean:.1f} percentage points below that of linear",
-            0: f"The data do not tell deep and linear apart: they differ by {abs(mean):.1f} points",
-        }[found.side]
+        epochs = BUDGETS[self.budget].epochs(self.n)
+        gaps = " and ".join(self._gap(other) for other in ("linear", "shallow"))
         return (
-            f"{self.task.capitalize()}, {self.n} examples, {BUDGETS[self.budget].steps} steps of"
-            f" {self.budget}. Test error (and training error): {told}. {verdict} (95 % interval of"
-            f" the difference: {low:z.1f} to {high:z.1f})."
+            f"{self.task.capitalize()}, {self.n} examples (dashed line), {epochs} epochs of"
+            f" {self.budget}. Test error (and training error): {told}. The test error of deep is"
+            f" {gaps}. In brackets: 95 % intervals of the differences."
         )
+
+    def _gap(self, other: str) -> str:
+        """How the test error of deep lies to that of another model."""
+        found = difference(self.task, self.n, "deep", other, budget=self.budget)
+        mean, low, high = (100 * value for value in found)
+        side = {
+            1: f"{mean:.1f} percentage points above",
+            -1: f"{-mean:.1f} percentage points below",
+            0: "not told apart from",
+        }[found.side]
+        return f"{side} that of {other} ({low:z.1f} to {high:z.1f})"
 
     def _errors(self, model: str, n: int, part: str) -> Array:
         return errors(self.task, model, n, part, budget=self.budget)

@@ -1,4 +1,4 @@
-"""Memorise or generalise: four models on pairs seen, similar and unlike; stored results."""
+"""Memorise or generalise: models on pairs seen, similar and unlike; stored results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ LABELS = ("seen", "similar,\nnot seen", "unlike,\nnot seen", "exceptions,\nseen"
 SHARES, ODDS = (
     {f"{100 * value:.0f} %": value for value in values} for values in (SEEN, EXCEPTIONS)
 )
-LOOKS = dict(zip(MODELS, (("C1", "s"), ("C3", "D"), ("C0", "o"), ("C2", "^")), strict=True))
+MARKERS = (("C1", "s"), ("C3", "D"), ("C4", "v"), ("C0", "o"), ("C2", "^"), ("C5", "P"))
+LOOKS = dict(zip(MODELS, MARKERS, strict=True))
+SHOWN = {
+    "who generalises": ("wide", "wide + types", "factorised", "deep"),
+    "who memorises": ("wide", "deep", "larger deep", "wide and deep"),
+}
 
 
 def share(model: str, group: str, seen: float, exceptions: float) -> Mean:
@@ -37,54 +42,77 @@ def gain(seen: float, exceptions: float, first: str = "deep", second: str = "wid
 
 
 class Purchases(Explorable):
-    """Customers who bought i also bought j: four models on four kinds of pairs of films."""
+    """Customers who bought i also bought j: models on four kinds of pairs of films."""
 
-    seen = Choice("70 %", options=tuple(SHARES), label="pairs sold")
+    seen = Choice("70 %", options=tuple(SHARES), label="pairs seen")
     exceptions = Choice("0 %", options=tuple(ODDS), label="exceptions")
+    models = Choice("who generalises", options=tuple(SHOWN), label="models")
     scenes = {
         "Slide: works on the same purchases": {},
-        "Few pairs sold": {"seen": "10 %"},
-        "One pair in ten breaks the rule": {"exceptions": "10 %"},
-        "Few sold, many exceptions": {"seen": "30 %", "exceptions": "20 %"},
+        "Few pairs seen": {"seen": "10 %"},
+        "One pair in ten breaks the rule": {"exceptions": "10 %", "models": "who memorises"},
+        "Few seen, many exceptions": {
+            "seen": "30 %",
+            "exceptions": "20 %",
+            "models": "who memorises",
+        },
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(ylabel="right answers, %", ylim=(0, 104), xlim=(-0.5, 3.5))
-        axes.set_xticks(range(4), LABELS)
-        axes.set_title(f"Means of {WORLDS} shops, and 95 % intervals")
-        self.none = axes.text(3, 25, "there are none", ha="center", fontsize=11)
-        axes.axhline(50, color="C5", linewidth=1.5, linestyle=":", label="_guessing")
-        axes.text(3.48, 51, "guessing", ha="right", va="bottom", fontsize=11)
+        self.whole = figure
+        self.axes = figure.add_subplot(
+            ylabel="right answers, %", ylim=(0, 104), xlim=(-0.5, 3.5), xlabel="kind of pair"
+        )
+        self.axes.set_xticks(range(4), LABELS)
+        self.none = self.axes.text(3, 25, "there are none", ha="center", fontsize=11)
+        self.axes.axhline(50, color="C5", linewidth=1.5, linestyle=":", label="_guessing")
+        self.axes.text(3.48, 51, "guessing", ha="right", va="bottom", fontsize=11)
         self.dots, self.ranges = {}, {}
         for model, (colour, marker) in LOOKS.items():
-            (self.dots[model],) = axes.plot(
+            (self.dots[model],) = self.axes.plot(
                 [], [], linestyle="", marker=marker, color=colour, markersize=11, label=model
             )
-            (self.ranges[model],) = axes.plot(
+            (self.ranges[model],) = self.axes.plot(
                 [], [], color=colour, linestyle="-", linewidth=3, label=f"_{model}"
             )
-        figure.legend(handles=list(self.dots.values()), loc="outside upper left", ncols=4)
 
     def update(self) -> str:
-        at = SHARES[self.seen], ODDS[self.exceptions]
-        for k, model in enumerate(MODELS):
+        at, shown = (SHARES[self.seen], ODDS[self.exceptions]), SHOWN[self.models]
+        for model in MODELS:
+            for line in (self.dots[model], self.ranges[model]):
+                line.set_visible(model in shown)
+        for k, model in enumerate(shown):
             x = np.arange(4) + 0.18 * (k - 1.5)
             found = 100 * np.array([share(model, group, *at) for group in ROWS])
             self.dots[model].set_data(x, found[:, 0])
             bars = np.column_stack([found[:, 1:], np.full(4, np.nan)])
             self.ranges[model].set_data(np.repeat(x, 3), bars.ravel())
         self.none.set_visible(at[1] == 0)
-        told = ", ".join(
-            f"{model} {100 * share(model, 'similar', *at)[0]:.0f} %" for model in MODELS
+        for old in self.whole.legends[:]:
+            old.remove()
+        self.whole.legend(handles=[self.dots[m] for m in shown], loc="outside upper left", ncols=4)
+        self.axes.set_title(
+            f"{self.seen} seen, {self.exceptions} exceptions. Means of {WORLDS} shops, 95 %"
+            " intervals"
         )
+        return self._words(at)
+
+    def _words(self, at: tuple[float, float]) -> str:
+        shown = SHOWN[self.models]
+        told = _listed(shown, "similar", at)
+        odd = f" Right on the exceptions seen: {_listed(shown, ODD, at)}." if at[1] else ""
         mean, low, high = (100 * value for value in gain(*at))
         verdict = {
             1: f"Deep is {mean:.1f} percentage points more accurate there than wide",
             -1: f"Deep is {-mean:.1f} percentage points less accurate there than wide",
-            0: f"Deep and wide are not told apart there: they differ by {abs(mean):.1f} points",
+            0: f"The shops do not tell deep and wide apart there: they differ by {abs(mean):.1f}"
+            " percentage points",
         }[gain(*at).side]
         return (
-            f"{WORLDS} shops; {self.seen} of the pairs of known kinds were seen, {self.exceptions}"
-            f" of all pairs are exceptions. Right on similar pairs, which were never seen: {told}."
-            f" {verdict} (95 % interval of the difference: {low:.1f} to {high:.1f})."
+            f"Right on similar pairs, which were never seen: {told}. {verdict} (95 % interval of"
+            f" the difference: {low:.1f} to {high:.1f}).{odd}"
         )
+
+
+def _listed(models: tuple[str, ...], group: str, at: tuple[float, float]) -> str:
+    return ", ".join(f"{m} {100 * share(m, group, *at)[0]:.0f} %" for m in models)

@@ -46,3 +46,11 @@ def framed(tile: int, columns: int, size: int) -> tuple[Array, Array]:
         np.array([0, 1, 1, 0, 0]) * step + column * step - 0.5,
         np.array([0, 0, 1, 1, 0]) * step + row * step - 0.5,
     )
+
+
+def outlined(x: float, y: float, width: int = 1) -> tuple[Array, Array]:
+    """The edge of `width` pixels side by side, the first of them at (x, y)."""
+    return (
+        np.array([0, 1, 1, 0, 0]) * width + x - 0.5,
+        np.array([0, 0, 1, 1, 0]) + y - 0.5,
+    )

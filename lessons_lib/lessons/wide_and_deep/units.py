@@ -73,9 +73,9 @@ class PlaneUnits(Explorable):
         ]
         figure.legend(handles=self.points, loc="outside lower left", ncols=2, markerscale=2)
         left.set(xlabel="$x_1$", ylabel="$x_2$", title="The framed unit")
-        bar = figure.colorbar(self.map, ax=left)
+        bar = figure.colorbar(self.map, ax=left, label="response of the unit")
         bar.set_ticks([0, 1], labels=["0", "most"])
-        right.set(title="All 16: bright where they respond", xticks=[])
+        right.set(title="All 16 units: bright where they respond", xticks=[])
         right.set_yticks([SIDE + 1.5, 3 * SIDE + 5.5], ["layer 1", "layer 2"])
         self.tiles = right.imshow(montage(np.zeros((16, SIDE, SIDE)), COLUMNS), "cividis")
         self.tiles.set_clim(0, 1)
@@ -108,5 +108,5 @@ class PlaneUnits(Explorable):
         return (
             f"{name} responds on {100 * (map > 0).mean():.0f} % of the square: to {on[0]:.0f} % of"
             f" class 0 (dots) and {on[1]:.0f} % of class 1 (squares). With it {100 * whole:.0f} %"
-            f" of the answers are right, with this one unit silenced {100 * without:.0f} %."
+            f" of these points are told right, with this one unit silenced {100 * without:.0f} %."
         )

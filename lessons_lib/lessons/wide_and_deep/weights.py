@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import matplotlib as mpl
 import numpy as np
+from matplotlib.colors import Colormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from lessons_lib.explorable import Choice, Explorable, Points
+from lessons_lib.lessons.wide_and_deep.tiles import outlined
 from lessons_lib.lessons.wide_and_deep.watched import SEEN, film_numbers, restored_models
 from lessons_lib.theory.depth.purchases import (
     EACH,
     FILMS,
     World,
     crossed,
+    logits_of,
     one_of_each,
     world,
 )
 from lessons_lib.theory.depth.tent import Array
 
+GREY = "0.55"
 ORDERS = ("as listed in the shop", "by hidden type")
 
 
@@ -36,11 +42,14 @@ EDGES = _edges()
 
 
 class Inside(NamedTuple):
-    """A world, the wide model's weights of pairs (films, films), the deep model's numbers
-    (films, 6), and the logits of both (films, films)."""
+    """A world; wide's weights of the films bought (films,), of those asked about (films,), of
+    pairs (films, films) and b; deep's numbers (films, 6); both models' logits (films, films)."""
 
     world: World
+    bought: Array
+    asked: Array
     crossed: Array
+    b: float
     vectors: Array
     wide: Array
     deep: Array
@@ -52,18 +61,20 @@ def inside() -> Inside:
     known = world(seen=SEEN, exceptions=0.0)
     linear, net = restored_models()
     pairs = np.argwhere(np.ones((FILMS, FILMS)))
-    both = [
-        model.logits(features(pairs))[0, :, 0].reshape(FILMS, FILMS)
+    wide, deep = (
+        logits_of(model, features)(pairs).reshape(FILMS, FILMS)
         for model, features in ((linear, crossed), (net, one_of_each))
-    ]
-    table = linear.weights[0][0, 2 * FILMS :, 0].reshape(FILMS, FILMS)
-    return Inside(known, table, film_numbers(net), *both)
+    )
+    bought, asked, table = np.split(linear.weights[0][0, :, 0].astype(float), [FILMS, 2 * FILMS])
+    b = float(linear.biases[0].item())
+    table = table.reshape(FILMS, FILMS)
+    return Inside(known, bought, asked, table, b, film_numbers(net), wide, deep)
 
 
 class Weights(Explorable):
-    """The wide model's weights of pairs, and the deep model's numbers for each film."""
+    """The wide model's weights of films and pairs, and the deep model's numbers for each film."""
 
-    size = (9.8, 5.0)
+    size = (10.4, 5.4)
     order = Choice(ORDERS[0], options=ORDERS, label="films in order")
     pair = Points([(7.0, 1.0)], x=(0, FILMS - 1), y=(0, FILMS - 1), label="pair")
     scenes = {
@@ -80,53 +91,81 @@ class Weights(Explorable):
         return np.argsort(inside().world.types, kind="stable")
 
     def draw(self, figure: Figure) -> None:
-        left, right = figure.subplots(1, 2, width_ratios=(6, 3))
+        grid = figure.add_gridspec(2, 3, width_ratios=(0.4, 6, 3), height_ratios=(0.4, 6))
+        table, deep = figure.add_subplot(grid[1, 1]), figure.add_subplot(grid[:, 2])
+        left, top = figure.add_subplot(grid[1, 0]), figure.add_subplot(grid[0, 1])
+        self.table, self.left, self.top, self.deep = table, left, top, deep
         seen = inside()
-        most = float(np.quantile(np.abs(seen.crossed), 0.99))
-        self.table = left.imshow(seen.crossed, vmin=-most, vmax=most, label="pair weights")
-        left.set(
-            xlabel="film j: also bought?", ylabel="film i: bought", title="Wide: one weight a pair"
-        )
+        most = max(float(np.abs(v).max()) for v in (seen.crossed, seen.bought, seen.asked))
+        look: dict[str, Any] = {"aspect": "auto", "vmin": -most, "vmax": most}
+        blank = np.zeros((FILMS, FILMS))
+        self.pairs = table.imshow(blank, cmap=_greyed(), label="weights of pairs", **look)
+        self.bought = left.imshow(blank[:, :1], label="weights of films bought", **look)
+        self.asked = top.imshow(blank[:1], label="weights of films asked about", **look)
         far = float(np.abs(seen.vectors).max())
-        self.numbers = right.imshow(
+        self.numbers = deep.imshow(
             seen.vectors, vmin=-far, vmax=far, aspect="auto", label="film numbers"
         )
-        right.set(xlabel="number", ylabel="film", title="Deep: 6 numbers a film")
-        right.set_xticks(range(6), range(1, 7))
-        self.panels = (left, right)
-        for axes in self.panels:
-            axes.grid(False)
-        bar = figure.colorbar(self.table, ax=left)
-        bar.set_ticks([-most, 0, most], labels=[f"no: {-most:.0f}", "0", f"yes: {most:.0f}"])
-        (self.mark,) = left.plot(
-            [], [], "s", color="C2", markerfacecolor="none", markersize=13, markeredgewidth=3
-        )
-        self.mark.set_label("marked pair")
-        (self.edges,) = left.plot([], [], color="C5", linewidth=1.0, linestyle="-", label="_edges")
-        self.lines = [
-            right.axhline(0, color="C2", linewidth=2.5, linestyle=dashes, label=f"_{dashes}")
-            for dashes in ("-", "--")
+        self._name(figure, most, far)
+        (self.edges,) = table.plot(*EDGES, color="C5", linewidth=1.0, linestyle="-", label="_edges")
+        table.set(xlim=(-0.5, FILMS - 0.5), ylim=(FILMS - 0.5, -0.5))
+        self.frames = [
+            axes.plot([], [], color="C2", linewidth=3, linestyle=dashes, label=label)[0]
+            for axes, dashes, label in (
+                (table, "-", "marked pair"),
+                (left, "-", "_a"),
+                (top, "--", "_c"),
+                (deep, "-", "_e"),
+                (deep, "--", "_e'"),
+            )
         ]
+
+    def _name(self, figure: Figure, most: float, far: float) -> None:
+        """Titles, scales up to `most` and `far`, and what grey means."""
+        table, left, top, deep = self.table, self.left, self.top, self.deep
+        left.set(ylabel="film i: bought", xticks=[0], xticklabels=["$a_i$"])
+        top.set(title="Wide: weights of films and of pairs", xticks=[])
+        top.set_yticks([0], ["$c_j$"])
+        table.set(xlabel="film j: also bought?", yticks=[])
+        deep.set(title="Deep: numbers of films", xlabel="$e_i$ (bought)    $e'_j$ (asked)")
+        deep.set_xticks(range(6), list("123123"))
+        deep.axvline(2.5, color="C5", linewidth=1.5, linestyle="-", label="_halves")
+        for axes in (table, left, top, deep):
+            axes.grid(False)
+        for image, beside, end in (
+            (self.pairs, [left, table, top], most),
+            (self.numbers, [deep], far),
+        ):
+            bar = figure.colorbar(image, ax=beside)
+            bar.set_ticks([-end, 0, end], labels=[f"{-end:.1f}", "0", f"{end:.1f}"])
+        unseen = Patch(facecolor=GREY, label="pair never seen: its weight is 0")
+        figure.legend(handles=[unseen], loc="outside lower left")
 
     def update(self) -> str:
         films, seen = self.films, inside()
-        self.table.set_data(seen.crossed[np.ix_(films, films)])
+        known = np.where(seen.world.group == 0, seen.crossed, np.nan)
+        self.pairs.set_data(known[np.ix_(films, films)])
+        self.bought.set_data(seen.bought[films][:, None])
+        self.asked.set_data(seen.asked[films][None])
         self.numbers.set_data(seen.vectors[films])
         ((x, y),) = self.pair
         column, row = round(x), round(y)
-        self.mark.set_data([column], [row])
-        for line, place in zip(self.lines, (row, column), strict=True):
-            line.set_ydata([place, place])
-        self.panels[0].set_xticks(*self._ticks(3, column))
-        self.panels[0].set_yticks(*self._ticks(1, row))
-        self.panels[1].set_yticks(*self._ticks(1, row, column))
-        self.edges.set_data(*(([], []) if self.order == ORDERS[0] else EDGES))
+        places = ((column, row, 1), (0, row, 1), (column, 0, 1), (0, row, 3), (3, column, 3))
+        for line, place in zip(self.frames, places, strict=True):
+            line.set_data(*outlined(*place))
+        self.table.set_xticks(*self._ticks(4, column))
+        self.left.set_yticks(*self._ticks(1, row))
+        self.deep.set_yticks(*self._ticks(1, row, column))
+        self.edges.set_visible(self.order == ORDERS[1])
         return self._words(int(films[row]), int(films[column]))
 
-    def _ticks(self, room: int, *marked: int) -> tuple[list[int], list[str]]:
-        """Places of some films and what stands there; `room` is kept beside those marked."""
-        others = [k for k in range(0, FILMS, 5) if min(abs(k - m) for m in marked) > room]
-        told = {k: str(self.films[k]) for k in others}
+    def _ticks(self, room: int, *marked: int) -> tuple[list[float], list[str]]:
+        """Some films or the types, and the films marked, beside which `room` is kept."""
+        if self.order == ORDERS[0]:
+            told: dict[float, str] = {k: str(k) for k in range(0, FILMS, 5)}
+        else:
+            told = {EACH * k + 2.5: f"type {name}" for k, name in enumerate("ABCDEF")}
+        told = {k: v for k, v in told.items() if min(abs(k - m) for m in marked) > room}
         told |= {m: f"film {self.films[m]}" for m in marked}
         return list(told), list(told.values())
 
@@ -137,14 +176,26 @@ class Weights(Explorable):
             "was never seen, but similar ones were",
             "is unlike all that were seen",
             "is one film twice",
+        )[seen.world.group[i, j]]
+        wide, deep, truth = (
+            "yes" if yes else "no"
+            for yes in (seen.wide[i, j] > 0, seen.deep[i, j] > 0, seen.world.also[i, j])
         )
-        said = [f"{'yes' if logit[i, j] > 0 else 'no'}" for logit in (seen.wide, seen.deep)]
-        truth = "yes" if seen.world.also[i, j] else "no"
-        weight = float(seen.crossed[i, j])
-        numbers = ", ".join(f"{v:.1f}" for v in seen.vectors[i, : seen.vectors.shape[1] // 2])
+        parts = [seen.bought[i], seen.asked[j], seen.crossed[i, j], seen.b]
+        a, c, pair, b = (f"{v:z.2f}" for v in parts)
+        e, f = (_told(v) for v in (seen.vectors[i, :3], seen.vectors[j, 3:]))
         return (
-            f"Who bought film {i}: do they also buy film {j}? This pair"
-            f" {kind[seen.world.group[i, j]]}. Its weight in wide is {weight:.1f}. Wide says"
-            f" {said[0]}, deep says {said[1]}, and the truth is {truth}. As the film bought, deep"
-            f" describes film {i} by ({numbers})."
+            f"A customer bought film {i}. Do they also buy film {j}? This pair {kind}. Wide adds"
+            f" {a} (film {i}), {c} (film {j}), {pair} (the pair) and {b} (b): the logit is"
+            f" {sum(parts):z.2f}, so it says {wide}. Deep adds {e} and {f}, the numbers framed;"
+            f" its logit is {seen.deep[i, j]:z.1f}, so it says {deep}. The truth is {truth}."
         )
+
+
+def _greyed() -> Colormap:
+    """The house's colours from orange to violet, and grey where there is no number."""
+    return mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=GREY)
+
+
+def _told(numbers: Array) -> str:
+    return "(" + ", ".join(f"{v:z.1f}" for v in numbers) + ")"

@@ -12,6 +12,7 @@ from scipy import stats
 from lessons_lib.datasets import circles, digits, moons, spirals
 from lessons_lib.lessons import wide_and_deep as lesson
 from tests.lessons.truth import outline
+from tests.lessons.truth.rectangles import bars
 from tests.lessons.truth.relu_networks import hidden
 
 HOME = Path(lesson.__file__).parent
@@ -40,36 +41,70 @@ def level(y):
 # ---- (c) purchases
 
 
+COMPARED = {
+    "who generalises": ("wide", "wide + types", "factorised", "deep"),
+    "who memorises": ("wide", "deep", "larger deep", "wide and deep"),
+}
+
+
 def purchases(p):
     rows = RESULTS["purchases"][f"{int(p.seen[:-2]) / 100} {int(p.exceptions[:-2]) / 100}"]
     found = {"0 line": level(50)}
-    for k, model in enumerate(("wide", "wide + types", "deep", "larger deep")):
+    shown = COMPARED[p.models]
+    # Behind the dotted line, the intervals come in the order of the models in the file.
+    ranges = [model for model in rows if model in shown]
+    for k, model in enumerate(shown):
         groups = [rows[model][g] for g in ("seen", "similar", "unlike", "exceptions")]
         known = [[v for v in values if v is not None] for values in groups]
         mean, low, high = 100 * np.transpose([student(values) for values in known])
         x = np.arange(4) + 0.18 * (k - 1.5)
         found[f"0 line {model}"] = (x, mean)
-        ranges = np.column_stack([low, high, np.full(4, np.nan)])
-        found[f"0 line #{k + 2}"] = (np.repeat(x, 3), ranges.ravel())
+        spans = np.column_stack([low, high, np.full(4, np.nan)])
+        found[f"0 line #{ranges.index(model) + 2}"] = (np.repeat(x, 3), spans.ravel())
     return found
+
+
+def seen_pairs():
+    """Which pairs of shop 0 were seen: drawn in the order types, table, held out, exceptions."""
+    rng = np.random.default_rng(0)
+    types = rng.permutation([k // 6 for k in range(36)])
+    rng.integers(2, size=(6, 6))
+    held_out = rng.permutation(6)
+    rng.random((36, 36))
+    sold = rng.random((36, 36)) < 0.7
+    unlike = held_out[types][:, None] == types
+    return types, sold & ~unlike & ~np.eye(36, dtype=bool)
+
+
+def framed_pixels(x, y, width=1):
+    """The edge of `width` pixels from (x, y) on, whose middles are whole numbers."""
+    return np.add(FRAME * [width, 1], [x - 0.5, y - 0.5])
 
 
 def weights(p):
     """The flat vectors hold a layer's weights by input, then its biases: films, films, pairs."""
-    table = np.array(STORED["wide"])[72 : 72 + 36**2].reshape(36, 36)
+    wide = np.array(STORED["wide"])
+    types, seen = seen_pairs()
+    table = np.where(seen, wide[72 : 72 + 36**2].reshape(36, 36), np.nan)
     embedded = np.array(STORED["deep"])[: 72 * 3].reshape(2, 36, 3)
-    types = np.random.default_rng(0).permutation([k // 6 for k in range(36)])
     films = sorted(range(36), key=lambda i: types[i] if p.order == "by hidden type" else i)
     ((x, y),) = np.round(p.pair)
-    most = np.quantile(np.abs(table), 0.99)
+    most, far = np.abs(wide[:-1]).max(), np.abs(embedded).max()
+    ramp = (np.arange(256)[:, None] + 0.5) / 128 - 1
     return {
-        "0 image pair weights": np.array([[table[i, j] for j in films] for i in films]),
-        "0 line marked pair": np.array([(x, y)]),
-        "1 image film numbers": np.array([[*embedded[0, i], *embedded[1, i]] for i in films]),
-        "1 line": level(y),
-        "1 line #2": level(x),
+        "0 image weights of pairs": np.array([[table[i, j] for j in films] for i in films]),
         "0 line": between_types() if p.order == "by hidden type" else None,
-        "2 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
+        "0 line marked pair": framed_pixels(x, y),
+        "1 image film numbers": np.array([[*embedded[0, i], *embedded[1, i]] for i in films]),
+        "1 line": upright(2.5),
+        "1 line #2": framed_pixels(0, y, 3),
+        "1 line #3": framed_pixels(3, x, 3),
+        "2 image weights of films bought": wide[:36][films][:, None],
+        "2 line": framed_pixels(0, y),
+        "3 image weights of films asked about": wide[36:72][films][None],
+        "3 line": framed_pixels(x, 0),
+        "4 area": ramp * most,
+        "5 area": ramp * far,
     }
 
 
@@ -134,8 +169,9 @@ def digit_units(p):
     return {
         "0 image": album([layers[0][0][:, u].reshape(8, 8) for u in range(16)], 4),
         "0 line": framed(p.unit - 1, 4, 10),
-        "1 image": album([pixels.reshape(8, 8) for pixels in top], 5),
-        "2 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
+        "1 image": album([pixels.reshape(8, 8) for pixels in top], 10),
+        "2 patch*": bars([response[data.y == digit].mean() for digit in range(10)], 0.8),
+        "3 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
     }
 
 

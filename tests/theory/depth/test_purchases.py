@@ -14,6 +14,7 @@ from lessons_lib.theory.depth.purchases import (
     accuracy,
     crossed,
     deep,
+    logits_of,
     one_of_each,
     wide,
     with_types,
@@ -88,7 +89,7 @@ def test_the_wide_model_agrees_with_scikit_learns_logistic_regression_on_all_pai
 def test_told_the_types_a_wide_model_gets_similar_pairs_right_without_exceptions():
     sure = world(0, seen=0.6, exceptions=0.0)
     features = with_types(sure)
-    found = accuracy(wide(sure, features), features, sure)
+    found = accuracy(logits_of(wide(sure, features), features), sure)
     assert found["seen"] == 1.0 and found["similar"] > 0.97
     assert np.isnan(found[ODD])
     assert list(found) == ["seen", "similar", "unlike", "exceptions"]
@@ -112,13 +113,20 @@ def test_the_deep_model_finds_the_types_by_itself():
         gaps = np.linalg.norm(v[:, None] - v[None], axis=-1)
         np.fill_diagonal(gaps, np.inf)
         found.append((sure.types[gaps.argmin(1)] == sure.types).mean())
-        assert accuracy(net, one_of_each, sure)["similar"] > 0.9
+        assert accuracy(logits_of(net, one_of_each), sure)["similar"] > 0.9
     assert np.median(found) > 0.95
 
 
 def test_an_unmoved_logit_counts_half(known):
     empty = wide(known, epochs=0)
-    assert set(accuracy(empty, crossed, known).values()) == {0.5}
+    assert set(accuracy(logits_of(empty, crossed), known).values()) == {0.5}
+
+
+def test_without_exceptions_no_exception_is_seen_and_nothing_else_changes(known):
+    clean = known.without_exceptions()
+    assert not clean.exception[clean.group == 0].any()
+    others = ~((known.group == 0) & known.exception)
+    np.testing.assert_array_equal(clean.group[others], known.group[others])
 
 
 @pytest.mark.parametrize(

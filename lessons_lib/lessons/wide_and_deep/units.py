@@ -73,9 +73,9 @@ class PlaneUnits(Explorable):
         ]
         figure.legend(handles=self.points, loc="outside lower left", ncols=2, markerscale=2)
         left.set(xlabel="$x_1$", ylabel="$x_2$", title="The framed unit")
-        bar = figure.colorbar(self.map, ax=left, label="response of the unit")
+        bar = figure.colorbar(self.map, ax=left, label="response")
         bar.set_ticks([0, 1], labels=["0", "most"])
-        right.set(title="All 16 units: bright where they respond", xticks=[])
+        right.set(title="All 16: bright where they respond", xticks=[])
         right.set_yticks([SIDE + 1.5, 3 * SIDE + 5.5], ["layer 1", "layer 2"])
         self.tiles = right.imshow(montage(np.zeros((16, SIDE, SIDE)), COLUMNS), "cividis")
         self.tiles.set_clim(0, 1)

@@ -124,6 +124,7 @@ class Weights(Explorable):
         """Titles, scales up to `most` and `far`, and what grey means."""
         table, left, top, deep = self.table, self.left, self.top, self.deep
         left.set(ylabel="film i: bought", xticks=[0], xticklabels=["$a_i$"])
+        left.yaxis.set_label_coords(-3.4, 0.5)  # whatever film is named beside it
         top.set(title="Wide: weights of films and of pairs", xticks=[])
         top.set_yticks([0], ["$c_j$"])
         table.set(xlabel="film j: also bought?", yticks=[])

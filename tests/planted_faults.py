@@ -43,8 +43,8 @@ FAULTS = {
     "wide_and_deep": [
         ("units.py", '(("o", "C1"), ("s", "w"))', '(("s", "C1"), ("o", "w"))',
          "the markers of the classes exchanged"),
-        ("weights.py", 'xlabel="film j: also bought?", ylabel="film i: bought"',
-         'xlabel="film i: bought", ylabel="film j: also bought?"', "the axes' labels exchanged"),
+        ("weights.py", 'xlabel="film j: also bought?"', 'xlabel="film i: bought"',
+         "an axis with the other one's label"),
         ("weights.py", '"is unlike all that were seen",\n            "is one film twice",',
          '"is one film twice",\n            "is unlike all that were seen",',
          "two words exchanged for pairs that no scene shows"),

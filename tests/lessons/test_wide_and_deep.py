@@ -179,6 +179,13 @@ def test_a_unit_of_the_first_layer_responds_on_one_side_of_a_line():
         np.testing.assert_array_equal(map > 0, side)
 
 
+def test_no_single_unit_tells_the_two_spirals_apart():
+    y = watched.data_set("spirals").y
+    on = units.responses("spirals", 0)[1] > 0
+    alone = np.maximum((on == y).mean(1), (on != y).mean(1))
+    assert round(100 * alone.max()) == 77 and len(y) == 400
+
+
 def test_silencing_no_unit_changes_nothing_and_silencing_one_does():
     data, net = watched.data_set("spirals"), watched.restored("spirals")
     whole = units.right_without(net, 0, -1, 0, data.X, data.y)

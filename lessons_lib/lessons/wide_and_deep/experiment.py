@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.wide_and_deep.experiment
 
-writes `results.json` beside this file (about fifteen minutes on one core), which the notebook
+writes `results.json` beside this file (about forty minutes on one core), which the notebook
 shows and a test recomputes in part.
 """
 

@@ -104,7 +104,8 @@ def _texts(figure: Figure) -> list[Text]:
     found = [*figure.texts, *(t for legend in figure.legends for t in legend.get_texts())]
     for axes in figure.axes:
         if axes.get_visible():
-            found += [axes.title, *axes.texts, *_ticks_and_labels(axes)]
+            titles = axes.title, axes._left_title, axes._right_title
+            found += [*titles, *axes.texts, *_ticks_and_labels(axes)]
             if legend := axes.get_legend():
                 found += legend.get_texts()
     return [t for t in found if t.get_visible() and t.get_text().strip()]

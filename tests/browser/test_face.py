@@ -222,7 +222,8 @@ def test_in_presentation_mode_words_stand_beside_the_picture(opened: Open, lesso
     plain.shown.settle()
     face = plain.page.locator(".lessons-face").bounding_box()
     canvas, words = (
-        plain.page.locator(f".lessons-face {part}").bounding_box() for part in ("canvas", ".readout")
+        plain.page.locator(f".lessons-face {part}").bounding_box()
+        for part in ("canvas", ".readout")
     )
     assert face["width"] > 1400 and face["height"] < 900
     assert canvas["width"] > 0.5 * face["width"]

@@ -1,4 +1,7 @@
-"""The unit square: towers, which take two hidden layers, and ridges, which take one."""
+"""The unit square: towers, which take two hidden layers, and ridges, which take one.
+
+On a grid, sigmoid(a(x) + b(y)) = 1 / (1 + exp(-a(x)) exp(-b(y))) needs exp at its edges only.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +37,12 @@ class Towers:
         return np.linspace(0.0, 1.0, len(self.heights) + 1)[1:-1]
 
     def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
-        across, up = self._bumps(x), self._bumps(y)
+        across = [np.exp(SHARP * (1.5 - column)) for column in self._bumps(x)]
+        up = [np.exp(-SHARP * row) for row in self._bumps(y)]
         total = np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)))
         for i, column in enumerate(across):
             for j, row in enumerate(up):
-                total = total + self.heights[i, j] * sigmoid(SHARP * (column + row - 1.5))
+                total += self.heights[i, j] / (1 + column * row)
         return total
 
     def _bumps(self, x: ArrayLike) -> list[Array]:
@@ -56,15 +60,21 @@ def towers(target: Function, k: int, steepness: float) -> Towers:
 
 @dataclass(frozen=True)
 class Ridges:
-    """One hidden layer in two inputs: sum_i v_i sigmoid(w_i . x + b_i); w is (2, N)."""
+    """One hidden layer in two inputs: sum_i v_i sigmoid(w_i . x + b_i); w is (2, N).
+
+    Entries of w and b are below 300 in size, so that exp does not overflow on the unit square.
+    """
 
     w: Array
     b: Array
     v: Array
 
     def hidden(self, x: ArrayLike, y: ArrayLike) -> Array:
-        at = np.stack(np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float)), -1)
-        return np.asarray(sigmoid(at @ self.w + self.b))
+        across = np.exp(-np.asarray(x, float)[..., None] * self.w[0])
+        up = np.exp(-np.asarray(y, float)[..., None] * self.w[1] - self.b)
+        hidden: Array = across * up
+        hidden += 1
+        return np.reciprocal(hidden, out=hidden)
 
     def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
         return np.asarray(self.hidden(x, y) @ self.v)

@@ -27,6 +27,7 @@ from lessons_lib.theory.free_lunch.cube import (
     Array,
     least_error,
     mean_error,
+    mean_errors,
     prior,
 )
 
@@ -116,7 +117,7 @@ class WithPrior(OnTheCube):
             for panel in self.panels.values():
                 panel.clear(self.smoothness)
             return nothing
-        curves = {n: np.array([float(self.mean(n, s)) for s in GRID]) for n in self.panels}
+        curves = {n: mean_errors(self.wrong(n), self.outside, GRID) for n in self.panels}
         means = {name: self.mean(name, self.smoothness) for name in self.panels}
         for name, panel in self.panels.items():
             others = [curve for other, curve in curves.items() if other != name]

@@ -72,6 +72,14 @@ def mean_error(wrong: Array, outside: int, smoothness: float = 0.0) -> Fraction:
     return Fraction(numerator) / denominator / outside
 
 
+def mean_errors(wrong: Array, outside: int, smoothness: Array) -> Array:
+    """As `mean_error`, for many priors (k,) at once and rounded to floats, (k,)."""
+    edges = np.arange(len(EDGES) + 1)
+    weights = 2.0 ** -np.multiply.outer(smoothness, edges)
+    by_edges = np.bincount(CUT, wrong, len(edges)) / outside
+    return np.asarray(weights @ by_edges / (weights @ np.bincount(CUT)))
+
+
 def least_error(training: Sequence[int], smoothness: float = 0.0) -> float:
     """The mean share of wrong answers below which no learner comes, under the prior.
 

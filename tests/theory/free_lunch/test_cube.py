@@ -20,6 +20,7 @@ from lessons_lib.theory.free_lunch.cube import (
     labellings,
     least_error,
     mean_error,
+    mean_errors,
     predictions,
     prior,
 )
@@ -118,3 +119,10 @@ def test_the_least_error_is_reached_by_the_likelier_label_and_missed_by_none(tra
     )
     for learner in LEARNERS.values():
         assert float(mean_error(errors(learner, training), outside, smoothness)) > least - 1e-12
+
+
+@given(TRAINING_SETS, st.lists(st.floats(-3, 3), min_size=1, max_size=4))
+def test_many_priors_at_once_are_each_of_them_rounded(training, smoothness):
+    wrong, outside = errors(LEARNERS["nearest neighbour"], training), 8 - len(training)
+    exact = [float(mean_error(wrong, outside, s)) for s in smoothness]
+    np.testing.assert_allclose(mean_errors(wrong, outside, np.array(smoothness)), exact, rtol=1e-12)

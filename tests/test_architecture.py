@@ -56,8 +56,11 @@ def _imports(source: str, module: str) -> list[str]:
     return found
 
 
-# An explorable finds its face in one place, when a notebook shows it.
-LOOKS_UP = ("lessons_lib.explorable.explorable", "lessons_lib.faces.widget.Page")
+# An explorable finds its face in one place, when a notebook shows it; a panel as well.
+LOOKS_UP = {
+    ("lessons_lib.explorable.explorable", "lessons_lib.faces.widget.Page"),
+    ("lessons_lib.explorable.panel", "lessons_lib.faces.panel.PanelPage"),
+}
 
 
 def _forbidden(source: str, module: str) -> list[str]:
@@ -66,7 +69,7 @@ def _forbidden(source: str, module: str) -> list[str]:
     return [
         name
         for name in _imports(source, module)
-        if (_layer(name) > layer and (module, name) != LOOKS_UP)
+        if (_layer(name) > layer and (module, name) not in LOOKS_UP)
         or (layer == 0 and name.split(".")[0] in PICTURES)
         or (layer == 1 == _layer(name) and _part(name) != part)
     ]

@@ -1,76 +1,41 @@
-"""A panel: words and buttons as one widget, for what is no picture: a quiz, a derivation.
+"""A panel: words and choices, no picture; a quiz, a derivation.
 
-Here what the page asks for is done holding the pen, and what goes wrong is said in place.
+All that it may ever say is known beforehand, so it is plain data, and a face in the page leads
+through them without any kernel.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 from lessons_lib.explorable.controlled import PEN
+from lessons_lib.explorable.explorable import Explorable
 
 
 class Panel:
-    """As the last line of a cell it shows itself.
+    """As the last line of a cell it shows itself."""
 
-    A subclass makes its widgets, `_status` and `buttons` among them, and with `_boxed` the
-    `_box` in `_make`; it tells with `static` what a page without a kernel shows.
-    """
-
-    _box: Any = None
-    _status: Any
-    buttons: dict[str, Any]
-    _status_style = ""
+    def data(self) -> dict[str, Any]:
+        """What the face needs, as JSON; its `kind` names the face, see `faces/js/panels.js`."""
+        raise NotImplementedError
 
     def static(self) -> str:
-        """All of it in Markdown."""
+        """All of it in Markdown, for a page without scripts."""
         raise NotImplementedError
 
-    def _make(self) -> None:
-        raise NotImplementedError
+    def picture(self, number: int) -> Explorable:
+        """A new picture that the reader may ask for, by its number from 0."""
+        raise IndexError(f"there is no picture {number}.")
+
+    @cached_property
+    def page(self) -> Any:
+        """What shows this panel in a notebook; `page.box` is a widget like any other."""
+        from lessons_lib.faces.panel import PanelPage
+
+        return PanelPage(self)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         with PEN:
-            if self._box is None:
-                self._make()
-        return {"text/plain": repr(self), "text/markdown": self.static(), **view(self._box)}
-
-    def _boxed(self, *parts: Any) -> Any:
-        """The parts one below the other, led by a presenter's clicker as by the buttons."""
-        import ipywidgets as w
-
-        from lessons_lib.explorable.clicker import Clicker
-
-        box = w.VBox([*parts, Clicker(self.buttons)])
-        box.add_class("lessons-panel")
-        return box
-
-    def _buttons(self, works: Mapping[str, Callable[[], object]]) -> dict[str, Any]:
-        """A button for each name, that does its work when it is pressed."""
-        import ipywidgets as w
-
-        buttons = {name: w.Button(description=name) for name in works}
-        for name, work in works.items():
-            buttons[name].on_click(partial(self._attempt, work))
-        return buttons
-
-    def _attempt(self, work: Callable[[], object], _: object = None) -> None:
-        with PEN:
-            try:
-                work()
-            except Exception as error:
-                self._say(f"{type(error).__name__}: {error}")
-
-    def _say(self, words: str) -> None:
-        """Show words that a screen reader speaks."""
-        lines = "<br>".join(html.escape(line) for line in words.splitlines())
-        self._status.value = f'<div role="status"{self._status_style}>{lines}</div>'
-
-
-def view(widget: Any) -> dict[str, Any]:
-    """The part of a mime bundle that a notebook with a kernel shows."""
-    kind = "application/vnd.jupyter.widget-view+json"
-    return {kind: widget._repr_mimebundle_()[kind]}
+            words = {"text/plain": repr(self), "text/markdown": self.static()}
+            return words | self.page.view

@@ -18,7 +18,8 @@ CELLS = (
     "leaky = Leaky()\nleaky",
     "heights = Heights()\nheights",
     "spin = Spin()\nspin",
-    "binomial()",
+    "steps = binomial()\nsteps",
+    "quiz = Quiz(QUESTIONS)\nquiz",
 )
 SCROLL = "node => node.scrollIntoView({block: 'center'})"
 
@@ -229,39 +230,59 @@ def test_a_stroke_draws_a_curve_and_leaves_other_points_alone(
 # ---- work that goes on
 
 
-def test_a_derivation_is_led_through_by_keys(notebook: Notebook) -> None:
+def test_a_derivation_is_led_through_by_keys_alone(notebook: Notebook, kernel: Any) -> None:
     keyboard = notebook.page.keyboard
-    panel = notebook.page.locator(".jp-OutputArea-output", has_text="A binomial").first
+    panel = notebook.page.locator(".lessons-panel", has_text="A binomial")
     panel.scroll_into_view_if_needed()
-    panel.locator("mjx-container").first.wait_for()
-
-    def enter(name: str) -> None:
-        panel.get_by_role("button", name=name, exact=True).focus()
-        keyboard.press("Enter")
-
-    enter("Next")
-    panel.get_by_text("Which step comes next?").wait_for()
     asked = binomial()
-    letters = {
-        step is asked.steps[1]: f"({a})" for a, step in zip("abc", asked.options, strict=True)
-    }
-    enter(letters[False])
-    status = panel.get_by_role("status")
-    status.get_by_text("does not follow").wait_for()
-    assert "✗ FAILS: at a = " in status.inner_text()
-    enter(letters[True])
-    status.get_by_text(f"{letters[True]} is right").wait_for()
-    panel.get_by_text("2. Open it. ✓ holds").wait_for()
-    panel.locator(".noUi-handle").focus()
-    keyboard.press("ArrowLeft")
-    panel.get_by_text("2. Open it.").wait_for(state="detached")
+    letters = {step is asked.steps[1]: a for a, step in zip("abc", asked.options(2), strict=True)}
     panel.get_by_text("1. A square.").click()
     keyboard.press("PageDown")
     panel.get_by_text("Which step comes next?").wait_for()
+    cells = notebook.page.locator(".jp-Cell").count()
+    keyboard.press(letters[False])
+    status = panel.get_by_role("status")
+    status.get_by_text("does not follow").wait_for()
+    assert "✗ FAILS: at a = " in status.inner_text()
+    keyboard.press(letters[True])
+    panel.get_by_text("2. Open it. ✓ holds").wait_for()
+    assert notebook.page.locator(".jp-Cell").count() == cells  # a and b insert one in Jupyter
+    panel.get_by_role("slider", name="step").focus()
+    keyboard.press("ArrowLeft")
+    panel.get_by_text("2. Open it.").wait_for(state="hidden")
+    keyboard.press("PageDown")
     keyboard.press("PageDown")
     panel.get_by_text("2. Open it. ✓ holds").wait_for()
     keyboard.press("PageUp")
-    panel.get_by_text("2. Open it.").wait_for(state="detached")
+    panel.get_by_text("2. Open it.").wait_for(state="hidden")
+    assert kernel.ask("steps.page.state['here']") == "1"
+
+
+def test_a_quiz_needs_the_kernel_for_its_picture_alone(notebook: Notebook, kernel: Any) -> None:
+    page = notebook.page
+    quiz = page.locator(".lessons-panel").filter(has=page.get_by_role("radio"))
+    quiz.scroll_into_view_if_needed()
+    quiz.get_by_role("button", name="Show me").click()
+    picture = quiz.locator(".lessons-explorable canvas[data-serial]")
+    picture.wait_for()
+    quiz.get_by_text("The picture is on its way.").wait_for(state="detached")
+    slider = quiz.get_by_role("slider").first
+    slider.focus()
+    page.keyboard.press("End")
+    quiz.locator(".readout", has_text="is 1.00").wait_for()
+    quiz.get_by_role("radio", name="3").check()
+    quiz.get_by_role("button", name="Check").click()
+    quiz.get_by_text("Not yet: one too few.").wait_for()
+    quiz.get_by_role("button", name="Next").click()
+    picture.wait_for(state="detached")
+    quiz.get_by_text("Question 2 of 2").wait_for()
+    assert kernel.ask("quiz.page.state") == "{'here': 1, 'tries': [[0], []]}"
+
+
+def test_two_views_of_a_panel_show_one_state(notebook: Notebook, kernel: Any) -> None:
+    kernel.run("steps.page.state = {'here': 2}")
+    panel = notebook.page.locator(".lessons-panel", has_text="A binomial")
+    panel.get_by_text("2. Open it. ✓ holds").wait_for()
 
 
 def test_a_slider_moved_while_it_plays_is_heard_and_stays(spin: Explorable, kernel: Any) -> None:

@@ -1,7 +1,8 @@
-"""The derivation, by its buttons; true and false steps planted in it."""
+"""What a derivation tells its face, and a page that has none; false steps planted in it."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from itertools import pairwise
@@ -19,17 +20,7 @@ START = Step("(a + b)^2", "A square & more.")
 
 @pytest.fixture
 def derivation():
-    it = Derivation("A binomial", [START, RIGHT], SETTING)
-    it._repr_mimebundle_()
-    return it
-
-
-def letter_of(derivation, step):
-    return "abc"[derivation.options.index(step)]
-
-
-def press(derivation, name):
-    derivation.buttons[name].click()
+    return Derivation("A binomial", [START, RIGHT], SETTING)
 
 
 def test_the_right_step_holds_and_the_wrong_ones_fail(derivation):
@@ -52,11 +43,16 @@ def test_a_formula_that_cannot_be_read_is_refused_at_once():
             Derivation("A binomial", [START, step], SETTING)
 
 
+def test_a_formula_that_cannot_be_shown_is_refused_at_once():
+    step = RIGHT._replace(formula=r"a^2 + [[2ab]] + \nonsense^2")
+    with pytest.raises(ValueError, match="nonsense cannot be shown"):
+        Derivation("A binomial", [START, step], SETTING)
+
+
 def test_a_check_that_stops_has_failed_in_words(derivation):
     derivation.steps[1] = RIGHT._replace(formula="a^2 + c")
-    derivation.go(2)
-    shown = derivation._shown.value
-    assert "✗ FAILS: the check stopped with ValueError: c is not known here" in shown
+    verdict = derivation.data()["steps"][1]["verdict"]
+    assert verdict.startswith("✗ FAILS: the check stopped with ValueError: c is not known here")
 
 
 def test_a_planted_false_step_is_shown_to_fail_in_its_place():
@@ -65,76 +61,41 @@ def test_a_planted_false_step_is_shown_to_fail_in_its_place():
         assert "✗ FAILS: at a = 1/15" in page[kind]
 
 
-def test_next_asks_and_a_wrong_choice_gets_its_reason_and_its_failing_check(derivation):
-    press(derivation, "Next")
-    assert derivation.here == 1 and derivation._question.layout.display is None
-    press(derivation, f"({letter_of(derivation, WRONG)})")
-    assert derivation.here == 1
-    assert "the mixed term is lost." in derivation._status.value
-    assert "✗ FAILS" in derivation._status.value
+def test_the_data_are_json_and_hold_every_step_with_its_check(derivation):
+    data = derivation.data()
+    assert json.loads(json.dumps(data)) == data
+    assert (data["kind"], data["title"], data["ask"]) == ("derivation", "A binomial", True)
+    assert [step["reason"] for step in data["steps"]] == ["A square & more.", "Multiply out."]
+    assert [step["verdict"] for step in data["steps"]] == [str(v) for v in derivation.verdicts]
+    assert (
+        '<mrow class="changed"><mn>2</mn><mi>a</mi><mi>b</mi></mrow>' in data["steps"][1]["formula"]
+    )
 
 
-def test_the_right_choice_shows_the_step_with_its_changed_terms_marked(derivation):
-    press(derivation, "Next")
-    press(derivation, f"({letter_of(derivation, RIGHT)})")
-    assert derivation.here == 2 and "is right" in derivation._status.value
-    assert r"\underline{\color{#d55e00}{2ab}}" in derivation._shown.value
-    assert "[[" not in derivation._shown.value
-    assert derivation._question.layout.display == "none"
+def test_a_wrong_choice_gets_its_reason_and_its_failing_check(derivation):
+    first, second = (step["options"] for step in derivation.data()["steps"])
+    assert first == []
+    found = dict(zip(derivation.options(2), second, strict=True))
+    assert [option["letter"] for option in second] == ["a", "b", "c"]
+    assert [found[step]["right"] for step in (RIGHT, WRONG, OTHER)] == [True, False, False]
+    assert found[RIGHT]["said"] == f"({found[RIGHT]['letter']}) is right."
+    assert found[WRONG]["said"] == (
+        f"({found[WRONG]['letter']}) does not follow: the mixed term is lost."
+        f" Its check {derivation.verdict(2, WRONG)}"
+    )
 
 
 def test_the_choices_do_not_mark_the_changed_terms(derivation):
-    press(derivation, "Next")
-    assert "color" not in derivation._choices.value and "[[" not in derivation._choices.value
+    options = derivation.data()["steps"][1]["options"]
+    assert not any("changed" in option["formula"] for option in options)
 
 
-def test_next_again_skips_the_question_and_back_takes_it_back(derivation):
-    press(derivation, "Next")
-    press(derivation, "Back")
-    assert derivation.here == 1 and not derivation.asking
-    press(derivation, "Next")
-    press(derivation, "Next")
-    assert derivation.here == 2
-    press(derivation, "Next")
-    assert derivation.here == 2
-    press(derivation, "Back")
-    press(derivation, "Back")
-    assert derivation.here == 1
+def test_a_letter_that_is_none_is_refused(derivation):
+    with pytest.raises(ValueError, match="choose one of a, b, c"):
+        derivation.said(2, "d")
 
 
-def test_the_slider_and_so_its_arrow_keys_move_between_steps(derivation):
-    derivation._slider.value = 2
-    assert derivation.here == 2 and "Multiply out." in derivation._shown.value
-    press(derivation, "Back")
-    assert derivation._slider.value == 1
-
-
-def test_without_questions_next_shows_the_step_at_once(derivation):
-    derivation._asks.value = False
-    press(derivation, "Next")
-    assert derivation.here == 2
-
-
-def test_a_choice_beyond_the_end_is_said_in_words(derivation):
-    derivation.go(2)
-    press(derivation, "(a)")
-    assert "choose one of none, this is the end" in derivation._status.value
-
-
-def test_a_presenters_clicker_presses_next_and_back(derivation):
-    clicker = derivation._box.children[-1]
-    for _ in range(2):
-        clicker._handle_custom_msg({"button": "Next"}, [])
-    assert derivation.here == 2
-    clicker._handle_custom_msg({"button": "Back"}, [])
-    assert derivation.here == 1
-
-
-def test_what_is_written_is_not_taken_for_markup(derivation):
-    assert "A square &amp; more." in derivation._shown.value
-
-
-def test_a_page_without_a_kernel_shows_every_step(derivation):
+def test_a_page_without_scripts_shows_every_step(derivation):
     page = derivation._repr_mimebundle_()
     for step in derivation.steps:
         assert step.marked in page["text/markdown"] and step.reason in page["text/markdown"]
@@ -153,10 +114,9 @@ def test_the_place_of_the_right_choice_gives_nothing_away():
 
     found = []
     for derivation in (derive.bernoulli(), derive.categorical()):
-        for here, right in enumerate(derivation.steps[1:], 1):
-            derivation.go(here)
-            if len(derivation.options) > 1:
-                found.append(derivation.options.index(right))
+        for number, right in enumerate(derivation.steps, 1):
+            if right.wrong:
+                found.append(derivation.options(number).index(right))
     assert len(set(found)) == 3
     pairs = list(pairwise(found))
     assert max(pairs.count(pair) for pair in pairs) < len(pairs) / 2

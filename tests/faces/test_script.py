@@ -8,6 +8,7 @@ import pytest
 
 from lessons_lib.faces.script import HERE, script, style
 
+ENTRIES = ("widget", "panelwidget")  # each a script by itself; the others may stand in one
 MODULES = sorted(path.stem for path in (HERE / "js").glob("*.js"))
 
 
@@ -25,11 +26,18 @@ def test_each_module_joined_with_what_it_needs_is_sound_javascript(name):
     assert not sound(script(name))
 
 
-def test_no_import_is_left_and_each_module_comes_once_before_what_needs_it():
-    joined = script("widget")
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_no_import_is_left_and_each_module_comes_once(entry):
+    joined = script(entry)
     assert not re.search(r"^(import|export (?!default))", joined, re.MULTILINE)
     for name in ("make", "isDark"):
         assert len(re.findall(rf"^function {name}\(", joined, re.MULTILINE)) == 1
+
+
+def test_each_module_comes_before_what_needs_it():
+    joined = script("panelwidget")
+    assert joined.index("class Panel ") < joined.index("class QuizFace") < joined.index("PANELS =")
+    joined = script("widget")
     assert joined.index("class Line") < joined.index("class Face") < joined.index("class Kernel")
 
 
@@ -43,9 +51,11 @@ def test_every_name_that_is_imported_is_exported_there():
 
 
 def test_no_two_modules_use_one_name_at_the_top():
-    names = re.findall(r"^(?:class|function|const|let) (\w+)", script("widget"), re.MULTILINE)
+    whole = "\n".join((HERE / "js" / f"{name}.js").read_text() for name in {*MODULES} - {*ENTRIES})
+    names = re.findall(r"^(?:export )?(?:class|function|const|let) (\w+)", whole, re.MULTILINE)
     assert len(names) == len(set(names))
 
 
 def test_nothing_is_fetched_from_anywhere():
-    assert not re.search(r"https?://|import\s*\(|\bfetch\b", script("widget") + style())
+    whole = "".join(map(script, ENTRIES)) + style()
+    assert not re.search(r"https?://|import\s*\(|\bfetch\b", whole)

@@ -20,3 +20,23 @@ export function isDark(node) {
   }
   return false;
 }
+
+export function fullScreenButton(parent, go) {
+  const button = make('button', parent, { type: 'button', class: 'tool full', 'aria-label': 'Full screen', title: 'Full screen (key f)' });
+  button.innerHTML = '<svg viewBox="0 0 16 16"><path d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5"/></svg>';
+  button.addEventListener('click', go);
+}
+
+export function fullScreen(box) {
+  document.fullscreenElement === box ? document.exitFullscreen() : box.requestFullscreen();
+}
+
+// Jupyter takes a plain key for its own command (m, x, d d) unless the very element is marked.
+export function keepKeys(el, signal) {
+  window.addEventListener('keydown', event => {
+    if (!el.contains(event.target)) return;
+    const theirs = event.ctrlKey || event.metaKey || event.altKey || event.key === 'Escape' ||
+      (event.shiftKey && event.key === 'Enter');
+    event.target.toggleAttribute('data-lm-suppress-shortcuts', !theirs);
+  }, { capture: true, signal });
+}

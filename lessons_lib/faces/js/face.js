@@ -1,6 +1,6 @@
 // The face: scenes, controls, picture, words. Every hand takes one path: a request to the source,
 // and the frame that comes back.
-import { isDark, make } from './dom.js';
+import { fullScreen, fullScreenButton, isDark, keepKeys, make } from './dom.js';
 import { Line } from './line.js';
 import { Picture } from './picture.js';
 import { Controls } from './controls.js';
@@ -65,9 +65,7 @@ export class Face {
     const copy = make('button', head, { type: 'button', class: 'tool copy', title: 'Copy this state as code' });
     copy.textContent = 'Copy';
     copy.addEventListener('click', () => this.copy(copy));
-    const full = make('button', head, { type: 'button', class: 'tool full', 'aria-label': 'Full screen', title: 'Full screen (key f)' });
-    full.innerHTML = '<svg viewBox="0 0 16 16"><path d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5"/></svg>';
-    full.addEventListener('click', () => this.full());
+    fullScreenButton(head, () => this.full());
   }
 
   async copy(button) {
@@ -76,7 +74,7 @@ export class Face {
     setTimeout(() => { button.textContent = 'Copy'; }, 1200);
   }
 
-  full() { document.fullscreenElement ? document.exitFullscreen() : this.box.requestFullscreen(); }
+  full() { fullScreen(this.box); }
 
   // ---- what comes
 
@@ -167,13 +165,7 @@ export class Face {
     on(el, 'focusin', () => this.comeToRest());
     on(el, 'pointerover', () => this.comeToRest());
     on(el, 'keydown', event => this.key(event));
-    // Jupyter takes a plain key for its own command (m, x, d d) unless the very element is marked.
-    on(window, 'keydown', event => {
-      if (!el.contains(event.target)) return;
-      const theirs = event.ctrlKey || event.metaKey || event.altKey || event.key === 'Escape' ||
-        (event.shiftKey && event.key === 'Enter');
-      event.target.toggleAttribute('data-lm-suppress-shortcuts', !theirs);
-    }, { capture: true });
+    keepKeys(el, this.ending.signal);
     this.resized = new ResizeObserver(() => this.look());
     this.resized.observe(this.picture.canvas);
     this.themed = new MutationObserver(() => this.look());

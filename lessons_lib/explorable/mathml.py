@@ -1,0 +1,200 @@
+r"""A derivation's formula for the page: LaTeX, in the part of it that `formula` reads, as MathML.
+
+Every browser draws MathML Core by itself, and screen readers speak it. Changed terms, in
+[[double brackets]], become an `<mrow class="changed">`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+
+from lessons_lib.explorable.formula import CLOSING, TOKEN
+from lessons_lib.explorable.step import CHANGED
+
+SPACES = {r"\,": "0.167em", r"\qquad": "2em"}
+LETTERS = {r"\ell": "ℓ", r"\partial": "∂"}
+FUNCTIONS = {r"\ln", r"\exp", r"\arg"}
+ABOVE_LIMITS = {r"\sum": "∑", r"\prod": "∏", r"\max": "max", r"\min": "min"}
+RELATIONS = {"=": "=", r"\neq": "≠", r"\sim": "∼", r"\mid": "|", r"\|": "∥"}
+SIGNS = {"+": "+", "-": "−"}
+SEPARATORS = {",", ";"}
+DOUBLE_STRUCK = {"E": "𝔼"}
+LARGE = {r"\Bigl": "1.8em", r"\Bigr": "1.8em", r"\bigl": "1.3em", r"\bigr": "1.3em"}
+INDICES = {"_": "sub", "^": "sup"}
+LIMITS = {"_": "under", "^": "over"}
+TIGHT = 'lspace="0" rspace="0"'
+WIDE = 'lspace="0.278em" rspace="0.278em"'
+THIN = '<mspace width="0.167em"/>'
+
+
+def mathml(formula: str) -> str:
+    """A formula as a MathML element that stands in its own line.
+
+    Raises ValueError for a command that is not known here.
+    """
+    marked = CHANGED.sub(r"\\changed{\1}", formula)
+    return f'<math display="block"><mrow>{_Writer(marked).row()}</mrow></math>'
+
+
+def _letter(token: str) -> str:
+    r"""The letter that a token stands for, x or \theta; "" if it is none."""
+    if token.isalpha() or token in LETTERS:
+        return LETTERS.get(token, token)
+    case = "CAPITAL" if token[1:2].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {token[1:]}")
+    except KeyError:
+        return ""
+
+
+class _Writer:
+    """Writes from left to right.
+
+    `operand` tells whether what was just written is one: a minus after it takes away, any
+    other is a sign. `tight` is true within indices.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
+        self.operand, self.tight = False, False
+        self.tokens = [*TOKEN.findall(text), ""]
+
+    @property
+    def next(self) -> str:
+        return self.tokens[self.at]
+
+    def take(self) -> str:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def row(self, *ends: str) -> str:
+        """All up to one of the ends, which is left, or up to the end of the formula."""
+        found = ""
+        while self.next and self.next not in (*ends, "}"):
+            found += self.spaced()
+        return found
+
+    def spaced(self) -> str:
+        """The next part, a function's name set off from what stands beside it."""
+        token = self.tokens[self.at + 2] if self.next == r"\changed" else self.next
+        return (THIN if token in FUNCTIONS and self.operand else "") + self.scripted()
+
+    def scripted(self) -> str:
+        names = LIMITS if self.next in ABOVE_LIMITS else INDICES
+        base = self.part()
+        scripts: dict[str, str] = {}
+        while self.next in names:
+            sign = self.take()
+            scripts[sign] = self.small()
+        if not scripts:
+            return base
+        present = [sign for sign in names if sign in scripts]
+        name = "".join(names[sign] for sign in present)
+        return f"<m{name}>{base}{''.join(scripts[sign] for sign in present)}</m{name}>"
+
+    def small(self) -> str:
+        """An index, written without spaces."""
+        before, self.tight = self.tight, True
+        found = self.quietly()
+        self.tight = before
+        return found
+
+    def quietly(self) -> str:
+        """What a command takes, or an index: it leaves the line as it was."""
+        before, self.operand = self.operand, False
+        found = self.argument()
+        self.operand = before
+        return found
+
+    def argument(self) -> str:
+        """A group in braces, or one digit, letter or command."""
+        if self.next == "{":
+            return self.group()
+        return self.part(digits=False)
+
+    def group(self, attributes: str = "") -> str:
+        self.take()
+        inner = self.row()
+        self.take()
+        return f"<mrow{attributes}>{inner}</mrow>"
+
+    def part(self, *, digits: bool = True) -> str:
+        token = self.next
+        if token == "{":
+            return self.group()
+        if token in CLOSING or (token in LARGE and self.tokens[self.at + 1] in CLOSING):
+            return self.bracketed()
+        self.take()
+        if token.isdigit():
+            while digits and self.next.isdigit():
+                token += self.take()
+            return self.ended(f"<mn>{token}</mn>")
+        if letter := _letter(token):
+            return self.ended(f"<mi>{letter}</mi>")
+        if token.startswith(r"\text"):
+            return self.ended(f"<mtext>{escape(token[6:-1])}</mtext>")
+        return self.operator(token) or self.command(token)
+
+    def ended(self, operand: str) -> str:
+        self.operand = True
+        return operand
+
+    def operator(self, token: str) -> str:
+        """A sign, a relation or whatever else expects an operand after it; or nothing."""
+        after, self.operand = self.operand, False
+        if token in SIGNS:
+            form = 'form="infix"' if after else 'form="prefix"'
+            return f"<mo {TIGHT if self.tight else form}>{SIGNS[token]}</mo>"
+        if token in RELATIONS:
+            look = f'{TIGHT if self.tight else WIDE} stretchy="false"'
+            return f"<mo {look}>{RELATIONS[token]}</mo>"
+        if token in ABOVE_LIMITS:
+            word = ABOVE_LIMITS[token]
+            look = 'movablelimits="true" form="prefix" lspace="0.167em" rspace="0.167em"'
+            return f"<mo {look}>{word}</mo>"
+        if token in FUNCTIONS:
+            space = "" if self.next in (*CLOSING, *LARGE, *ABOVE_LIMITS) else THIN
+            return f"<mi>{token[1:]}</mi><mo>&#x2061;</mo>{space}"
+        if token in SEPARATORS:
+            return f'<mo separator="true">{token}</mo>'
+        if token in SPACES:
+            return f'<mspace width="{SPACES[token]}"/>'
+        self.operand = after
+        return ""
+
+    def command(self, token: str) -> str:
+        if token == "|":
+            form, self.operand = ("postfix", True) if self.operand else ("prefix", False)
+            return f'<mo form="{form}" stretchy="false">|</mo>'
+        if token in (")", "]"):  # its other half stands in another group
+            return self.ended(f'<mo form="postfix" stretchy="false">{token}</mo>')
+        if token in LARGE:
+            return self.part()
+        if token == r"\changed":
+            return self.group(' class="changed"')
+        if token == r"\frac":
+            return self.ended(f"<mfrac>{self.quietly()}{self.quietly()}</mfrac>")
+        if token == r"\sqrt":
+            return self.ended(f"<msqrt>{self.quietly()}</msqrt>")
+        if token == r"\hat":
+            hat = '<mo stretchy="false">^</mo>'
+            return self.ended(f'<mover accent="true">{self.quietly()}{hat}</mover>')
+        if token == r"\mathbb" and self.next in DOUBLE_STRUCK:
+            return self.ended(f"<mi>{DOUBLE_STRUCK[self.take()]}</mi>")
+        raise ValueError(f"formula {self.text!r}: {token} cannot be shown.")
+
+    def bracketed(self) -> str:
+        """From an opening bracket to the one that closes it, if it stands in the same group."""
+        size = LARGE.get(self.next, "")
+        if size:
+            self.take()
+        opening = self.take()
+        look = f'stretchy="true" minsize="{size}"' if size else 'stretchy="false"'
+        self.operand = False
+        inner = self.row(CLOSING[opening], r"\Bigr", r"\bigr")
+        if self.next in LARGE:
+            self.take()
+        if self.next == CLOSING[opening]:
+            inner += f'<mo form="postfix" {look}>{self.take()}</mo>'
+        return self.ended(f'<mrow><mo form="prefix" {look}>{opening}</mo>{inner}</mrow>')

@@ -6,21 +6,10 @@ import numpy as np
 
 from lessons_lib.explorable import Live, Points, Slider
 from lessons_lib.explorable.derivation import Derivation, Setting, Step, Unknown
-from lessons_lib.explorable.quiz import Answer, Question, Quiz
-from tests.explorable.explorables import Counter, Heights, Leaky
+from lessons_lib.explorable.quiz import Quiz
+from tests.explorable.explorables import QUESTIONS, Counter, Heights, Leaky
 
 __all__ = ["QUESTIONS", "Counter", "Heights", "Leaky", "Quiz", "Spin", "binomial"]
-
-QUESTIONS = [
-    Question(
-        "How much is <2> + 2?",
-        {"a": Answer("3", "one too few."), "b": Answer("4", "so it is.")},
-        "b",
-        "lesson 01",
-        Leaky,
-    ),
-    Question("And 1 + 1?", {"a": Answer("2", "yes."), "b": Answer("11", "no.")}, "a", "02", Leaky),
-]
 
 
 class Spin(Live):

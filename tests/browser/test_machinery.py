@@ -445,7 +445,7 @@ def test_two_views_show_the_same_and_one_of_them_pulls(
 
 
 def test_a_kernel_that_is_gone_is_said_where_the_reader_looks(browser: Any, lab: Lab) -> None:
-    lab.write("gone.ipynb", START, "leaky = Leaky()\nleaky")
+    lab.write("gone.ipynb", START, "leaky = Leaky()\nleaky", "Quiz(QUESTIONS)")
     opened = Notebook(browser, lab, "gone.ipynb")
     try:
         opened.run_all()
@@ -458,6 +458,13 @@ def test_a_kernel_that_is_gone_is_said_where_the_reader_looks(browser: Any, lab:
         press(leaky, leaky.sliders.first, "End")
         leaky.settle()
         assert leaky.readout == "The kernel is gone: run this cell again."
+        quiz = opened.page.locator(".lessons-panel")
+        quiz.get_by_role("radio", name="4").check()
+        quiz.get_by_role("button", name="Check").click()
+        quiz.get_by_text("Right: so it is.").wait_for()  # its words need no kernel
+        quiz.get_by_role("button", name="Show me").click()
+        quiz.get_by_text("The kernel is gone: run this cell again.").wait_for()
+        assert opened.errors == []
     finally:
         opened.close()
 

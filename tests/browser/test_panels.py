@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from lessons_lib.explorable.derivation import Derivation
 from lessons_lib.explorable.quiz import Quiz
 from tests.browser.plain import PlainPanel
-from tests.browser.scratch import QUESTIONS, binomial
+from tests.browser.scratch import binomial
+from tests.explorable.explorables import QUESTIONS
 
 Open = Callable[..., Any]
 
@@ -251,7 +252,7 @@ def test_in_full_screen_every_word_can_be_read_from_afar(
     page.wait_for_function("document.fullscreenElement?.className === 'lessons-panel'")
     page.keyboard.press("PageDown")
     sizes = page.evaluate(
-        """() => [...face.el.querySelectorAll('.lessons-row *, label, legend, .said, .title, li')]
+        """() => [...face.el.querySelectorAll('.lessons-row button, label, legend, .said, li')]
           .map(node => parseFloat(getComputedStyle(node).fontSize))"""
     )
     assert min(sizes) >= size

@@ -17,6 +17,7 @@ from lessons_lib.explorable import (
     Toggle,
     action,
 )
+from lessons_lib.explorable.quiz import Answer, Question
 
 Z = np.linspace(-4.0, 4.0, 201)
 
@@ -95,3 +96,15 @@ class Counter(Live):
         n = self.progress or 0
         self.dot.set_data([n], [self.gain])
         return f"{n} steps done at gain {self.gain:.1f}."
+
+
+QUESTIONS = [
+    Question(
+        "How much is <2> + 2?",
+        {"a": Answer("3", "one too few."), "b": Answer("4", "so it is.")},
+        "b",
+        "lesson 01",
+        Leaky,
+    ),
+    Question("And 1 + 1?", {"a": Answer("2", "yes."), "b": Answer("11", "no.")}, "a", "02", Leaky),
+]

@@ -4,19 +4,8 @@ import json
 
 import pytest
 
-from lessons_lib.explorable.quiz import Answer, Question, Quiz
-from tests.explorable.explorables import Leaky
-
-QUESTIONS = [
-    Question(
-        "How much is <2> + 2?",
-        {"a": Answer("3", "one too few."), "b": Answer("4", "so it is.")},
-        "b",
-        "lesson 01",
-        Leaky,
-    ),
-    Question("And 1 + 1?", {"a": Answer("2", "yes."), "b": Answer("11", "no.")}, "a", "02", Leaky),
-]
+from lessons_lib.explorable.quiz import Quiz
+from tests.explorable.explorables import QUESTIONS, Leaky
 
 
 def test_the_data_are_json_and_hold_each_answer_with_what_is_said_of_it():

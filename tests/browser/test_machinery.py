@@ -451,7 +451,8 @@ def test_a_kernel_that_is_gone_is_said_where_the_reader_looks(browser: Any, lab:
         opened.run_all()
         leaky = reach(opened.explorables[0])
         opened.page.evaluate(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+            """() => { const { sessionContext } = window.jupyterapp.shell.currentWidget;
+              sessionContext.session.kernel.restart() }"""
         )
         leaky.wait(lambda: leaky.failed)
         assert leaky.readout == "The kernel is gone: run this cell again."
@@ -466,7 +467,7 @@ def test_a_kernel_that_is_gone_is_said_where_the_reader_looks(browser: Any, lab:
         quiz.get_by_text("The kernel is gone: run this cell again.").wait_for()
         assert opened.errors == []
     finally:
-        opened.close()
+        opened.close(end_kernels=False)  # those of other tests
 
 
 def test_a_pixel_ratio_of_two_gives_a_picture_twice_as_wide(
@@ -501,5 +502,11 @@ def test_it_works_the_same_elsewhere(browser: Any, tmp_path: Path, application: 
         spin.wait(lambda: "at speed 1.5" in spin.readout)
         spin.button("Pause").click()
         spin.button("Play").wait_for()
+        derivation, quiz = opened.page.locator(".lessons-panel").all()
+        derivation.get_by_text("1. A square.").click()
+        opened.page.keyboard.press("PageDown")
+        derivation.get_by_text("Which step comes next?").wait_for()
+        quiz.get_by_role("button", name="Show me").click()
+        quiz.locator("canvas[data-serial]").wait_for()
         assert opened.errors == []
         opened.close()

@@ -98,6 +98,14 @@ def more(explorable: Explorable, by: int = 5) -> Callable[[], bool]:
     return lambda: steps(explorable) >= goal
 
 
+def until(kernel: Any, expression: str, value: str, most: float = 15.0) -> None:
+    """Wait until the kernel has heard what the page did."""
+    end = time.time() + most
+    while (found := kernel.ask(expression)) != value:
+        assert time.time() < end, f"{expression} is {found}"
+        time.sleep(0.05)
+
+
 # ---- controls and words
 
 
@@ -255,7 +263,7 @@ def test_a_derivation_is_led_through_by_keys_alone(notebook: Notebook, kernel: A
     panel.get_by_text("2. Open it. ✓ holds").wait_for()
     keyboard.press("PageUp")
     panel.get_by_text("2. Open it.").wait_for(state="hidden")
-    assert kernel.ask("steps.page.state['here']") == "1"
+    until(kernel, "steps.page.state['here']", "1")
 
 
 def test_a_quiz_needs_the_kernel_for_its_picture_alone(notebook: Notebook, kernel: Any) -> None:
@@ -276,7 +284,7 @@ def test_a_quiz_needs_the_kernel_for_its_picture_alone(notebook: Notebook, kerne
     quiz.get_by_role("button", name="Next").click()
     picture.wait_for(state="detached")
     quiz.get_by_text("Question 2 of 2").wait_for()
-    assert kernel.ask("quiz.page.state") == "{'here': 1, 'tries': [[0], []]}"
+    until(kernel, "quiz.page.state", "{'here': 1, 'tries': [[0], []]}")
 
 
 def test_two_views_of_a_panel_show_one_state(notebook: Notebook, kernel: Any) -> None:
@@ -473,6 +481,7 @@ def test_a_kernel_that_is_gone_is_said_where_the_reader_looks(browser: Any, lab:
 def test_a_pixel_ratio_of_two_gives_a_picture_twice_as_wide(
     browser: Any, notebook: Notebook, leaky: Explorable
 ) -> None:
+    notebook.command("docmanager:save")  # with the outputs that the other page shows
     fine = Notebook(browser, notebook.lab, notebook.name, device_scale_factor=2)
     try:
         fine.page.wait_for_selector(".lessons-explorable canvas[data-serial]")

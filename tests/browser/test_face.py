@@ -228,3 +228,17 @@ def test_in_presentation_mode_words_stand_beside_the_picture(opened: Open, lesso
     assert face["width"] > 1400 and face["height"] < 900
     assert canvas["width"] > 0.5 * face["width"]
     assert words["x"] > canvas["x"] + canvas["width"]
+
+
+class Hopeless(Leaky):
+    """A leaky unit that cannot be drawn ahead."""
+
+    def _ahead(self, values: Any) -> Any:
+        raise ValueError("nothing to see")
+
+
+def test_what_cannot_be_drawn_ahead_is_not_asked_for_again_and_again(opened: Open) -> None:
+    plain = opened(Hopeless())
+    plain.shown.sliders.first.focus()
+    plain.page.wait_for_timeout(700)
+    assert len(plain.requests("ahead")) == 1

@@ -149,7 +149,9 @@ export class Face {
       const found = await this.source.ask({ op: 'ahead', values: { [name]: control.at(next) } });
       found.bitmap = await createImageBitmap(new Blob([found.png], { type: 'image/png' }));
       this.ahead.keep(here, name, next, found);
-    } catch { /* what cannot be drawn is said when it is asked for */ } finally {
+    } catch {
+      return; // what cannot be drawn is said when it is asked for
+    } finally {
       this.looking = false;
     }
     this.lookAhead();

@@ -29,12 +29,22 @@ ROWS: dict[str, dict[float, str]] = {
 }
 
 
+def _borders() -> Array:
+    """The lines between cells of different numbers of cut edges, in cells, (n, 2), with nan."""
+    lines: list[tuple[float, float]] = []
+    for place in np.flatnonzero(np.diff(np.sort(CUT))) + 1:
+        row, column = divmod(int(place), 16)
+        x, y = column - 0.5, 15.5 - row
+        lines += [(-0.5, y - 1), (x, y - 1), (x, y), (15.5, y), (np.nan, np.nan)]
+    return np.array(lines)
+
+
 class WhoWins(Pair):
     """One cell for each of the 256 targets: which of two learners has fewer wrong answers."""
 
     size = (9.6, 5.4)
     order = Choice("cut edges", options=tuple(ORDERS), label="cells in order of")
-    cell = Points([(0.0, 15.0)], x=(0, 15), y=(0, 15), axes=1, label="target")
+    cell = Points([(3.0, 14.0)], x=(0, 15), y=(0, 15), axes=1, label="target")
     scenes = {
         "Smooth targets first": {},
         "In order of number": {"order": "number of the target"},
@@ -81,6 +91,7 @@ class WhoWins(Pair):
         (self.dots,) = self.right.plot(
             [], [], "o", color="C5", markerfacecolor="w", markersize=6, label="the second"
         )
+        (self.borders,) = self.right.plot([], [], "-", color="k", linewidth=2, label="_borders")
         (self.mark,) = self.right.plot(
             [],
             [],
@@ -121,6 +132,7 @@ class WhoWins(Pair):
             rows = ROWS[self.order]
             self.right.set_yticks([15 - row for row in rows], labels=rows.values())
             first = "number of the first target in the row"
+            self.borders.set_data(*(_borders().T if self.order == "cut edges" else ([], [])))
             self.right.set_ylabel("cut edges" if self.order == "cut edges" else first)
         self.legend.get_texts()[0].set_text(f"{self.second} has fewer")
         self.mark.set_data(*np.round(self.cell).T)

@@ -38,6 +38,17 @@ def _everywhere(answer: Callable[[Array], Any]) -> Callable[[Array, Array], Arra
     return lambda X, y: np.full(8, int(answer(y)))
 
 
+def _remembering(answer: Callable[[Array], Any]) -> Callable[[Array, Array], Array]:
+    """The same, except that it gives at the examples their labels."""
+
+    def learner(X: Array, y: Array) -> Array:
+        answers = _everywhere(answer)(X, y)
+        answers[X @ [4, 2, 1]] = y
+        return answers
+
+    return learner
+
+
 minority = FunctionExercise(
     asks="The learner that answers the rarer label everywhere, and 1 in a tie, f(X, y).",
     right=_everywhere(lambda y: 2 * y.sum() <= len(y)),
@@ -51,6 +62,8 @@ minority = FunctionExercise(
         "only ties are wrong: with two zeros and two ones, for example, answer 1.": _everywhere(
             lambda y: 2 * y.sum() < len(y)
         ),
+        "it is right at the open corners, but this learner remembers nothing: it answers the rarer"
+        " label at the seen corners as well.": _remembering(lambda y: 2 * y.sum() <= len(y)),
         "this answers 0 whatever it saw.": _everywhere(lambda y: 0),
         "this answers 1 whatever it saw.": _everywhere(lambda y: 1),
         "you compare with a fixed number, but what is rare depends on len(y) as well.": tuple(

@@ -80,7 +80,9 @@ class RealData(Explorable):
         left.set(title="Each learner", xlabel="test error, %", xlim=(0, 23))
         self._draw_errors(left)
         self.axes.set_title("The difference of the two chosen")
+        self.axes.set_xlabel("difference, percentage points", labelpad=40)
         self.axes.xaxis.set_major_locator(MaxNLocator(5, prune="both"))
+        self._draw_sides(self.axes)
         self.axes.axvline(0, color="C5", linewidth=1.2, linestyle="-", label="_zero")
         self.dots, self.ranges = [], []
         for data in DATA:
@@ -102,6 +104,14 @@ class RealData(Explorable):
             [], [], "o", color="C5", markersize=14, markerfacecolor="none", label="chosen"
         )
 
+    def _draw_sides(self, axes: Axes) -> None:
+        """Below the left and the right end, who is better there."""
+        font: dict[str, Any] = {"transform": axes.transAxes, "va": "top", "fontsize": 12}
+        self.sides = []
+        for x, side, arrow in ((0, "left", "← better"), (1, "right", "better →")):
+            axes.text(x, -0.095, arrow, ha=side, **font)
+            self.sides.append(axes.text(x, -0.16, "", ha=side, **font))
+
     def update(self) -> str:
         self._show_errors()
         found = [self.difference(data) for data in DATA]
@@ -113,9 +123,8 @@ class RealData(Explorable):
             self.ranges[i].set_color(colour)
         widest = max(0.01, *(abs(value) for row in found for value in row))
         self.axes.set_xlim(-110 * widest, 110 * widest)
-        self.axes.set_xlabel(
-            f"← {self.first} better\n{self.second} better →\ndifference, percentage points"
-        )
+        for text, name in zip(self.sides, (self.first, self.second), strict=True):
+            text.set_text(name)
         return self._words()
 
     def _look(self, side: int) -> tuple[str, str, str]:
@@ -146,16 +155,26 @@ class RealData(Explorable):
     def _words(self) -> str:
         if self.first == self.second:
             return f"Twice {self.first}: the difference is 0 everywhere. Choose another."
-        said = []
-        for words, sign in ((self.first, -1), (self.second, 1), ("not told apart", 0)):
-            rows = [data for data in DATA if self.difference(data).side == sign]
-            if rows:
-                better = f"{words} is better on" if sign else f"{words}:"
-                said.append(f"{better} {', '.join(map(self._both, rows))}")
-        words = "; ".join(said)
-        return words[0].upper() + words[1:] + "."
+        pair = (self.first, self.second)
+        errors = ", ".join(f"{data} {self._both(data)} %" for data in DATA)
+        said = [f"Test errors of {pair[0]} and of {pair[1]}: {errors}"]
+        for words, sign in ((pair[0], -1), (pair[1], 1)):
+            if rows := self._decided(sign):
+                said.append(f"{words[0].upper()}{words[1:]} is better on {_listed(rows)}")
+        if rows := self._decided(0):
+            said.append(f"Not told apart on {_listed(rows)}")
+        return ". ".join(said) + "."
+
+    def _decided(self, side: int) -> list[str]:
+        """The data sets on which the first is better (-1), or the second (1), or neither (0)."""
+        return [data for data in DATA if self.difference(data).side == side]
 
     def _both(self, data: str) -> str:
         pair = (self.first, self.second)
-        errors = [100 * fold_errors(data, name, self.plan).mean() for name in pair]
-        return f"{data} ({errors[0]:.1f} against {errors[1]:.1f} %)"
+        return " and ".join(
+            f"{100 * fold_errors(data, name, self.plan).mean():.1f}" for name in pair
+        )
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([*([", ".join(parts[:-1])] if parts[1:] else []), parts[-1]])

@@ -18,6 +18,8 @@ from lessons_lib.lessons.no_free_lunch.cube import (
 )
 from lessons_lib.theory.free_lunch.cube import TARGETS, Array, mean_error, predictions
 
+ABOVE = 16  # from the highest bar to the mark of the mean: room for the number
+
 
 class AllTargets(Pair):
     """Two learners on all 256 targets: wrong answers on the corners they have not seen."""
@@ -37,7 +39,7 @@ class AllTargets(Pair):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(4, 5))
-        self.cube = Cube(left, "Training corners")
+        self.cube = Cube(left, "Squares are seen, circles are open")
         right.set(xlabel="wrong answers off the training set", xlim=(-0.5, 7.5), xticks=range(8))
         right.set(ylabel="number of targets, of 256", ylim=(0, 150))
         right.grid(False)
@@ -54,8 +56,8 @@ class AllTargets(Pair):
         font: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 10.5}
         self.numbers = [right.text(k, 0, "", **font) for k in range(8)]
         self.means = [
-            right.axvline(np.nan, ymax=0.5, color=c, linestyle=d, linewidth=1.8, label=f"_mean {c}")
-            for c, d in (("C5", "-"), (paper, ":"))
+            right.plot([], [], "v", color=c, markersize=size, label=f"_mean {c}")[0]
+            for c, size in (("C0", 13), ("C1", 6))
         ]
         handles = [*self.counts, tuple(self.means)]
         names = ["one", "other", "mean of each (the same)"]
@@ -75,7 +77,7 @@ class AllTargets(Pair):
             bars.set_verts([_bar(k + left, n) for k, n in enumerate(counts)])
             heights.append(counts.tolist())
             average = np.nan if nothing else outside * float(mean_error(wrong, outside))
-            mean.set_xdata([average, average])
+            mean.set_data([average], [max(heights[0]) + ABOVE if heights[0] else np.nan])
         for k, text in enumerate(self.numbers):
             pair = {counts[k] for counts in heights} if k < len(heights[0]) else set()
             text.set(y=max(pair, default=0) + 1.5, text=" | ".join(map(str, pair)))

@@ -224,7 +224,8 @@ def all_targets(p):
         ])
         for n, side in ((p.first, -0.4), (p.second, 0))
     ]  # fmt: skip
-    half = (np.full(2, left / 2), np.array([0, 0.5]))  # of the height
+    highest = max((wrong(p.first, training) == k).sum() for k in range(left + 1))
+    half = np.array([[left / 2, highest + 16]])  # a little above the bars
     return {
         **cube(training),
         "1 area one": counts[0],
@@ -242,6 +243,16 @@ def cell_of(p):
     )
 
 
+def borders():
+    """Between each number of cut edges and the next, a stair of three lines, and a gap."""
+    stairs = []
+    for edges in sorted(set(CUT.tolist()))[:-1]:
+        rows, rest = divmod(sum(edges >= CUT), 16)
+        above, below, x = 15.5 - rows, 14.5 - rows, rest - 0.5
+        stairs += [(-0.5, below), (x, below), (x, above), (15.5, above), (np.nan, np.nan)]
+    return np.array(stairs)
+
+
 def who_wins(p):
     training = ticked(p)
     margin = (wrong(p.second, training) - wrong(p.first, training))[cell_of(p)]
@@ -252,6 +263,7 @@ def who_wins(p):
         "1 line the second": np.array(
             [(x, y) for x in range(16) for y in range(16) if margin[y, x] < 0]
         ),
+        "1 line": borders() if p.order == "cut edges" else None,
         "1 line marked": np.array([[round(v) for v in p.cell[0]]]),
         "2 area": most * (np.arange(256) + 0.5 - 128)[:, None] / 128,
     }

@@ -36,6 +36,7 @@ FAULTS = {
          "the other unit's output weight"),
         ("depths.py", "(kind == \"turns\") for d in", "(kind != \"turns\") for d in",
          "one turn too many"),
+        ("switches.py", "/ n * (1 - 1 / n)", "/ n", "a unit counted that is on from the edge"),
         ("check.py", "slope 2 - 4 = -2.", "slope 2 - 4 = -4.", "a wrong number in the praise"),
         ("check.py", "comes out as a multiple of 128,", "comes out as a multiple of 64,",
          "a wrong number in a feedback sentence"),

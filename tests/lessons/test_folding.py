@@ -17,8 +17,9 @@ from lessons_lib.lessons.folding import (
     layer,
     lines,
 )
-from lessons_lib.theory.depth.pieces import pieces
-from lessons_lib.theory.depth.tent import parameters, tents, widths_for
+from lessons_lib.lessons.folding.switches import folding_switches
+from lessons_lib.theory.depth.pieces import pieces, switches
+from lessons_lib.theory.depth.tent import folding_network, parameters, tents, widths_for
 from lessons_lib.training import training
 from tests.lessons.truth import folding as truth
 from tests.lessons.truth import untrue
@@ -117,15 +118,63 @@ def test_the_data_demand_six_turns_and_every_fitted_network_has_them():
     assert min(t.min() for t in turns.values() if len(t)) == 6
     assert [len(turns[ADAM, d]) for d in experiment.DEPTHS] == [32, 32, 32, 31, 27, 22]
     assert min(fitted_turns(SHORTER, d).min() for d in experiment.DEPTHS) == 2
+    assert len(fitted_turns(ADAM, 1)) == 32
 
 
-def test_shorter_spirals_need_fewer_turns_and_depth_adds_some_to_both():
+def test_shorter_spirals_need_fewer_turns_and_depth_adds_few():
     assert [medians("turns", SHORTER)[d - 1] for d in (1, 6)] == [4, 6]
-    for recipe, means in ((ADAM, [8.2, 10.1]), (SHORTER, [3.7, 6.7]), (SLOW_ADAM, [7.9, 11.4])):
-        turns = [fitted_turns(recipe, d) for d in experiment.DEPTHS]
-        assert [round(turns[k].mean(), 1) for k in (0, 5)] == means
-        of = np.repeat(experiment.DEPTHS, list(map(len, turns)))
-        assert stats.spearmanr(of, np.concatenate(turns)).pvalue < 1e-5
+    assert [round(fitted_turns(ADAM, d).mean(), 1) for d in (2, 6)] == [7.6, 10.1]
+    fewest, most = (fitted_turns(ADAM, d) for d in (2, 6))
+    assert stats.mannwhitneyu(fewest, most, alternative="less").pvalue < 0.001
+
+
+# why the layers do not multiply
+
+
+def switch_medians(depth, recipe=None):
+    found = depths.learnt(recipe, "switches", depth) if recipe else None
+    found = depths.at_random("switches", depth) if found is None else found
+    return np.median(found, axis=0)
+
+
+def test_units_of_random_networks_switch_about_once_in_every_layer():
+    for d in experiment.DEPTHS:
+        assert np.all(np.abs(switch_medians(d) - 1) < 0.25)
+    assert switch_medians(6)[-1] == 0.95
+
+
+def test_training_makes_later_layers_switch_more_often_but_far_from_folding():
+    trained = switch_medians(6, ADAM)
+    assert np.all(np.diff(trained) > 0) and round(trained[-1], 1) == 2.6
+    assert [round(switch_medians(6, r)[-1], 1) for r in (SLOW_ADAM, SGD)] == [2.8, 2.5]
+    np.testing.assert_allclose(folding_switches(6), 0.9 * 10.0 ** np.arange(6))
+
+
+@pytest.mark.parametrize("depth", [1, 3, 6])
+def test_the_output_has_at_most_a_piece_more_than_its_units_have_switches(depth):
+    units = np.array(widths_for(experiment.BUDGET, depth))
+    for pieces_, each in (
+        (depths.at_random("pieces", depth), depths.at_random("switches", depth)),
+        (depths.learnt(ADAM, "pieces", depth), depths.learnt(ADAM, "switches", depth)),
+    ):
+        assert np.all(pieces_ <= 1.1 + each @ units)
+
+
+@pytest.mark.parametrize("layers", [1, 3, 8])
+def test_unit_2_of_layer_k_of_the_tents_switches_two_to_the_power_of_k_less_one_times(layers):
+    # Unit 1 is on from the edge, so the average of the two is half of it.
+    found = 2 * switches(folding_network((2,) * layers), [0.0], [1.0])
+    np.testing.assert_array_equal(found, [2.0 ** np.arange(layers)])
+
+
+def test_switches_readout_has_the_medians_that_are_drawn():
+    picture = lesson.SwitchesByLayer(depth=5, recipe=SLOW_ADAM)
+    told = numbers(picture.readout)
+    drawn = [picture.data[name][:, 1] for name in ("random", "trained")]
+    # Between them stand the numbers of layers and epochs, and the learning rate.
+    ends = [drawn[0][0], drawn[0][-1], drawn[1][0], drawn[1][-1]]
+    np.testing.assert_allclose([told[k] for k in (0, 2, 6, 8)], ends, atol=0.0051)
+    assert told[-1] == pytest.approx(folding_switches(5)[-1], rel=1e-3)
 
 
 def test_trained_networks_of_every_depth_turn_about_as_often_as_the_line_meets_the_arms():
@@ -197,7 +246,8 @@ def test_a_network_that_large_steps_have_flattened_has_a_layer_that_is_off_at_ev
 
 
 def test_stored_counts_are_what_the_code_gives_today():
-    assert experiment.stored()["random"]["3"] == experiment.counted(experiment.spiral_network(3))
+    net = experiment.spiral_network(3)
+    assert experiment.stored()["random"]["3"] == experiment.counted(net) | experiment.switched(net)
     recipe, epochs = experiment.RECIPES[ADAM], (25, 50, 100)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(experiment, "EPOCHS", epochs)
@@ -272,6 +322,9 @@ def test_right_answers_are_right():
         (lambda x: 2 * relu(x) - 4 * relu(0.5 - x), "to the left of 1/2"),
         (lambda x: 2 * relu(x) - 3 * relu(x - 0.5), "2 - 3 = -1"),
         (lambda x: -2 * relu(x) + 4 * relu(x - 0.5), "upside down"),
+        (lambda x: 4 * relu(x) - 8 * relu(x - 0.5), "2 high"),
+        (lambda x: 2 * relu(x) - 4 * relu(x - 0.25), "switches at 1/4"),
+        (lambda x: 2 * relu(x) - 4 * relu(2 * x - 0.5), "2x = 0.5"),
         (lambda x: 3 * relu(x), "at x = 1 your function gives 3"),
         (lambda x: None, "returns nothing"),
         (7, "expected a function"),
@@ -286,7 +339,8 @@ def test_a_wrong_fold_is_told_what_is_wrong(answer, words):
     ("answer", "words"),
     [(12, "six layers of two"), (6, "number of layers"), (32, "for five folds"), (36, "doubles"),
      (63, "for free"), (65, "one more than"), (128, "seven folds"), (127, "127 bends"),
-     (62, "adds pieces"), (24, "twice the units"), (256, "eight layers"), (50, "small")],
+     (62, "adds pieces"), (24, "twice the units"), (256, "eight layers"),
+     (16, "four folds"), (7, "six units"), (37, "number of parameters"), (50, "small")],
 )  # fmt: skip
 def test_a_wrong_width_is_told_what_is_wrong(answer, words):
     feedback = check.wide_enough(answer)
@@ -299,6 +353,7 @@ OFF_SCENES = {
     "HiddenLayer": {"reads": layer.READS[1], "w1": -1.4, "b1": 0.85, "v1": -3.0, "w2": 0.7},
     "PiecesByDepth": {"depth": 6, "shown": "turns", "recipe": "Adam, rate 0.003"},
     "Strip": {"folds": 2.7, "place": 0.65},
+    "SwitchesByLayer": {"depth": 4, "recipe": "SGD, rate 1"},
     "Tents": {"layers": 5, "units": 32},
 }
 
@@ -341,10 +396,8 @@ def test_bends_readout_counts_by_the_chain_rule(depth, steps):
     stack, ends = truth.stack(picture), np.array(picture.line)
     nets = [[(W[r], b[r]) for W, b in stack] for r in range(32)]
     pieces, turns = ([count(net, ends) for net in nets] for count in (pieces_of, turns_of))
-    colours = len(np.unique(regions(nets[3])))
     assert picture.readout.endswith(
-        f"network 3 has {pieces[3]} straight pieces and turns {turns[3]} times on the line,"
-        f" at least {colours} regions in the plane."
+        f"network 3 has {pieces[3]} straight pieces and turns {turns[3]} times on the line."
         f" Median of 32: {np.median(pieces):g} pieces, {np.median(turns):g} turns."
     )
 
@@ -360,7 +413,7 @@ def test_depths_readout_has_the_medians_that_are_drawn(depth):
         drawn = [picture.data[name][depth - 1, 1] for name in ("random", "trained")]
         told = numbers(picture.readout.split("on the line: ")[1])
         assert told[:2] == drawn
-        assert told[-3] == len(fitted_turns(recipe, depth))
+        assert told[4] == len(fitted_turns(recipe, depth))
 
 
 def test_one_piece_is_told_as_one():

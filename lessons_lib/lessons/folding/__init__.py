@@ -5,6 +5,7 @@ from lessons_lib.lessons.folding.epochs import AccuracyByEpochs
 from lessons_lib.lessons.folding.layer import HiddenLayer
 from lessons_lib.lessons.folding.lines import Bends
 from lessons_lib.lessons.folding.strip import Strip
+from lessons_lib.lessons.folding.switches import SwitchesByLayer
 from lessons_lib.lessons.folding.tents import Tents
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "HiddenLayer",
     "PiecesByDepth",
     "Strip",
+    "SwitchesByLayer",
     "Tents",
 ]

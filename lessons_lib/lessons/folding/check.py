@@ -35,6 +35,12 @@ fold = FunctionExercise(
         "this is the tent upside down. Change the signs of both output weights.": lambda x: (
             -2 * relu(x) + 4 * relu(x - 0.5)
         ),
+        "this tent is 2 high, because both slopes are twice as steep as they should"
+        " be.": lambda x: 4 * relu(x) - 8 * relu(x - 0.5),
+        "your second unit switches at 1/4. A unit that switches at 1/2 has the bias"
+        " -1/2.": lambda x: 2 * relu(x) - 4 * relu(x - 0.25),
+        "relu(2*x - 0.5) switches where 2x = 0.5, which is at x = 1/4. Write relu(x -"
+        " 0.5).": lambda x: 2 * relu(x) - 4 * relu(2 * x - 0.5),
         "this is g(g(x)), which folds the line twice; the exercise asks for g(x), one"
         " fold.": lambda x: tent(tent(x)),
     },
@@ -61,6 +67,11 @@ wide_enough = NumberExercise(
         "127 bends make 128 pieces, and that is seven folds; six folds make 2^6 pieces.": 127,
         "62 = 2 + 4 + 8 + 16 + 32 adds pieces of several layers; the layers multiply"
         " them: 2*2*2*2*2*2.": 62,
+        "16 = 2^4 is the answer for four folds; six folds make 2^6 pieces.": 16,
+        "7 is the number of pieces that six units in one layer can make; six folds make 2^6"
+        " pieces.": 7,
+        "37 is the number of parameters of the deep network, 6*6 + 1; the question is for the units"
+        " of one layer.": 37,
         "24 is twice the units of the deep network, but each of its six layers doubles the"
         " pieces.": 24,
         "256 = 2^8 is the answer for eight layers; here there are six.": 256,

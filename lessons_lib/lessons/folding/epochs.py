@@ -25,7 +25,7 @@ class AccuracyByEpochs(Explorable):
     size = (9.6, 4.6)
     recipe = Choice("SGD, rate 0.1", options=tuple(RECIPES), label="training")
     epochs = Choice("400", options=tuple(map(str, EPOCHS)))
-    depth = Slider(1, min=1, max=len(DEPTHS), step=1, label="hidden layers, with band")
+    depth = Slider(1, min=1, max=len(DEPTHS), step=1, label="hidden layers of the thick line")
     scenes = {
         "SGD, rate 0.1, 400 epochs": {},
         "SGD, rate 1": {"recipe": "SGD, rate 1"},

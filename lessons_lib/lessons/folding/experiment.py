@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.folding.experiment
 
-writes `results.json` beside this file (about half an hour on one core), which the notebook
+writes `results.json` beside this file (about ten minutes on one core), which the notebook
 shows and a test recomputes in part.
 """
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from lessons_lib.datasets import Dataset, spirals
 from lessons_lib.mlp import MLP
-from lessons_lib.theory.depth.pieces import pieces
+from lessons_lib.theory.depth.pieces import pieces, switches
 from lessons_lib.theory.depth.tent import widths_for
 from lessons_lib.theory.gradients.racing import accuracy
 from lessons_lib.training import training
@@ -28,7 +28,7 @@ EPOCHS = (25, 50, 100, 200, 400, 800, 1600)  # after which a training is looked 
 # Not through 0: there a network without biases bends once, whatever its weights.
 LINE = np.array([[-1.0, -0.15], [1.0, 0.25]])
 NOISE = 0.04
-Found = dict[str, list[float]]
+Found = dict[str, list[Any]]
 
 
 class Recipe(NamedTuple):
@@ -65,9 +65,14 @@ def counted(net: MLP) -> Found:
     return {"pieces": found.count.tolist(), "turns": found.turns.tolist()}
 
 
+def switched(net: MLP) -> Found:
+    """Of every replica: how often a unit of each layer switches along the line, on average."""
+    return {"switches": switches(net, *LINE).round(3).tolist()}
+
+
 def trained(recipe: Recipe, depth: int, replicas: int = REPLICAS) -> dict[str, Found]:
     """After each number of epochs: pieces, turns, and accuracy on the training points and on
-    1000 others."""
+    1000 others; at the end the switches of the units too."""
     net, data, fresh = spiral_network(depth, replicas), recipe.spirals(), recipe.spirals(1000, 1)
     found = {}
     for progress in training(
@@ -82,6 +87,7 @@ def trained(recipe: Recipe, depth: int, replicas: int = REPLICAS) -> dict[str, F
             shares = {"training": accuracy(net, data), "test": accuracy(net, fresh)}
             rounded = {part: share.round(4).tolist() for part, share in shares.items()}
             found[str(progress.epoch)] = counted(net) | rounded
+    found[str(EPOCHS[-1])] |= switched(net)
     return found
 
 
@@ -93,7 +99,10 @@ def stored() -> dict[str, Any]:
 
 def main() -> None:
     """Run everything and write it down."""
-    results: dict[str, Any] = {"random": {str(d): counted(spiral_network(d)) for d in DEPTHS}}
+    random = {d: spiral_network(d) for d in DEPTHS}
+    results: dict[str, Any] = {
+        "random": {str(d): counted(net) | switched(net) for d, net in random.items()}
+    }
     for name, recipe in (RECIPES | SHORTER).items():
         results[name] = {str(d): trained(recipe, d) for d in DEPTHS}
         print(name, flush=True)

@@ -15,6 +15,7 @@ from lessons_lib.theory.depth.tent import Array, folding_network, tent
 
 READS = ("the input x", "the folded line g(x)")
 LOOKS = (("C0", "-"), ("C1", "--"))
+BESIDE = " (outside 0 to 1)"
 STEPS = ("1. pre-activation z", "2. after the ReLU", "3. times v")
 
 
@@ -88,7 +89,9 @@ class HiddenLayer(Explorable):
     def _words(self, bends: Array, count: int) -> str:
         read = "g(x)" if self.reads == READS[1] else "x"
         told = [
-            f"unit {k} switches where {read} = {0 - b / w:.3g}" if w else f"unit {k} never switches"
+            f"unit {k} switches where {read} = {0 - b / w:.3g}{'' if 0 <= -b / w <= 1 else BESIDE}"
+            if w
+            else f"unit {k} never switches"
             for k, w, b in ((1, self.w1, self.b1), (2, self.w2, self.b2))
         ]
         where = f"It bends at x = {', '.join(f'{x:.3g}' for x in bends)}." if len(bends) else ""

@@ -83,7 +83,6 @@ class Bends(Live):
         left.set(xlabel="$x_1$", ylabel="$x_2$", title="Regions, and the training points")
         left.grid(False)
         self.coloured: tuple[object, ...] = ()
-        self.seen = 0
         classes = [
             left.plot(*_data().X[_data().y == k].T, m, color=c, markersize=3, label=f"class {k}")[0]
             for k, (m, c) in enumerate((("o", "#0072B2"), ("s", "#D55E00")))
@@ -104,7 +103,7 @@ class Bends(Live):
         now = (self.depth, epoch, self.replica, self.recipe if epoch else "")
         if now != self.coloured:
             self.coloured = now
-            numbers, self.seen = regions(self.network, self.replica, GRID)
+            numbers, _ = regions(self.network, self.replica, GRID)
             self.image.set_data(coloured(numbers.reshape(SIDE, SIDE), COLOURS))
 
     def update(self) -> str:
@@ -123,14 +122,15 @@ class Bends(Live):
         units = sum(self.network.sizes[1:-1])
         epochs = f"{self.progress[1]} epochs" if self.progress else ""
         when = f"after {epochs}" if epochs else "at random"
-        self.right.set_title(f"Logit: {self.recipe}, {epochs}" if epochs else "Logit at random")
+        self.right.set_title(
+            f"Logit: {self.recipe}, {epochs}" if epochs else "Logit with random weights"
+        )
         count, turns = int(found.count[r]), int(found.turns[r])
         return (
             f"{self.depth} hidden layer{'s' * (self.depth > 1)}, {units} units,"
             f" {self.network.n_parameters} parameters, {when}: network {r} has"
             f" {count} straight piece{'s' * (count != 1)} and turns {turns}"
-            f" time{'s' * (turns != 1)} on the line,"
-            f" at least {self.seen} regions in the plane."
+            f" time{'s' * (turns != 1)} on the line."
             f" Median of {REPLICAS}: {np.median(found.count):g} pieces,"
             f" {np.median(found.turns):g} turns."
         )

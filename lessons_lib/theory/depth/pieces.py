@@ -78,6 +78,28 @@ def pieces(net: MLP, start: ArrayLike, end: ArrayLike) -> Pieces:
     return Pieces(t, value, _slopes(net, ends, t))
 
 
+def switches(net: MLP, start: ArrayLike, end: ArrayLike) -> Array:
+    """How often a unit of each hidden layer goes on or off on the segment, on average over the
+    units of the layer: (replicas, layers)."""
+    ends = np.array([start, end], float).reshape(2, net.sizes[0])
+    t = pieces(net, start, end).t
+    a = _at_middles(ends, t)
+    real = np.diff(t) > PLACES
+    between = (real[:, 1:] & real[:, :-1])[..., None]
+    counts = []
+    for W, b in zip(net.weights[:-1], net.biases[:-1], strict=True):
+        z = a @ W.astype(float) + b
+        counts.append((np.diff(z > 0, axis=1) & between).sum(1).mean(1))
+        a = np.maximum(z, 0.0)
+    return np.stack(counts, 1)
+
+
+def _at_middles(ends: Array, t: Array) -> Array:
+    """The input in the middle between neighbouring knots, (replicas, knots - 1, inputs)."""
+    middle = (t[:, :-1] + t[:, 1:]) / 2
+    return np.asarray(ends[0] + middle[..., None] * (ends[1] - ends[0]))
+
+
 def _with_crossings(t: Array, z: Array) -> tuple[Array, Array]:
     """Add the places where some unit crosses 0; t (replicas, knots), z (replicas, knots, units)."""
     z = np.where(np.abs(z) <= PLACES * np.abs(z).max((1, 2), keepdims=True), 0.0, z)
@@ -112,8 +134,7 @@ def _padded(replica: Array, place: Array, value: Array, rows: int) -> tuple[Arra
 
 def _slopes(net: MLP, ends: Array, t: Array) -> Array:
     """d output / dt between knots, by the chain rule at the middle of each piece."""
-    middle = (t[:, :-1] + t[:, 1:]) / 2
-    a = ends[0] + middle[..., None] * (ends[1] - ends[0])
+    a = _at_middles(ends, t)
     slope = np.broadcast_to(ends[1] - ends[0], a.shape)
     for W, b in zip(net.weights[:-1], net.biases[:-1], strict=True):
         z = a @ W.astype(float) + b

@@ -183,14 +183,35 @@ def pieces_by_depth(p):
         "trained": [RESULTS[p.recipe][str(d)]["1600"][kind] for d in depths],
         "random": [RESULTS["random"][str(d)][kind] for d in depths],
     }
-    found = {"0 line": upright(p.depth)}
-    for name, area in (("trained", "0 area"), ("random", "0 area #2")):
-        low, middle, high = quartiles(rows[name])
-        found[f"0 line {name}"] = (depths, middle)
-        found[area] = outline(depths, low, high)
     folded = np.array([np.prod([float(n) for n in widths_for(601, d)]) for d in depths])
-    # Its turns would be far above the axis.
-    return found | {"0 line built by folding": (depths, folded) if kind == "pieces" else None}
+    found = against(depths, rows, folded - (kind == "turns"))
+    return found | {"0 line": upright(p.depth), "1 line": upright(p.depth)}
+
+
+def against(x, rows, folded):
+    """Both panels have the networks, the left one also what folding gives."""
+    found = {"0 line built by folding": (x, folded)}
+    for name, area in (("trained", "area"), ("random", "area #2")):
+        low, middle, high = quartiles(rows[name])
+        for panel in (0, 1):
+            found[f"{panel} line {name}"] = (x, middle)
+            found[f"{panel} {area}"] = outline(x, low, high)
+    return found
+
+
+def switches_by_layer(p):
+    """A fold of n teeth: of its units j = 0 ... n - 1 the first is on at once, and each other
+    crosses its height j/n once on each piece of the line before."""
+    layers, d = np.arange(1, p.depth + 1), str(p.depth)
+    rows = {
+        "trained": np.transpose(RESULTS[p.recipe][d]["1600"]["switches"]),
+        "random": np.transpose(RESULTS["random"][d]["switches"]),
+    }
+    folded, pieces = [], 1.0
+    for n in widths_for(601, p.depth):
+        folded.append(pieces * (n - 1) / n)
+        pieces *= n
+    return against(layers, rows, np.array(folded))
 
 
 def accuracy_by_epochs(p):
@@ -214,5 +235,6 @@ TRUTH = {
     lesson.HiddenLayer: hidden_layer,
     lesson.PiecesByDepth: pieces_by_depth,
     lesson.Strip: strip,
+    lesson.SwitchesByLayer: switches_by_layer,
     lesson.Tents: tents,
 }

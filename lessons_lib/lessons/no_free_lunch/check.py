@@ -59,11 +59,11 @@ minority = FunctionExercise(
         "this is majority itself, with 1 in a tie: it answers the label that it saw more often.": (
             _everywhere(lambda y: 2 * y.sum() >= len(y))
         ),
+        "it is right at the open corners, but this learner remembers nothing: it answers the rarer"
+        " label at the seen corners as well.": _remembering(lambda y: 2 * y.sum() <= len(y)),
         "only ties are wrong: with two zeros and two ones, for example, answer 1.": _everywhere(
             lambda y: 2 * y.sum() < len(y)
         ),
-        "it is right at the open corners, but this learner remembers nothing: it answers the rarer"
-        " label at the seen corners as well.": _remembering(lambda y: 2 * y.sum() <= len(y)),
         "this answers 0 whatever it saw.": _everywhere(lambda y: 0),
         "this answers 1 whatever it saw.": _everywhere(lambda y: 1),
         "you compare with a fixed number, but what is rare depends on len(y) as well.": tuple(

@@ -80,7 +80,6 @@ def test_the_deviation_that_passes_most_saturates_most_units():
     found = share_that_arrives(4.8)
     assert found == pytest.approx((0.073, 0.085, 0.106), abs=6e-4)
     assert share_saturated(4.8) == pytest.approx(0.68, abs=5e-3)
-    assert share_that_arrives(6.0).middle == pytest.approx(0.066, abs=6e-4)
     assert share_that_arrives(1.0).middle == pytest.approx(0.0004, abs=5e-5)
     assert share_saturated(1.0) == pytest.approx(0.04, abs=5e-3)
 
@@ -102,22 +101,23 @@ def test_an_eight_wide_stack_of_our_own_passes_the_same_share():
     assert kept.low <= np.median(shares) <= kept.high
 
 
-def test_medians_of_32_networks_scatter_and_their_mean_square_is_ruled_by_a_few():
+def test_the_mean_square_of_the_shares_is_ruled_by_a_few():
     deltas = stacks(4.8).backward(*batch(8)).deltas
     shares = frobenius(deltas[0]) / frobenius(deltas[-1])
-    medians = np.median(shares[:992].reshape(31, 32), axis=1)
-    assert (medians.min(), medians.max()) == pytest.approx((0.04, 0.24), abs=6e-3)
     assert np.sqrt(np.mean(shares**2)) == pytest.approx(2.5, abs=0.05)
+
+
+def test_at_the_same_product_the_typical_wide_stack_comes_near_the_mean():
+    picture = lesson.GradientFlow(width="32", init="chosen deviation", deviation=2.6)
+    z = np.stack(picture.network("float64").forward(batch(32)[0]).pre_activations[:-1])
+    factor = 32 * 2.6**2 * np.mean(sigmoid.derivative(z) ** 2)
+    assert factor == pytest.approx(1.4, abs=0.05) and factor**5 == pytest.approx(5, abs=0.6)
+    deltas = picture.measure().deltas
+    assert np.median(deltas[0] / deltas[-1]) == pytest.approx(2.6, abs=0.3)
 
 
 def layers_of(deviation):
     return np.stack(stacks(deviation).forward(batch(8)[0]).pre_activations[:-1])
-
-
-@pytest.mark.parametrize(("deviation", "closed"), [(4.8, 0.06), (10.0, 0.28)])
-def test_a_layer_of_eight_is_all_saturated_for_some_examples(deviation, closed):
-    found = saturated(sigmoid, layers_of(deviation)).all(-1).mean()
-    assert found == pytest.approx(closed, abs=5e-3)
 
 
 def test_twice_the_weights_halve_the_mean_square_slope():
@@ -125,10 +125,9 @@ def test_twice_the_weights_halve_the_mean_square_slope():
     assert of_4 / of_2 == pytest.approx(0.5, abs=0.05)
 
 
-@pytest.mark.parametrize(("deviation", "factor"), [(4.8, 1.4), (6.0, 1.7)])
-def test_the_mean_square_grows_in_narrow_layers_too(deviation, factor):
-    found = 8 * deviation**2 * np.mean(sigmoid.derivative(layers_of(deviation)) ** 2)
-    assert found == pytest.approx(factor, abs=0.05)
+def test_the_mean_square_grows_in_narrow_layers_too():
+    found = 8 * 4.8**2 * np.mean(sigmoid.derivative(layers_of(4.8)) ** 2)
+    assert found == pytest.approx(1.4, abs=0.05)
 
 
 def test_in_wide_layers_the_factor_of_the_mean_square_is_about_three():
@@ -372,6 +371,7 @@ def test_the_right_product_is_right():
         (lambda d, v, h: np.mean(d * v) * h * (1 - h), "a mean divides"),
         (lambda d, v, h: d @ v * (1 - h**2), "belongs to tanh"),
         (lambda d, v, h: d[0] * v[0] * h * (1 - h), "only the path"),
+        (lambda d, v, h: d @ v / 4, "only the largest slope"),
     ],
 )
 def test_a_wrong_delta_is_told_what_is_wrong(answer, words):

@@ -70,7 +70,7 @@ def test_the_stored_runs_begin_as_they_do_now(layers, recipe):
 def test_every_recipe_is_stored_at_every_depth():
     for recipe, layers in product(recipes(), DEPTHS):
         kept = stored(layers, recipe)
-        length = len(AT) if recipe.shared == NEVER else 41
+        length = len(AT) if recipe.shared == NEVER else 21
         assert all(len(row) == length for row in kept[:4])
         assert (kept.low <= kept.middle).all() and (kept.middle <= kept.high).all()
         assert set(kept.solved) <= set(range(33))
@@ -113,42 +113,41 @@ def test_one_layer_has_14_networks_there_at_half_the_rate():
     assert solved(2500, Recipe(learning_rate=0.5), 1) == 14
 
 
-WINDOWS = ("1 to 100", "101 to 200", "201 to 300", "301 to 400")
-COLUMNS = ((1.0, 500, 0), (1.0, 1000, 0), (1.0, 500, 32), (0.5, 1000, 0))  # rate, epoch, seed
+LATER, HALF = "101 to 200", Recipe(learning_rate=0.5)
+RECIPES = {"η = 1": PLAIN, "η = 1, 32 others": Recipe(seed=32), "η = 0.5": HALF}
+COLUMNS = (NEVER, ALWAYS, LATER)
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_vanishing_gradients.ipynb"
 
 
-@pytest.mark.parametrize("shared", (NEVER, *WINDOWS, ALWAYS))
-def test_the_table_of_equal_shares(shared):
+def leaves(recipe: Recipe, layers: int = 4) -> int:
+    """The first epoch looked at where the median accuracy is above 60 %."""
+    return int(next(e for e in AT if at(e, recipe, layers) > 60))
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_table_of_the_plateau(name):
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
-    row = next(r for r in lines if r.startswith(f"| {'none' if shared == NEVER else shared} | "))
-    written = [[float(n) for n in re.findall(r"[\d.]+", c)] for c in row.strip("|").split("|")[1:]]
-    for (rate, epoch, seed), found in zip(COLUMNS, written, strict=True):
-        run = stored(4, Recipe(learning_rate=rate, shared=shared, seed=seed))
-        kept = [100 * q[epoch // EVERY] for q in (run.middle, run.low, run.high)]
-        assert found == pytest.approx(kept, abs=0.051)
+    table = next(s for c in cells if "| equal shares |" in (s := "".join(c["source"])))
+    row = next(r for r in table.splitlines() if r.startswith(f"| {name} | "))
+    written = [int(n) for n in re.findall(r"\d+", row.removeprefix(f"| {name} "))]
+    assert written == [leaves(RECIPES[name]._replace(shared=s)) for s in COLUMNS]
 
 
-def test_equal_shares_throughout_speed_up_four_layers_everywhere():
-    for rate, epoch, seed in COLUMNS:
-        plain, throughout = (
-            at(epoch, Recipe(learning_rate=rate, shared=s, seed=seed)) for s in (NEVER, ALWAYS)
-        )
-        assert throughout - plain > 14
+@pytest.mark.parametrize("recipe", RECIPES.values())
+def test_equal_shares_end_the_plateau_within_25_epochs_of_their_beginning(recipe):
+    for shared, begins in ((ALWAYS, 0), ("1 to 100", 0), (LATER, 100)):
+        run = stored(4, recipe._replace(shared=shared))
+        assert (run.middle[1 : begins // EVERY + 1] <= 0.51).all()
+        assert run.low[begins // EVERY + 1] > 0.675
 
 
-def test_the_windows_do_not_single_out_the_fading():
-    gains = [at(1000, Recipe(shared=w)) - at(1000, PLAIN) for w in WINDOWS]
-    assert [gain / gains[0] for gain in gains[1:]] == pytest.approx([2 / 3] * 3, abs=0.05)
-    others = [at(500, Recipe(shared=w, seed=32)) - at(500, Recipe(seed=32)) for w in WINDOWS]
-    assert min(others) > 5
-    half = Recipe(learning_rate=0.5)
-    assert (stored(4, half).parts[:8, 0] < 0.14).all()
-    assert at(1000, half._replace(shared="101 to 200")) - at(1000, half) < 0.5
+def test_two_layers_have_no_plateau_to_end():
+    for recipe in (PLAIN, HALF):
+        assert leaves(recipe, 2) == leaves(recipe, 1) == 25
+    assert stored(2, PLAIN).parts[0, 0] == pytest.approx(0.2, abs=0.05)
 
 
-def test_equal_shares_help_most_where_there_are_most_layers():
+def test_equal_shares_help_a_single_layer_too_so_not_all_of_the_gain_is_fading():
     treated = [at(500, Recipe(shared=ALWAYS), n) for n in DEPTHS]
     assert treated == pytest.approx([89.5, 93, 94, 86], abs=0.26)
     gains = [t - at(500, PLAIN, n) for t, n in zip(treated, DEPTHS, strict=True)]

@@ -74,6 +74,7 @@ class ByHand(Explorable):
             for (x, y), free in zip(places, above, strict=True)
         ]
         self.aims = [top.text(6.5, y, "", va="center") for y in (1.0, -1.0)]
+        self.error = top.text(7.5, 0, "", ha="right", va="center")
         self.products = [Product(bottom, OUTPUT, 4.0), Product(bottom, HIDDEN, 1.6)]
 
     def _draw_edges(self, axes: Axes) -> None:
@@ -128,6 +129,7 @@ class ByHand(Explorable):
             slope = f"δ{name[1]}" if output else f"∂E/∂{name}"
             back = f"{slope} = {number(deltas[k])}" if self.at >= (6 if output else 10) else ""
             self.slopes[2 + k].set_text(back)
+        self.error.set_text(f"E = {number(n.error)}" if self.at >= 5 else "")
         for p, (aim, target) in enumerate(zip(self.aims, self.quantities()[3], strict=True)):
             aim.set_text(f"target\nt{'₁₂'[p]} = {target:g}")
 

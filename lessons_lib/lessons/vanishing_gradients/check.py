@@ -108,6 +108,9 @@ delta_hidden = FunctionExercise(
         ),
         "only the path through the first output is there. Add up the paths through all outputs:"
         " np.sum(delta * v).": lambda d, v, h: d[0] * v[0] * h * (1 - h),
+        "1/4 is only the largest slope. At the value h the sigmoid's slope is h * (1 - h).": (
+            lambda d, v, h: np.sum(d * v) / 4
+        ),
         "the paths add up; a mean divides by their number.": (
             lambda d, v, h: np.mean(d * v) * h * (1 - h)
         ),
@@ -199,16 +202,17 @@ def best_deviation(deviation: float) -> Feedback:
 
 
 why_depth_failed = ChoiceExercise(
-    asks="Which reason for four layers being behind two after 500 epochs is not ruled out.",
+    asks="What keeps four layers at the answer 1/2 for 150 epochs: the reason that passed a test.",
     right="c",
     words={
         "a": "(a) is not it. After 2500 epochs the median of the same four-layer networks gets"
         " every point right, so they can represent the spirals.",
         "b": "(b) is not it. With Glorot's weights not one unit in a hundred is saturated, and the"
         " slopes are near 1/4, as large as a sigmoid's can be.",
-        "c": "an experiment could have refuted it and did not: with equal shares, which keep the"
-        " first layers from standing still, the median of four layers rises from 68 % to 86 %. That"
-        " does not make it the only reason, for equal shares help shallow networks as well.",
-        "d": "(d) is not it. One layer of the same 8 units does better after 500 epochs.",
+        "c": "equal shares remove the fading and nothing else, and the plateau ends within 25"
+        " epochs, whether they begin at epoch 1 or at 101. Had it lasted, the fading could not be"
+        " the cause.",
+        "d": "(d) is not it. With equal shares the same networks, with 8 units to a layer, have"
+        " left the answer 1/2 by epoch 25.",
     },
 )

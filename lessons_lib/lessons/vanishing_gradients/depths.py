@@ -37,7 +37,7 @@ def axes_of(axes: Axes) -> None:
 
 def at_epoch(axes: Axes) -> Line2D:
     """A vertical line that marks an epoch."""
-    return axes.axvline(0, color="C5", linestyle=":", linewidth=1.5)
+    return axes.axvline(0, color="C5", linestyle=":", linewidth=1.5, label="epoch chosen")
 
 
 class Depths(Explorable):
@@ -77,8 +77,8 @@ class Depths(Explorable):
             right.plot([], [], color=colour, linestyle=dashes, label=name)[0]
             for name, (colour, dashes) in zip(names, LOOKS, strict=True)
         ]
-        lines = [curve.line for curve in self.curves]
-        figure.legend(handles=lines, loc="outside upper center", ncols=4)
+        lines = [*(curve.line for curve in self.curves), self.marks[0]]
+        figure.legend(handles=lines, loc="outside upper center", ncols=5)
 
     def update(self) -> str:
         recipe, at = self.recipe(), self.epoch // EVERY

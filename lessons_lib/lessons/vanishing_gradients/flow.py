@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Choice, Explorable, Slider
@@ -91,10 +90,8 @@ class GradientFlow(Explorable):
         )
         handles = [self.bound, self.deltas, self.weights]
         figure.legend(handles=handles, loc="outside upper left", ncols=3)
-        self.right.set(xlabel="layer", ylabel="activation", title="activations")
+        self.right.set(xlabel="layer", ylabel="activation", title="values of the units")
         self.right.grid(False)
-        for axes in (self.left, self.right):
-            axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         self.image = self.right.imshow(
             np.zeros((BINS, 2)),
             origin="lower",
@@ -125,6 +122,8 @@ class GradientFlow(Explorable):
         floor = next((f for f in FLOORS if f < least), FLOORS[-1])
         top = next((c for c in CEILINGS if c > most), CEILINGS[-1])
         self.left.set(xlim=(0.5, self.depth + 1.5), ylim=(floor, top))
+        for axes in (self.left, self.right):
+            axes.set_xticks(layers[:: 1 + self.depth // 12])
         self.bound.set_data(layers, bound)
         self.ceiling.set_data(layers, least_bound, most_bound)
         # The bound may leave the picture at the top. A norm of exactly 0 has no place on a log

@@ -13,6 +13,7 @@ Z = np.linspace(-10.0, 10.0, 401)
 RIGHT = np.linspace(0.0, 10.0, 10_001)  # where the saturated zone begins, to three digits
 EDGES = np.linspace(-10.0, 10.0, 41)
 CEILINGS = (0.25, 0.5, 1.0)  # of the histogram
+LIMITS = {"sigmoid": (-0.05, 1.05), "tanh": (-1.1, 1.1)}  # of the activation's panel
 REPLICAS, EXAMPLES, INPUTS, UNITS = 32, 64, 8, 8
 
 
@@ -49,7 +50,8 @@ class Saturation(Explorable):
 
     def draw(self, figure: Figure) -> None:
         top, self.bottom = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-        top.set(xlim=(-10, 10), ylim=(-1.15, 1.6), ylabel="value")
+        top.set(xlim=(-10, 10), ylabel="value")
+        self.top = top
         self.bottom.set(xlabel="pre-activation z", ylabel="share in each bar")
         self.zones = [
             axes.axvspan(*side, color="C4", alpha=0.25, linewidth=0, label="saturated")
@@ -58,7 +60,8 @@ class Saturation(Explorable):
         ]
         (self.value,) = top.plot(Z, Z, color="C0", label="activation φ(z)")
         (self.slope,) = top.plot(Z, Z, color="C1", linestyle="--", label="slope φ'(z)")
-        top.legend(handles=[self.value, self.slope, self.zones[0]], loc="upper left", ncols=3)
+        handles = [self.value, self.slope, self.zones[0]]
+        figure.legend(handles=handles, loc="outside upper center", ncols=3)
         self.bars = self.bottom.stairs(np.zeros(40), EDGES, fill=True, color="C2")
 
     def update(self) -> str:
@@ -66,6 +69,7 @@ class Saturation(Explorable):
         z = self.scale * self.unit + self.bias
         self.value.set_ydata(phi(Z))
         self.slope.set_ydata(phi.derivative(Z))
+        self.top.set_ylim(LIMITS[self.activation])
         edge = RIGHT[saturated(phi, RIGHT)].min()
         for k, zone in enumerate(self.zones):
             zone.set_x(edge if k % 2 else -10)

@@ -82,7 +82,7 @@ class LearningSpeed(Live):
 
     def draw(self, figure: Figure) -> None:
         left, self.right = figure.subplots(1, 2, sharey=True)
-        left.set(yscale="log", ylim=(FLOOR, TOP), title="now, one bar for each unit")
+        left.set(yscale="log", ylim=(FLOOR, TOP), title="one network, a bar for each unit")
         left.set(xlabel="layer", ylabel="length of a step")
         self.bars = left.vlines([], [], [], color="C0", linewidth=5, label="units")
         self.right.set(xlabel="epoch", title="each layer, median of 32 networks")

@@ -93,7 +93,7 @@ class Trainer(Live):
         loss.axhline(GUESSING, color="C5", linestyle=":", linewidth=1.5)
         loss.text(0.98, 0.87, "dotted: always ½", ha="right", transform=loss.transAxes)
         handles = [*self.points, self.middle[0]]
-        figure.legend(handles=handles, loc="outside lower center", ncols=3)
+        figure.legend(handles=handles, loc="outside lower center", ncols=3, markerscale=1.8)
 
     @staticmethod
     def _curves(axes: Axes) -> tuple[LineCollection, Line2D]:
@@ -120,7 +120,7 @@ class Trainer(Live):
         )
         self.image.set_label("mean")
         self.points = [
-            axes.scatter([], [], s=16, marker=marker, c=colour, label=label, ec=EDGE, lw=0.6)
+            axes.scatter([], [], s=16, marker=marker, c=colour, label=label, ec=EDGE, lw=0.8)
             for marker, colour, label in (("o", "#5e2b00", "class 0"), ("^", "#2d004b", "class 1"))
         ]
         figure.colorbar(self.image, ax=axes, ticks=(0, 0.5, 1), shrink=0.7)

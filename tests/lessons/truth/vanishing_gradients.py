@@ -51,7 +51,7 @@ def run_of(p, layers, optimiser, shared):
 
 def depths(p):
     """Quartiles and counts of the stored runs, every 25 epochs."""
-    shown = {f"{k} line": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
+    shown = {f"{k} line epoch chosen": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
     for n in (1, 2, 3, 4):
         low, middle, high, solved, _ = run_of(p, n, p.optimiser, "no epoch")
         at, name = 25.0 * np.arange(len(low)), f"{n} hidden layer{'s' * (n > 1)}"
@@ -63,22 +63,22 @@ def depths(p):
 
 def cause_tested(p):
     """The same, and layer 1's part of a plain step, drawn in the middle of its 25 epochs."""
-    shown = {f"{k} line": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
+    shown = {f"{k} line epoch chosen": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
     names = {"no epoch": "plain steps", p.shared: "equal shares"}
     for k, (shared, name) in enumerate(names.items()):
         low, middle, high, *_ = run_of(p, p.layers, "gradient descent", shared)
         at = 25.0 * np.arange(len(low))
         shown[f"0 line {name}"] = (at, middle)
         shown["0 area #2" if k else "0 area"] = outline(at, low, high)
-    parts = np.array(run_of(p, p.layers, "gradient descent", "no epoch")[4])[:40, 0]
-    first, last = {"every epoch": (0, 1000)}.get(p.shared) or [
+    parts = np.array(run_of(p, p.layers, "gradient descent", "no epoch")[4])[:20, 0]
+    first, last = {"every epoch": (0, 500)}.get(p.shared) or [
         int(n) - k for n, k in zip(p.shared.split(" to "), (1, 0), strict=True)
     ]
     corners = [(first, 0), (last, 0), (last, 1), (first, 1), (first, 0)]
     return {
         **shown,
         "0 patch epochs with equal shares": np.array(corners, float),
-        "1 line plain steps": (12.5 + 25 * np.arange(40), parts),
+        "1 line plain steps": (12.5 + 25 * np.arange(20), parts),
         "1 line equal shares": (np.array([first, last]), np.full(2, (p.layers + 1) ** -0.5)),
     }
 

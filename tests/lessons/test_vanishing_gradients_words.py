@@ -227,6 +227,8 @@ def test_both_ways_to_step_are_told_in_medians():
             vanishing_gradients.run_of(picture, picture.layers, how, shared)
             for shared in (NEVER, picture.shared)
         )
-        assert f"with plain steps the median accuracy is {plain[1][at]:.1%}" in picture.readout
-        assert f" {equal[1][at]:.1%}. {plain[3][at]:.0f} and {equal[3][at]:.0f}" in picture.readout
+        first, then = (25 * np.flatnonzero(run[1] > 0.6)[0] for run in (plain, equal))
+        assert f"above 60% at epoch {first} with plain steps" in picture.readout
+        assert f"and at epoch {then} with equal shares in" in picture.readout
+        assert f"epochs it is {plain[1][at]:.1%} and {equal[1][at]:.1%}." in picture.readout
         assert f"layer 1 gets {plain[4][0, 0]:.1g} of" in picture.readout

@@ -30,6 +30,13 @@ TOO_LARGE = (
     ("answer", "words"),
     [
         (lambda z: np.exp(z) / np.exp(z).sum(-1, keepdims=True), "exp(1000) overflows"),
+        (lambda z: np.exp2(z) / np.exp2(z).sum(-1, keepdims=True), "powers of 2"),
+        (lambda z: _softmax(z / 1000), "divide the logits"),
+        (lambda z: _softmax(z / z.max(-1, keepdims=True)), "divide the logits"),
+        (
+            lambda z: np.nan_to_num(np.exp(z) / np.exp(z).sum(-1, keepdims=True)),
+            "hides the overflow",
+        ),
         (scipy.special.expit, "sigmoid for each"),
         (lambda z: z / z.sum(-1, keepdims=True), "exponentials first"),
         (lambda z: np.exp(z - z.max(-1, keepdims=True)), "divide them by their sum"),

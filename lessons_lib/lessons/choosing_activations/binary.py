@@ -19,8 +19,8 @@ from lessons_lib.lessons.choosing_activations.tumours import (
     mistakes,
 )
 
-SHOWN = -2  # malignant tumours with larger logits are marked one by one
-ONE = f"a malignant one, z > −{-SHOWN}"
+SHOWN = 0  # malignant tumours with larger logits are marked one by one
+ONE = "one malignant tumour, z > 0"
 BY_HAND, NONE_MISSED = "by hand", "lowest that misses none of the first half"
 EDGES, TOP, MOST = np.linspace(-12, 12, 33), 40, 6
 CLASSES = (("malignant", 0, "C1", "//"), ("benign", 1, "C0", ""))
@@ -58,12 +58,13 @@ class Threshold(Explorable):
                 self.bars[half, value].set_hatch(hatch)
             self.each += axes.plot([], [], "v", color="C1", mec="black", zorder=6, label=ONE)
             self.lines += axes.plot([], [], color="C5", linestyle="-", label="threshold")
-        handles = [self.bars["first", 0], self.bars["first", 1], self.each[0], self.lines[0]]
-        figure.legend(handles=handles, loc="outside upper left", ncols=4)
+        self._draw_splits(panels["splits"])
+        bars = self.bars["first", 0], self.bars["first", 1]
+        handles = [*bars, self.each[0], self.lines[0], self.here]
+        figure.legend(handles=handles, loc="outside upper left", ncols=5)
         panels["first"].tick_params(labelbottom=False)
         panels["second"].set_xticks(range(-12, 13, 4), ["−12 or less", *map(str, range(-8, 13, 4))])
         panels["second"].set_xlabel("logit z (malignant to the left, benign to the right)")
-        self._draw_splits(panels["splits"])
 
     def _draw_splits(self, axes: Axes) -> None:
         missed = np.minimum(missed_in_the_other_half(), MOST)
@@ -72,13 +73,14 @@ class Threshold(Explorable):
             title=f"{SPLITS} ways to halve",
             xlabel="missed in the second half,\nif the first misses none",
             ylabel="ways",
-            ylim=(0, 590),
+            ylim=(0, 640),
         )
         axes.grid(False)
         axes.bar(range(MOST + 1), counts, color="C2", width=0.7, label="counted")
         for k, count in enumerate(counts):
             axes.text(k, count + 6, f"{count}", ha="center", va="bottom")
         axes.set_xticks(range(MOST + 1), [*map(str, range(MOST)), f"{MOST}+"])
+        (self.here,) = axes.plot([], [], "*", color="C5", markersize=13, label="these halves")
 
     def update(self) -> str:
         z, y = held_out_logits()
@@ -87,10 +89,12 @@ class Threshold(Explorable):
         at = self.logit if by_hand else lowest_without_miss(z[half], y[half])
         said = f"Benign if z > {at:.2f}, that is p > {sigmoid(at):.3f}."
         names = (("first", half), ("second", ~half))
+        late = mistakes(z[~half], y[~half], lowest_without_miss(z[half], y[half])).missed
+        self.here.set_data([min(late, MOST)], [610])
         for line, each, (name, mask) in zip(self.lines, self.each, names, strict=True):
             line.set_data([at, at], [0, TOP])
             malignant = z[mask & (y == 0) & (z > SHOWN)]
-            each.set_data(malignant, np.full(len(malignant), 3.0))
+            each.set_data(malignant, np.full(len(malignant), 2.0))
             for value in (0, 1):
                 inside = np.clip(z[mask & (y == value)], -11.99, 11.99)
                 self.bars[name, value].set_data(np.histogram(inside, EDGES)[0])

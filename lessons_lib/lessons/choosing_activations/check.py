@@ -73,6 +73,21 @@ softmax = FunctionExercise(
         " Subtract the largest logit of each row: that keeps every difference.": lambda z: _softmax(
             np.clip(z, -500, 500)
         ),
+        "these are powers of 2. Softmax is made with e: use np.exp.": lambda z: (
+            np.exp2(z - np.max(z, -1, keepdims=True))
+            / np.exp2(z - np.max(z, -1, keepdims=True)).sum(-1, keepdims=True)
+        ),
+        "you divide the logits by their largest size, or by a constant, so that none overflows. But"
+        " that shrinks their differences, and the probabilities change. Subtract instead: that"
+        " keeps every difference.": (
+            lambda z: _softmax(z / np.abs(z).max(-1, keepdims=True)),
+            lambda z: _softmax(z / np.max(z, -1, keepdims=True)),
+            lambda z: _softmax(z / 1000),
+            lambda z: _softmax(z / 100),
+        ),
+        "replacing what is not a number hides the overflow and does not prevent it: the"
+        " probabilities of that row are lost. Subtract the largest logit of each row"
+        " first.": lambda z: np.nan_to_num(np.exp(z) / np.exp(z).sum(-1, keepdims=True)),
         "the sign is wrong: with exp(-z) the largest logit gets the smallest probability.": (
             lambda z: _softmax(-z)
         ),

@@ -78,7 +78,7 @@ class Collapse(Explorable):
         for axes, title in zip(self.panels, titles, strict=True):
             axes.set(title=title, aspect="equal", xlabel="output 1, from the centre")
         self.panels[2].title.set_fontsize(12)
-        self.panels[0].set(xlabel="input 1, from the centre", ylabel="input or output 2")
+        self.panels[0].set(xlabel="input 1, from the centre", ylabel="input or output 2, likewise")
         self.lines = [
             [axes.plot([], [], color=c, linestyle="-", linewidth=1.2, label="_")[0] for _ in GRID]
             for axes, c in zip(self.panels, ("C5", "C0", "C1"), strict=True)
@@ -108,4 +108,7 @@ class Collapse(Explorable):
                 f"{said} One layer with 6 numbers gives the same image, to rounding: its W is the"
                 f" product of all {self.depth + 1} weight matrices."
             )
-        return f"{said} The closest single layer misses {missed:.0%} of that width."
+        return (
+            f"{said} The closest single layer puts a point {missed:.0%} as far from its place as"
+            " that place is from the centre (root mean square)."
+        )

@@ -49,11 +49,12 @@ class ForgetGate(Explorable):
         left.axhspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="a share: 0 to 1")
         (self.memory,) = left.plot(STEPS, STEPS, marker="o", color="C0", markersize=5)
         self.memory.set_label("memory")
-        right.set(xlabel="steps back", ylabel="size of the gradient that gets back", yscale="log")
+        right.set(xlabel="steps back", ylabel="gradient that gets back", yscale="log")
         right.set_xlim(-0.6, 40.6)
         self.panels = left, right
         (self.cell,) = right.plot([], [], color="C0", marker="o", markersize=5, label="memory")
         (self.plain,) = right.plot([], [], color="C1", linestyle="--", label="plain tanh unit")
+        self.beyond = right.text(39, 3e-4, "", ha="right", va="center")
         handles = [*left.patches, self.memory, self.plain]
         figure.legend(handles=handles, loc="outside upper left", ncols=3)
 
@@ -65,9 +66,12 @@ class ForgetGate(Explorable):
         self.cell.set_data(STEPS, np.abs(left))
         plain = plain_unit(self.weight, self.start)
         top = max(1.2, 1.05 * left.max())
-        self.panels[0].set_ylim(-1.2 if top < 2 else -0.05 * top, top)
+        self.panels[0].set_ylim(-1.2 if keep < 0 else -0.05 * top, top)
         least = max(LEAST, min(np.abs(left).min(), plain.min()))
         self.panels[1].set_ylim(10 ** np.floor(np.log10(least)), max(10.0, 10 * left.max()))
+        ends = (("memory", abs(left[40])), ("plain unit", plain[40]))
+        lost = [f"{name}: {end:.1g} in the end" for name, end in ends if end < LEAST]
+        self.beyond.set_text("\n".join(lost))
         self.plain.set_data(STEPS, plain)
         said = f"The gate is {keep:.3f}: "
         if keep > 1:

@@ -1,4 +1,4 @@
-"""The candidates for hidden layers, by how much gradient they bring back."""
+"""The candidates for hidden layers: how much gradient they bring back, and why so much."""
 
 from __future__ import annotations
 
@@ -20,12 +20,29 @@ HEIGHTS = np.linspace(-0.3, 0.3, REPLICAS)
 LABELS = (INPUTS[:, 0] > 0).astype(float)
 
 
-def arriving(activation: str, depth: int, scale: float) -> Array:
-    """The norm of δ at the first hidden layer, divided by that at the last, of each network."""
+def networks(activation: str, depth: int, scale: float) -> MLP:
+    """32 networks of `depth` hidden layers of 16, with `scale` times He's weights."""
     sizes = (WIDTH, *[WIDTH] * depth, 1)
-    net = MLP(sizes, activation, "logistic", seeds=range(REPLICAS), init="he")
-    first, *_, last, _ = scaled(net, scale).backward(INPUTS, LABELS).deltas
+    return scaled(MLP(sizes, activation, "logistic", seeds=range(REPLICAS), init="he"), scale)
+
+
+def arriving(net: MLP) -> Array:
+    """The norm of δ at the first hidden layer, divided by that at the last, of each network."""
+    first, *_, last, _ = net.backward(INPUTS, LABELS).deltas
     return np.asarray(frobenius(first) / frobenius(last))
+
+
+def slope(net: MLP) -> float:
+    """The root mean square of the slopes of all hidden layers but the last."""
+    *before, _, _ = net.forward(INPUTS).pre_activations
+    squares = net.hidden_activations[0].derivative(np.array(before)) ** 2
+    return float(np.sqrt(squares.mean()))
+
+
+def expected(slope: float, depth: int, scale: float) -> float:
+    """What steps of √2 · scale (He's weights, times scale) · slope leave: one step fewer than
+    layers."""
+    return float((np.sqrt(2) * scale * slope) ** (depth - 1))
 
 
 class Hidden(Explorable):
@@ -47,11 +64,11 @@ class Hidden(Explorable):
         axes = figure.add_subplot(
             xlabel="gradient at the first hidden layer, divided by that at the last", xscale="log"
         )
-        axes.set(xlim=(1e-6, 10), ylim=(len(NAMES) - 0.4, -0.6))
-        axes.set_yticks(range(len(NAMES)), [TOLD[name] for name in NAMES])
+        axes.set(xlim=(1e-6, 10), ylim=(len(NAMES) - 0.4, -0.6), yticks=range(len(NAMES)))
+        axes.set_ylabel("activation, root mean square slope")
         self.axes = axes
         axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="equal")
-        self.dots, self.medians = [], []
+        self.dots, self.medians, self.powers = [], [], []
         for _ in NAMES:
             self.dots += axes.plot(
                 [], [], "o", color="C0", markersize=5, alpha=0.45, label="one network"
@@ -60,19 +77,31 @@ class Hidden(Explorable):
             self.medians += axes.plot(
                 [], [], "|", color="C1", markersize=24, markeredgewidth=3, label="median of 32"
             )
-        handles = [axes.lines[0], self.dots[0], self.medians[0]]
-        figure.legend(handles=handles, loc="outside upper left", ncols=3)
+        for _ in NAMES:
+            self.powers += axes.plot(
+                [], [], "D", color="C2", mfc="none", ms=9, mew=2, label="from slopes and weights"
+            )
+        handles = [axes.lines[0], self.dots[0], self.medians[0], self.powers[0]]
+        figure.legend(handles=handles, loc="outside upper left", ncols=4)
 
     def update(self) -> str:
-        middles, ends = [], [1.0]
+        middles, slopes, ends = [], [], [0.5, 2.0]
         for row, name in enumerate(NAMES):
-            found = arriving(name, self.depth, self.scale)
+            net = networks(name, self.depth, self.scale)
+            found = arriving(net)
             self.dots[row].set_data(found, row + HEIGHTS)
-            ends += [found.min(), found.max()]
             middles.append(float(np.median(found)))
             self.medians[row].set_data(middles[-1:], [row])
-        low, high = np.floor(np.log10(min(ends))), np.ceil(np.log10(max(ends)))
-        self.axes.set_xlim(10**low, 10**high)
+            slopes.append(slope(net))
+            power = expected(slopes[-1], self.depth, self.scale)
+            self.powers[row].set_data([power], [row])
+            ends += [found.min(), found.max(), power]
+        low, high = np.log10(min(ends)), np.log10(max(ends))
+        room = 0.04 * (high - low)
+        self.axes.set_xlim(10 ** (low - room), 10 ** (high + room))
+        self.axes.set_yticklabels(
+            [f"{TOLD[name]}  {s:.2f}" for name, s in zip(NAMES, slopes, strict=True)]
+        )
         words = ", ".join(f"{TOLD[n]} {_told(m)}" for n, m in zip(NAMES, middles, strict=True))
         return (
             f"{self.depth} hidden layers of {WIDTH} units, weights {self.scale:.2g} times He's,"

@@ -42,9 +42,9 @@ def targets(task: str) -> Array:
 
 
 def limits(task: str) -> tuple[float, float]:
-    """The lowest and the highest value in the picture: the wave, and room for the legend."""
+    """The lowest and the highest value in the picture: the wave, and room about it."""
     amplitude, offset = TASKS[task]
-    return offset - 1.5 * amplitude, offset + 1.95 * amplitude
+    return offset - 1.5 * amplitude, offset + 1.5 * amplitude
 
 
 def distances(task: str, output: str) -> Array:
@@ -95,7 +95,7 @@ class Outputs(Live):
             yield net, progress.epoch
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="input x", ylabel="target y", xlim=(-1.02, 1.02))
+        axes = figure.add_subplot(xlabel="input x", ylabel="target or output", xlim=(-1.02, 1.02))
         self.axes = axes
         self.above = axes.axhspan(0, 1, color="C1", alpha=0.15, linewidth=0)
         self.below = axes.axhspan(0, 1, color="C1", alpha=0.15, linewidth=0)
@@ -105,10 +105,10 @@ class Outputs(Live):
             axes.plot(X, X, color="C0", linewidth=1, alpha=0.6, linestyle="-", label=f"seed {r}")[0]
             for r in range(REPLICAS)
         ]
-        self.legend = axes.legend(
+        self.legend = figure.legend(
             handles=[self.points, self.curves[0], self.above],
             labels=["targets", "16 networks", "out of reach"],
-            loc="upper left",
+            loc="outside upper left",
             ncols=3,
         )
 
@@ -120,6 +120,8 @@ class Outputs(Live):
         for curve, values in zip(self.curves, given, strict=True):
             curve.set_data(X, values)
         self._shade(*REACH[self.output])
+        last = TOLD.get(self.output, self.output)
+        self.axes.set_title(f"1 input, 16 hidden tanh units, 1 {last} output")
         beyond = distances(self.task, self.output)
         said = (
             f"{np.mean(beyond > 0):.0%} of the targets are out of reach of a"

@@ -20,7 +20,8 @@ from lessons_lib.training import train, training
 EPOCHS, REPLICAS, SURE = 300, 8, 0.9
 LAYERS = {"none: the logits are linear": (), "8 tanh units": (8,)}
 OPTIONS: Mapping[str, Any] = {"epochs": EPOCHS, "batch_size": 20, "learning_rate": 0.2}
-AXIS = np.linspace(-1.1, 1.1, 61)
+SIDE = 121
+AXIS = np.linspace(-1.1, 1.1, SIDE)
 PLANE = np.stack(np.meshgrid(AXIS, AXIS), -1)
 TITLES = {
     False: "solid: two classes tie; dashed: one has 0.9",
@@ -110,7 +111,7 @@ class Regions(Live):
         self.plane.set(xlabel="input x₁", ylabel="input x₂", aspect="equal")
         extent = (-1.1, 1.1, -1.1, 1.1)
         self.image = self.plane.imshow(
-            np.ones((61, 61, 3)), extent=extent, origin="lower", interpolation="bilinear"
+            np.ones((SIDE, SIDE, 3)), extent=extent, origin="lower", interpolation="bilinear"
         )
         self.plane.grid(False)
         self.marks = [
@@ -126,7 +127,7 @@ class Regions(Live):
     def update(self) -> str:
         task = TASKS[self.task]()
         net, epoch = self.progress or (finished(self.task, self.hidden_layer), EPOCHS)
-        p = of_each(net.predict(PLANE.reshape(-1, 2))[0]).reshape(61, 61, -1)
+        p = of_each(net.predict(PLANE.reshape(-1, 2))[0]).reshape(SIDE, SIDE, -1)
         here = of_each(net.predict(np.array(self.at))[0])[0]
         self.image.set_data(mixed(p, self.colours[: p.shape[-1]], self.paper))
         self._bound(p, several=task.y.ndim == 2)

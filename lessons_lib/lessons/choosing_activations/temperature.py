@@ -54,6 +54,7 @@ class Softmax(Explorable):
             number.set_text(f"{value:.3f}" if np.isfinite(value) else "not a number")
         names = [f"class {c}\nz = {value:.4g}" for c, value in zip("ABCD", logits, strict=True)]
         self.axes.set_xticklabels(names)
+        self.axes.set_title(f"temperature T = {self.temperature:.3g}")
         z = ", ".join(f"{value:g}" for value in logits)
         if not np.isfinite(p).all():
             worst = "overflows to infinity" if scaled.max() > 700 else "underflows to 0"

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.activations import sigmoid
 from lessons_lib.datasets import breast_cancer
 from lessons_lib.losses import logistic_loss
 from lessons_lib.mlp import MLP
 from lessons_lib.training import train
 
 Array = NDArray[Any]
-FOLDS, BINS, SPLITS = 5, 6, 1000
+FOLDS, BINS, SPLITS, RESAMPLES = 5, 6, 1000, 1000
+GRADIENT_DESCENT, LONGER, ADAM = "25 epochs", "500 epochs", "100 epochs of Adam"
+TRAININGS: Mapping[str, dict[str, Any]] = {
+    GRADIENT_DESCENT: {"epochs": 25, "learning_rate": 0.05},
+    LONGER: {"epochs": 500, "learning_rate": 0.05},
+    ADAM: {"epochs": 100, "learning_rate": 0.01, "optimiser": "adam"},
+}
 
 
 @cache
-def held_out_logits(epochs: int = 25) -> tuple[Array, Array]:
+def held_out_logits(trained: str = GRADIENT_DESCENT) -> tuple[Array, Array]:
     """Logits of 569 tumours, each from networks (median of 16 seeds) that never saw it, and
     their classes: 1 is benign."""
     data = breast_cancer()
@@ -29,7 +35,7 @@ def held_out_logits(epochs: int = 25) -> tuple[Array, Array]:
         test = order[fold::FOLDS]
         rest = np.setdiff1d(order, test)
         net = MLP((30, 8, 1), "relu", "logistic", seeds=range(16))
-        train(net, data.X[rest], data.y[rest], epochs=epochs, learning_rate=0.05)
+        train(net, data.X[rest], data.y[rest], **TRAININGS[trained])
         logits[test] = np.median(net.logits(data.X[test])[..., 0], axis=0)
     return logits, data.y
 
@@ -92,19 +98,28 @@ def groups(p: Array, y: Array, bins: int = BINS) -> Groups:
     return Groups(mean, np.bincount(group, y, minlength=bins)[full], count[full])
 
 
-def calibration_error(p: Array, y: Array, bins: int = BINS) -> float:
-    """The gap between mean probability and share, averaged over the tumours."""
-    mean, benign, size = groups(p, y, bins)
-    return float((size * np.abs(mean - benign / size)).sum() / size.sum())
-
-
 def log_loss(logits: Array, y: Array) -> float:
     """The mean logistic loss, in nats."""
     return float(logistic_loss(logits, y.astype(float)).mean())
 
 
-def curves(factors: Array, epochs: int = 25) -> Array:
-    """Log loss and calibration error of the logits times each factor, (2, factors)."""
-    z, y = held_out_logits(epochs)
-    losses = [log_loss(f * z, y) for f in factors]
-    return np.array([losses, [calibration_error(sigmoid(f * z), y) for f in factors]])
+class Factors(NamedTuple):
+    """Log loss at each factor on the logits, the best factor, and its 95 % interval."""
+
+    losses: Array
+    best: float
+    low: float
+    high: float
+
+
+@cache
+def best_factor(factors: tuple[float, ...], trained: str = GRADIENT_DESCENT) -> Factors:
+    """By the bootstrap: 1000 times as many tumours are drawn again, and the best factor found."""
+    z, y = held_out_logits(trained)
+    each = np.array([logistic_loss(f * z, y.astype(float)) for f in factors])
+    rng, n = np.random.default_rng(0), len(y)
+    drawn = rng.multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
+    found = np.array(factors)[(drawn @ each.T).argmin(1)]
+    low, high = np.quantile(found, [0.025, 0.975])
+    losses = each.mean(1)
+    return Factors(losses, factors[losses.argmin()], float(low), float(high))

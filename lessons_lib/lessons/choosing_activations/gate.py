@@ -43,8 +43,9 @@ class ForgetGate(Explorable):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
-        left.set(xlabel="time step", ylabel="what is left of the memory")
+        left.set(xlabel="time step", ylabel="memory that is left")
         left.set_xlim(-0.6, 40.6)
+        left.yaxis.set_label_coords(-0.16, 0.5)  # room for a minus sign
         left.ticklabel_format(axis="y", scilimits=(-2, 2))
         left.axhspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="a share: 0 to 1")
         (self.memory,) = left.plot(STEPS, STEPS, marker="o", color="C0", markersize=5)

@@ -15,7 +15,7 @@ from lessons_lib.mlp import MLP
 from lessons_lib.training import train
 
 Array = NDArray[Any]
-FOLDS, BINS, SPLITS, RESAMPLES = 5, 6, 1000, 1000
+FOLDS, BINS, SPLITS, RESAMPLES = 5, 6, 1000, 5000
 GRADIENT_DESCENT, LONGER, ADAM = "25 epochs", "500 epochs", "100 epochs of Adam"
 TRAININGS: Mapping[str, dict[str, Any]] = {
     GRADIENT_DESCENT: {"epochs": 25, "learning_rate": 0.05},
@@ -114,7 +114,7 @@ class Factors(NamedTuple):
 
 @cache
 def best_factor(factors: tuple[float, ...], trained: str = GRADIENT_DESCENT) -> Factors:
-    """By the bootstrap: 1000 times as many tumours are drawn again, and the best factor found."""
+    """By the bootstrap: 5000 times as many tumours are drawn again, and the best factor found."""
     z, y = held_out_logits(trained)
     each = np.array([logistic_loss(f * z, y.astype(float)) for f in factors])
     rng, n = np.random.default_rng(0), len(y)

@@ -223,7 +223,7 @@ def resampled(trained):
     each = np.array([-log_expit(np.where(y == 1, f * z, -f * z)) for f in factors])
     rng = np.random.default_rng(0)
     found = []
-    for _ in range(1000):
+    for _ in range(5000):
         times = rng.multinomial(len(y), np.full(len(y), 1 / len(y)))
         found.append(factors[np.argmin(each @ times)])
     return np.array([factors[np.argmin(each.sum(1))], *np.percentile(found, [2.5, 97.5])])

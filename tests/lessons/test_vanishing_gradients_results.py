@@ -13,10 +13,14 @@ import pytest
 from lessons_lib.lessons.vanishing_gradients.experiment import (
     ADAM,
     ALWAYS,
+    DATA,
     GLOROT,
+    HARD,
     NEVER,
     TIMES_4,
     Recipe,
+    epochs_of,
+    networks,
 )
 from lessons_lib.lessons.vanishing_gradients.results import (
     AT,
@@ -27,6 +31,8 @@ from lessons_lib.lessons.vanishing_gradients.results import (
     recipes,
     stored,
 )
+from lessons_lib.theory.gradients.equal_shares import EqualShares, share_out
+from lessons_lib.theory.gradients.racing import accuracy
 
 PLAIN, EARLY = Recipe(), Recipe(shared="1 to 100")
 BUDGET = 150  # epochs that are trained anew
@@ -139,6 +145,27 @@ def test_equal_shares_end_the_plateau_within_25_epochs_of_their_beginning(recipe
         run = stored(4, recipe._replace(shared=shared))
         assert (run.middle[1 : begins // EVERY + 1] <= 0.51).all()
         assert run.low[begins // EVERY + 1] > 0.675
+
+
+class HiddenShares(EqualShares):
+    """Equal shares for the hidden layers alone: the output layer keeps its plain step."""
+
+    def begin(self, theta, gradient):
+        def step(rate):
+            kept = self.net.layer_gradients[-1].copy()
+            share_out(self.net.layer_gradients)
+            self.net.layer_gradients[-1][...] = kept
+            np.subtract(theta, gradient, out=theta)
+
+        return step
+
+
+@pytest.mark.parametrize("seed", [0, 32])
+def test_equal_shares_of_the_hidden_layers_alone_end_the_plateau(seed):
+    net = networks(4, seed=seed)
+    for _ in epochs_of(net, HARD, HiddenShares(net, range(0)), 1.0, EVERY):
+        pass
+    assert np.quantile(accuracy(net, DATA[HARD]), 0.25) > 0.65
 
 
 def test_two_layers_have_no_plateau_to_end():

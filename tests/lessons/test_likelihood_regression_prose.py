@@ -12,6 +12,7 @@ import pytest
 from scipy import stats
 from sklearn.datasets import load_linnerud
 
+from lessons_lib.datasets import noisy_line
 from lessons_lib.lessons import likelihood_regression as lesson
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.likelihood.bowl import descent
@@ -23,7 +24,6 @@ NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "10_likelihood_regression.i
 RATES = np.arange(1, 20) / 20  # of the bound
 START = (3.0, 1.0)
 OTHERS = ((-1, 2), (2, -3), (0, -4), (3.5, 2.5), (-2, -2))
-MOMENTA = (0.0, 0.5, 0.9)
 
 
 @cache
@@ -59,51 +59,38 @@ def per_step(mean, momentum):
     return round(max(sizes), 3)
 
 
-@pytest.mark.parametrize(
-    ("mean", "name"),
-    [("1", "rounder"), ("3", "valley")],
-)
+@pytest.mark.parametrize(("mean", "name"), [("1", "rounder"), ("3", "valley")])
 def test_the_table_of_momentum_is_what_descent_does(mean, name):
-    for tolerance, told in ((0.01, "0.01"), (1e-6, "$10^{-6}$")):
-        steps = " | ".join(f"{settled(mean, momentum, tolerance)}" for momentum in MOMENTA)
-        assert f"| {name}, {told} | {steps} |" in text()
-    best = [min(settled(mean, m, 1e-6, rate=r * (1 + m)) for r in RATES) for m in MOMENTA]
-    assert f"| {name}, $10^{{-6}}$, best | {' | '.join(map(str, best))} |" in text()
+    momenta = (0.0, 0.9)
+    same = [settled(mean, m, 1e-6) for m in momenta]
+    best = [min(settled(mean, m, 1e-6, rate=r * (1 + m)) for r in RATES) for m in momenta]
+    steps = [steps for pair in (same, best) for steps in pair]
+    assert f"| {name} (mean of $x$: {mean}) | {' | '.join(map(str, steps))} |" in text()
 
 
 def test_the_average_factors_are_the_eigenvalues_of_a_step():
-    assert [per_step("1", m) for m in MOMENTA] == [0.854, 0.707, 0.949]
+    assert [per_step("1", m) for m in (0.0, 0.9)] == [0.854, 0.949]
     assert [per_step("3", m) for m in (0.0, 0.9)] == [0.992, 0.949]
-    assert "0.854 on the rounder bowl and 0.992 in the valley" in text()
-    assert "$\\sqrt{0.9}=0.949$" in text() and "$\\sqrt{0.5}=0.707$" in text()
+    assert "0.854 per step on the rounder bowl and by 0.992 in the valley" in text()
+    assert "$\\sqrt{0.9} = 0.949$" in text()
+    x, _ = bowl("1")
+    flat, steep = lines.curvatures(x)
+    assert f"$1 - {1 / steep:.3f} \\cdot {flat:.2f} = {1 - flat / steep:.3f}$" in text()
 
 
-def test_from_other_starts_the_order_is_as_the_text_says():
-    coarse, fine = (
-        np.array([[[settled(m, b, t, start=s) for b in MOMENTA] for s in OTHERS] for m in "13"])
-        for t in (0.01, 1e-6)
-    )
-    assert (coarse[0, :, 1] < coarse[0, :, 0]).sum() == 4
-    ahead = np.sign(coarse[1, :, 1] - coarse[1, :, 2])
-    assert sorted(ahead) == [-1, 0, 1, 1, 1]
-    assert (fine[0].argsort(1) == [1, 0, 2]).all() and (fine[1].argsort(1) == [2, 1, 0]).all()
-    assert "from four of them; in the valley 0.9 is ahead of 0.5 from three" in text()
+@pytest.mark.parametrize("tolerance", [0.01, 1e-6])
+@pytest.mark.parametrize("start", [START, *OTHERS])
+def test_from_other_starts_the_order_is_as_the_text_says(tolerance, start):
+    for mean in "13":
+        plain, momentum = (settled(mean, m, tolerance, start=start) for m in (0.0, 0.9))
+        assert (momentum < plain) == (mean == "3")
+    assert ", ".join(f"$({a:g},{b:g})$" for a, b in OTHERS) in text()
 
 
-def test_polyaks_best_momentum_is_the_one_of_the_least_factor():
-    for mean, said in (("1", "0.20"), ("3", "0.69")):
-        flat, steep = lines.curvatures(bowl(mean)[0])
-
-        def factor(momentum, eta, curvatures=(flat, steep)):
-            steps = [[[1 - eta * c, momentum], [-eta * c, momentum]] for c in curvatures]
-            return np.abs(np.linalg.eigvals(np.array(steps))).max()
-
-        best = {
-            b: min(factor(b, q * 2 * (1 + b) / steep) for q in np.linspace(0.3, 1, 701))
-            for b in np.arange(0, 95) / 100
-        }
-        assert min(best, key=best.get) == pytest.approx(float(said), abs=0.011)
-        assert f"{said} for the" in text()
+def test_with_a_loose_tolerance_plain_descent_may_be_ahead():
+    pairs = [[settled("3", m, 0.1, start=start) for m in (0.0, 0.9)] for start in OTHERS]
+    assert sum(plain < momentum for plain, momentum in pairs) == 3
+    assert "in the valley from three of these five" in text()
 
 
 def test_the_hessian_of_the_text_has_the_curvatures_said():
@@ -114,9 +101,8 @@ def test_the_hessian_of_the_text_has_the_curvatures_said():
 
 
 def test_the_curvatures_differ_by_the_factor_that_is_said():
-    ratios = [np.divide(*lines.curvatures(bowl(mean)[0])[::-1]) for mean in "13"]
-    assert ratios == pytest.approx([6.9, 119], abs=0.05)
-    assert "by a factor of 6.9, in the valley (mean 3) by 119." in text()
+    flat, steep = lines.curvatures(bowl("3")[0])
+    assert f"in the valley, where the curvatures differ by a factor of {steep / flat:.0f}" in text()
 
 
 def test_the_trained_network_is_the_line_of_the_normal_equations():
@@ -144,10 +130,8 @@ def test_what_the_outlier_costs_before_and_after_the_line_moves():
     ]
     before, after = costs[0][-1], costs[1][-1]
     others = costs[1][:-1].sum() - costs[0][:-1].sum()
-    assert f"would cost {before:.1f} nats" in text() and f"down to {after:.1f}." in text()
-    assert (
-        f"saves {before - after:.1f} nats, and costs the other points only {others:.1f}" in text()
-    )
+    assert f"would cost {before:.1f} nats" in text() and f"costs only {after:.1f} nats" in text()
+    assert f"saves {before - after:.1f} nats" in text() and f"only {others:.1f} nats" in text()
 
 
 @cache
@@ -178,16 +162,29 @@ def test_a_larger_unit_loses_the_product_at_the_top():
     shown = lesson.Underflow()
     shown.show_scene(list(shown.scenes)[-1])
     assert "in float32 it is infinite from n = 68 on" in shown.readout
-    assert "from $n = 68$ on" in text() and "1/0.36 ≈ 2.8" in text()
-    logs = {u: lesson.Underflow(unit=u).log_densities.mean() for u in (2.7, 2.9)}
-    assert logs[2.7] < 0 < logs[2.9]
+    assert "from $n = 68$ on" in text() and "about 3.6" in text()
     assert np.exp(lesson.Underflow(unit=10.0).log_densities.mean()) == pytest.approx(3.6, abs=0.05)
 
 
 def test_the_typical_density_of_the_product():
     logs = lesson.Underflow().log_densities
-    assert f"is about {np.exp(logs.mean()):.2f}," in text()
+    assert f"a typical density is {np.exp(logs.mean()):.2f}." in text()
     assert round(100 * np.log10(0.36)) == -44 and "about 10⁻⁴⁴" in text()
+
+
+def test_the_truth_behind_the_generated_points_is_told():
+    """y = 0.8 x + 0.3 plus noise of deviation 0.4, standardised over all 2000 points."""
+    raw = noisy_line(2000, noise=0.4)
+    x, y = raw.X[:, 0], raw.y
+    slope, intercept = 0.8 * x.std() / y.std(), (0.8 * x.mean() + 0.3 - y.mean()) / y.std()
+    told = f"the line {slope:.2f} x + {intercept:.2f}, and $s = {0.4 / y.std():.2f}$"
+    assert told in text() and f"The true one is {0.4 / y.std():.2f}." in text()
+
+
+@pytest.mark.parametrize(("factor", "bound"), [("1", "0.0182"), ("1/n", "0.729")])
+def test_with_more_points_the_bound_of_the_sum_falls(factor, bound):
+    assert f"rates below {bound} (" in lesson.Constants(factor=factor, n=40).readout
+    assert bound in text()
 
 
 def test_the_men_of_the_table_are_told_in_their_units():
@@ -202,7 +199,7 @@ def test_the_men_of_the_table_are_told_in_their_units():
     ("picture", "scene", "words"),
     [
         ("Line", "A first line", ["0.74 x − 0.16"]),
-        ("Underflow", "float32 is lost", ["107", "205.3", "89.2"]),
+        ("Underflow", "float32 is lost", ["107", "205.3", "89.2", "6.6e-90"]),
         ("Underflow", "float64 is lost too", ["752"]),
         ("Constants", "The mean", ["0.738", "39.05", "3.25", "0.0512", "0.615"]),
         ("NoiseLevel", "More noise than there is", ["14.63", "13.96", "0.774", "0.832", "0.833"]),

@@ -58,6 +58,16 @@ log_likelihood = FunctionExercise(
         "in the exponent the residual has to be squared. The exponent is −r²/(2s²).": lambda r, s: (
             np.sum(-r / (2 * s**2) - np.log(s) - HALF)
         ),
+        "in the exponent the residual has to be squared, not taken by its size. The exponent is"
+        " −r²/(2s²).": lambda r, s: np.sum(-np.abs(r) / (2 * s**2) - np.log(s) - HALF),
+        "you take s for the variance. It is the standard deviation, so the variance is"
+        " s².": lambda r, s: np.sum(-(r**2) / (2 * s) - np.log(s) / 2 - HALF),
+        "the term −ln s belongs to each of the n points, and you add it only once.": (
+            lambda r, s: np.sum(-(r**2) / (2 * s**2) - HALF) - np.log(s)
+        ),
+        "the term −½ ln 2π belongs to each of the n points, and you add it only once.": (
+            lambda r, s: np.sum(-(r**2) / (2 * s**2) - np.log(s)) - HALF
+        ),
         "you square the sum of the residuals. Square each residual first, and then add"
         " them.": lambda r, s: -(np.sum(r) ** 2) / (2 * s**2) - len(r) * (np.log(s) + HALF),
         "the density has √(2π) in its denominator, whose logarithm is ½ ln 2π. You subtract twice"
@@ -146,6 +156,11 @@ likeliest_s = FunctionExercise(
         ),
         "this is the mean absolute residual, which belongs to Laplace noise. Square the residuals,"
         " average, and take the root.": lambda r: np.mean(np.abs(r)),
+        "divide by n before you take the root, and not after it.": lambda r: (
+            np.sqrt(np.sum(r**2)) / len(r)
+        ),
+        "this is the largest residual. The likelihood weighs all of them: average their squares,"
+        " and take the root.": lambda r: np.max(np.abs(r)),
         "divide the sum of the squares by n before you take the root.": lambda r: np.sqrt(
             np.sum(r**2)
         ),

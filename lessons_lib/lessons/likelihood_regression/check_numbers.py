@@ -88,6 +88,16 @@ area = NumberExercise(
     },
     rules=[
         (lambda found: found <= 0, "a density is positive, and so is the area under it."),
+        (
+            lambda found: found > 0.25,
+            "that is too large. Over r the area is 1; ask by how much r = 2 − 4θ changes if θ"
+            " changes by dθ.",
+        ),
+        (
+            lambda found: found < 0.25,
+            "that is too small. Over r the area is 1; ask by how much r = 2 − 4θ changes if θ"
+            " changes by dθ.",
+        ),
     ],
     well_done="1/4: as a function of y the same expression has the area 1.",
 )

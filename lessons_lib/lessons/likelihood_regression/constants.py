@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -31,7 +32,8 @@ class Slice:
         axes.locator_params(axis="y", nbins=4)
         self.best = axes.axvline(0, color="C5", ls=(0, (2, 2)), lw=1.6, label="_best")
         (self.curve,) = axes.plot(SLOPES, SLOPES, line, color=colour, label=name)
-        (self.top,) = axes.plot([], [], "o", color=colour, markersize=10, label=f"top, {name}")
+        ink = mpl.rcParams["text.color"]
+        (self.top,) = axes.plot([], [], "o", color=ink, markersize=9, label=f"top, {name}")
         self.words = axes.text(0.01, 0.97, "", transform=axes.transAxes, va="top")
 
     def show(self, heights: Array, words: str) -> float:

@@ -66,15 +66,16 @@ class NoiseLevel(Explorable):
         (self.best,) = self.top.plot([], [], "*", color=ink, markersize=16, label="likeliest s")
         self._draw_sets(figure, grid[1, 1])
         entries = [self.dots, self.drawn, self.upper, self.curve, self.here, self.best]
-        entries += [self.mean, self.true]
-        figure.legend(handles=entries, loc="outside upper left", ncols=4)
+        entries += [self.bars, self.mean, self.true]
+        figure.legend(handles=entries, loc="outside upper left", ncols=5)
 
     def _draw_sets(self, figure: Figure, place: Any) -> None:
         axes = figure.add_subplot(place, xlabel="likeliest s² / true variance", xlim=(0, 3))
-        axes.set(ylabel=f"of {SETS} sets")
+        axes.set(ylabel="number of sets")
         self.sets = axes
-        self.bars = axes.stairs(0 * EDGES[1:], EDGES, fill=True, color="C0", alpha=0.5)
-        self.mean = axes.axvline(0, color="C0", lw=2.5, ls="-.", label="their mean")
+        look: dict[str, Any] = {"fill": True, "color": "C0", "alpha": 0.5}
+        self.bars = axes.stairs(0 * EDGES[1:], EDGES, label=f"{SETS} data sets", **look)
+        self.mean = axes.axvline(0, color="C0", lw=2.5, ls="-.", label="mean of the sets")
         self.true = axes.axvline(1, color="C5", lw=2, ls=":", label="the true variance")
 
     @property

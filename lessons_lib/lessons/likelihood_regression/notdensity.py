@@ -32,7 +32,12 @@ class Parameter(NamedTuple):
 
 
 PARAMETERS = {
-    "exp(θ)": Parameter(np.linspace(0.002, 5, 2500), np.exp, np.log, lambda phi: 1 / phi),
+    "exp(θ)": Parameter(
+        np.append(np.geomspace(1e-9, 0.001, 200), np.linspace(0.002, 5, 2500)),
+        np.exp,
+        np.log,
+        lambda phi: 1 / phi,
+    ),
     "angle of the line": Parameter(
         np.linspace(-89.9, 89.9, 1799),
         lambda theta: np.degrees(np.arctan(theta)),

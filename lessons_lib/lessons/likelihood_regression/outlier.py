@@ -85,16 +85,16 @@ class Outlier(Explorable):
             )
             right.plot(RESIDUALS, penalty(RESIDUALS, noise), line, color=colour)
             (self.costs[noise],) = right.plot([], [], **MARKS[noise], color=colour, zorder=4)
-        left.plot([], [], ":", color="C5", label="without the outlier")
+        left.plot([], [], ":", color="C5", label="either, without the outlier")
         self._draw_sets(figure.add_subplot(grid[1, 1]))
         entries = dict(zip(*left.get_legend_handles_labels()[::-1], strict=True))
         entries |= {f"its cost, {noise}": mark for noise, mark in self.costs.items()}
         _, dot, bar = self.means["Gaussian"]
-        entries |= {"mean of the sets": dot, "its 95 % interval": bar}
+        entries |= {"mean of 200 data sets": dot, "its 95 % interval": bar}
         figure.legend(entries.values(), entries, loc="outside upper left", ncols=3)
 
     def _draw_sets(self, axes: Axes) -> None:
-        axes.set(xlabel="slope off by, mean", xlim=(0, 0.12), ylim=(1.6, -0.6))
+        axes.set(xlabel="mean error of the slope", xlim=(0, 0.12), ylim=(1.6, -0.6))
         axes.set_yticks(range(2), [f"{NAMES[noise]} error" for noise in NOISE])
         self.means = {}
         for row, (noise, (colour, _)) in enumerate(LOOKS.items()):

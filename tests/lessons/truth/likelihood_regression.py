@@ -185,8 +185,10 @@ def noise_level(p):
             f"1 line {name}": np.array([[s, stats.norm.logpdf(rest, scale=s).sum()]])
             for name, s in spots.items()
         },
-        "2 steps": np.diff([(shares < edge).sum() for edge in np.linspace(0, 3, 61)]),
-        "2 line their mean": (np.full(2, shares.mean()), UP),
+        "2 steps 4000 data sets": np.diff(
+            [(shares < edge).sum() for edge in np.linspace(0, 3, 61)]
+        ),
+        "2 line mean of the sets": (np.full(2, shares.mean()), UP),
         "2 line the true variance": (np.ones(2), UP),
     }
 
@@ -200,7 +202,12 @@ def likeliest_variances(x):
 
 
 PHI = {  # places, phi of theta, theta of phi, and how fast theta grows with phi
-    "exp(θ)": (np.linspace(0.002, 5, 2500), np.exp, np.log, lambda phi: phi**-1.0),
+    "exp(θ)": (
+        np.r_[np.logspace(-9, -3, 200), np.linspace(0.002, 5, 2500)],
+        np.exp,
+        np.log,
+        lambda phi: phi**-1.0,
+    ),
     "angle of the line": (
         np.linspace(-89.9, 89.9, 1799),
         lambda theta: np.angle(1 + 1j * theta, deg=True),

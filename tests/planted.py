@@ -65,7 +65,7 @@ def tests_of(tree: Path, fault: Fault) -> Iterator[list[str]]:
     """What pytest is given, one call after the other, the likeliest first."""
     home, lesson = "tests/lessons", fault.lesson
     shared = [f"{home}/test_exercises.py", f"{home}/test_pictures.py"]
-    if fault.file == "check.py" or fault.file.startswith("questions/"):
+    if fault.file.startswith("check") or fault.file.startswith("questions/"):
         shared.pop()  # no picture knows them
         yield [f"{home}/test_sentences.py"]
     elif kinds := re.findall(r"^class (\w+)\(", source(tree, fault).read_text("utf-8"), re.M):

@@ -90,7 +90,7 @@ def test_the_likeliest_noise_is_judged(answer, words):
     [
         (2 / 8, True, "2/8"),
         (4, False, "the smallest curvature"),
-        (1 / 8, False, "in one step"),
+        (1 / 8, False, "at 1/8 the most curved direction arrives in one step"),
         (16, False, "8 times 2"),
         (2 / 8.5, False, "do not add up"),
         (0.5, False, "the smallest curvature itself"),

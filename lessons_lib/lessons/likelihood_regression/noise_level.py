@@ -7,6 +7,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -65,8 +66,8 @@ class NoiseLevel(Explorable):
         ink = mpl.rcParams["text.color"]
         (self.best,) = self.top.plot([], [], "*", color=ink, markersize=16, label="likeliest s")
         self._draw_sets(figure, grid[1, 1])
-        entries = [self.dots, self.drawn, self.upper, self.curve, self.here, self.best]
-        entries += [self.bars, self.mean, self.true]
+        entries: list[Artist] = [self.dots, self.drawn, self.upper, self.curve]
+        entries += [self.here, self.best, self.bars, self.mean, self.true]
         figure.legend(handles=entries, loc="outside upper left", ncols=5)
 
     def _draw_sets(self, figure: Figure, place: Any) -> None:
@@ -76,7 +77,7 @@ class NoiseLevel(Explorable):
         look: dict[str, Any] = {"fill": True, "color": "C0", "alpha": 0.5}
         self.bars = axes.stairs(0 * EDGES[1:], EDGES, label=f"{SETS} data sets", **look)
         self.mean = axes.axvline(0, color="C0", lw=2.5, ls="-.", label="mean of the sets")
-        self.true = axes.axvline(1, color="C5", lw=2, ls=":", label="the true variance")
+        self.true = axes.axvline(1, color="C5", lw=2, ls=":", label="true variance")
 
     @property
     def points(self) -> Sample:

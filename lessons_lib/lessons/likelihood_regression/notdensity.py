@@ -33,7 +33,7 @@ class Parameter(NamedTuple):
 
 PARAMETERS = {
     "exp(θ)": Parameter(
-        np.append(np.geomspace(1e-9, 0.001, 200), np.linspace(0.002, 5, 2500)),
+        np.append(np.geomspace(1e-5, 0.001, 100), np.linspace(0.002, 5, 2500)),
         np.exp,
         np.log,
         lambda phi: 1 / phi,

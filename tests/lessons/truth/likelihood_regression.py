@@ -189,7 +189,7 @@ def noise_level(p):
             [(shares < edge).sum() for edge in np.linspace(0, 3, 61)]
         ),
         "2 line mean of the sets": (np.full(2, shares.mean()), UP),
-        "2 line the true variance": (np.ones(2), UP),
+        "2 line true variance": (np.ones(2), UP),
     }
 
 
@@ -203,7 +203,7 @@ def likeliest_variances(x):
 
 PHI = {  # places, phi of theta, theta of phi, and how fast theta grows with phi
     "exp(θ)": (
-        np.r_[np.logspace(-9, -3, 200), np.linspace(0.002, 5, 2500)],
+        np.r_[np.logspace(-5, -3, 100), np.linspace(0.002, 5, 2500)],
         np.exp,
         np.log,
         lambda phi: phi**-1.0,

@@ -173,6 +173,7 @@ class FunctionExercise:
         """Where it differs most, at the first probe where it does."""
         for probe, g, w in zip(self.probes, given, wanted, strict=True):
             if not self._close(g, w):
+                g = g.reshape(w.shape)  # one number may come in brackets
                 gap = np.where(np.isfinite(g), np.abs(g - w), np.inf)
                 worst = np.unravel_index(int(np.argmax(gap)), gap.shape)
                 gives, expected = apart(float(g[worst]), float(w[worst]))

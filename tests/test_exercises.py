@@ -82,6 +82,11 @@ def test_a_single_number_may_come_in_any_shape():
     assert total(lambda v, s: np.array([[v.sum() * s]])).right
 
 
+@pytest.mark.parametrize("wrong", [[1.0], np.array([1.0]), [[1.0]]])
+def test_a_wrong_single_number_may_come_in_any_shape_too(wrong):
+    assert "your function gives 1; expected 12" in total(lambda v, s: wrong).words
+
+
 def test_of_several_mistakes_one_sentence_tells():
     either = {"too high.": (lambda x: x + 1, lambda x: x + 2)}
     exact = FunctionExercise(asks="x.", right=lambda x: x, mistakes=either, probes=[(X,)])

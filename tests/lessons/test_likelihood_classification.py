@@ -139,6 +139,21 @@ def test_adam_makes_up_for_most_of_the_factor():
     assert steps == [251, 2374]
 
 
+@pytest.mark.parametrize(("start", "step"), [(6, 18), (8, 182), (10, 1954)])
+def test_steps_64_times_as_long_help_at_one_start_and_not_at_the_next(start, step):
+    large = "gradient descent with large steps"
+    assert first_below_a_tenth("squared error", start, 2000, large) == step
+    assert first_below_a_tenth("logistic loss", start, 10, large) == 1
+    words = lesson.ConfidentlyWrong(start=start, optimiser=large).readout
+    assert "(learning rate 32), the median share of wrong answers is below a tenth" in words
+    assert f"after 1 step with logistic loss, and after {step} steps with squared error" in words
+
+
+def test_from_12_the_large_steps_are_not_told_to_arrive_either():
+    words = lesson.ConfidentlyWrong(start=12, optimiser="gradient descent with large steps").readout
+    assert "and not within 20000 steps with squared error" in words
+
+
 @pytest.mark.slow
 def test_from_8_squared_error_takes_thousands_of_steps():
     assert first_below_a_tenth("squared error", 8, 9000) == 8650
@@ -182,6 +197,17 @@ def test_the_numbers_told_of_separable_labels():
     assert growth("separable", "0", "training", 100_000) < 0.001
     ended = [growth("separable", "0.01", name, 100_000) for name in ("weight", "fresh")]
     assert np.round(ended, 2).tolist() == [3.39, 0.42]
+
+
+def test_with_a_tenth_of_the_learning_rate_the_best_step_comes_ten_times_as_late():
+    t, w, b, fresh = experiment.labels("separable"), np.zeros((101, 1)), np.zeros((101, 1)), []
+    true = scipy.special.expit(2 * X)
+    for _ in range(150):
+        error = scipy.special.expit(w * X + b) - t
+        w, b = w - 0.1 * (error * X).mean(1, keepdims=True), b - 0.1 * error.mean(1, keepdims=True)
+        z = w * X + b
+        fresh.append(np.median((np.logaddexp(0, z) - true * z).mean(1)))
+    assert np.argmin(fresh) + 1 == 106
 
 
 def test_the_weight_grows_like_the_logarithm_of_the_steps():
@@ -233,6 +259,33 @@ def test_the_losses_told_are_the_exact_one_and_scikit_learns(precision, logit):
     theirs = log_loss([1], p, labels=[0, 1])
     assert f"from logits the loss is {-logit:g}. " in words
     assert words.endswith(f"scikit-learn's log_loss {theirs:.4g}.")
+
+
+@pytest.mark.parametrize(("precision", "first"), [("float64", 37), ("float32", 17)])
+def test_for_target_0_the_textbook_formula_is_infinite_from_a_small_logit_on(precision, first):
+    z = np.arange(0, 60).astype(precision)
+    with np.errstate(divide="ignore"):
+        loss = -np.log(1 - 1 / (1 + np.exp(-z)))
+    assert np.flatnonzero(np.isinf(loss))[0] == first
+    told = lesson.FromLogits(logit=40, target="0", precision=precision).readout
+    assert "from logits the loss is 40. From probabilities: textbook infinite," in told
+
+
+def test_for_target_1_it_is_infinite_once_the_exponential_is():
+    assert lesson.FromLogits(logit=-705).readout.count("textbook 705")
+    assert "textbook infinite" in lesson.FromLogits(logit=-710).readout
+    with np.errstate(over="ignore"):
+        assert np.exp([709.0, 710.0]).tolist()[1] == np.inf and np.exp(709.0) < np.inf
+
+
+def test_the_divergence_the_other_way_round_is_smallest_at_another_parameter():
+    """As its text says, for its ten examples and its one-parameter model."""
+    share = np.bincount([0, 0, 1, 0, 3, 0, 1, 0, 2, 1]) / 10
+    theta = np.linspace(-1, 0, 10_001)
+    model = scipy.special.softmax(np.outer(theta, np.arange(4)), axis=1)
+    forth = entropy(share[None], model, axis=1)
+    back = entropy(model, share[None], axis=1)
+    assert round(theta[forth.argmin()], 2) == -0.62 and round(theta[back.argmin()], 2) == -0.64
 
 
 def test_the_likelihood_told_is_the_product_and_its_gradient_the_difference():
@@ -392,7 +445,16 @@ def test_with_rare_outcomes_16_times_the_examples_help_by_less_than_16():
         for n in (4, 64)
     ]
     assert np.round(means, 3).tolist() == [0.118, 0.025]
-    assert round(means[0] / means[1], 1) == 4.7
+
+
+def test_with_four_outcomes_16_times_the_examples_divide_the_divergence_by_16():
+    truth = np.array([[0.5, 0.3, 0.15, 0.05]])
+    few, many = (
+        entropy(np.random.default_rng(0).multinomial(n, truth[0], 400) / n, truth, axis=1).mean()
+        for n in (16, 256)
+    )
+    assert f"{few:#.2g} {many:#.2g}" == "0.10 0.0064"
+    assert few / many == pytest.approx(16, abs=1)
 
 
 def test_a_quarter_given_to_what_never_occurs_costs_0_288_nats():
@@ -414,5 +476,21 @@ def test_a_best_curve_made_twice_as_steep_shortens_points_5_and_10_alone():
 def test_points_that_cover_each_other_share_one_number_and_the_others_have_their_own():
     alike = [t.get_text() for t in lesson.LogisticFit(weight=0.0).figure.axes[2].texts]
     assert sorted(filter(None, alike)) == ["1, 2, 3, 4, 6, 7, 10", "5, 8, 9, 11, 12"]
+    assert_numbers_are_apart(lesson.LogisticFit(weight=0.0))
     apart = [t.get_text() for t in lesson.LogisticFit(weight=1.0).figure.axes[2].texts]
     assert sorted(map(int, filter(None, apart))) == list(range(1, 13))
+
+
+def assert_numbers_are_apart(picture):
+    picture.png()
+    for axes in picture.figure.axes[1:]:
+        boxes = [t.get_window_extent() for t in axes.texts if t.get_text()]
+        for k, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in boxes[k + 1 :])
+            assert axes.bbox.x0 - 5 < box.x0 and box.x1 < axes.bbox.x1 + 5
+
+
+@pytest.mark.parametrize("weight", [-5.0, -1.0, 0.4, 2.0, 5.0])
+@pytest.mark.parametrize("bias", [-4.0, -1.5, 0.5, 4.0])
+def test_the_numbers_of_points_neither_overlap_nor_leave_the_frame(weight, bias):
+    assert_numbers_are_apart(lesson.LogisticFit(weight=weight, bias=bias))

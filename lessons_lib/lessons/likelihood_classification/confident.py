@@ -26,6 +26,11 @@ class ConfidentlyWrong(Explorable):
         "Wrong by 2": {"start": 2.0},
         "Wrong by 8": {"start": 8.0},
         "Wrong by 12": {"start": 12.0},
+        "Wrong by 6, large steps": {"optimiser": "gradient descent with large steps"},
+        "Wrong by 12, large steps": {
+            "start": 12.0,
+            "optimiser": "gradient descent with large steps",
+        },
         "Wrong by 12, Adam": {"start": 12.0, "optimiser": "Adam"},
     }
 
@@ -34,10 +39,11 @@ class ConfidentlyWrong(Explorable):
         left.set(title="one example of class 1", xlabel="logit z")
         left.set(ylabel="size of the gradient in z", yscale="log", xlim=(-12.5, 12.5))
         left.set_ylim(1e-11, 5)
-        right.set(title=f"{REPLICAS} data sets: median, 90%", xlabel="training step")
+        right.set(title=f"{REPLICAS} data sets: median, middle 90%", xlabel="training step")
         right.set(ylabel="share of wrong answers", xscale="log", xlim=STEPS[[0, -1]])
         right.set_ylim(-0.02, 1.05)
-        right.axhline(0.1, color="C5", linewidth=1, linestyle=":")
+        right.axhline(0.1, color="C5", linewidth=1.5, linestyle=":")
+        right.text(1.15, 0.115, "a tenth", fontsize=11)
         self.marks, self.lines, self.bands = [], [], []
         looks = (("squared error", "C1", "--", "s"), ("logistic loss", "C0", "-", "o"))
         for loss, colour, line, marker in looks:
@@ -70,11 +76,13 @@ class ConfidentlyWrong(Explorable):
             band.set_data(STEPS, low, high)
             sizes.append(f"{size:.2g} with {loss}")
             words.append(f"{_when(found['first'][start])} with {loss}")
+        _, rate = OPTIMISERS[self.optimiser]
         return (
             f"At logit {-self.start + 0.0:g}, for an example of class 1, the gradient has size"
             f" {' and '.join(sizes)}. Over a whole data set, the first gradient in w is"
             f" {self._ratio():,.0f} times smaller with squared error (median). Trained from there"
-            f" by {self.optimiser}, the median share of wrong answers is below a tenth"
+            f" by {self.optimiser} (learning rate {rate:g}), the median share of wrong answers is"
+            " below a tenth"
             f" {', and '.join(words[::-1])}."
         )
 

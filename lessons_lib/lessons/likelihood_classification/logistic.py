@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,11 @@ from lessons_lib.explorable import Explorable, Slider
 from lessons_lib.losses import logistic_loss
 from lessons_lib.theory.likelihood.separable import X
 
+Span = Callable[[list[int]], tuple[float, float]]
 T = np.array([0.0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
 GRID = np.linspace(-3, 3, 121)
 ENDS = (3.0, 6.0, 10.0, 16.5)  # the logits' axis ends at the first that holds them all
+WIDE = 0.06  # of a digit, and of a comma with its space, in half the width of the logits' axis
 LOGITS = np.linspace(-16.5, 16.5, 331)
 
 
@@ -104,12 +106,10 @@ class LogisticFit(Explorable):
             named = (t == T) & ((f is not logistic_loss) | (heights > max(0.75, 0.13 * end)))
             for text in texts:
                 text.set_text("")
-            for text, group in zip(texts, _groups(z, named, 0.06 * end), strict=False):
-                middle = z[group].mean()
-                text.set_text(", ".join(str(k + 1) for k in group))
-                text.xy = middle, heights[group].mean()
-                inward = len(group) > 2 and abs(middle) > end / 3
-                text.set_ha("left" if (middle < 0 if inward else t) else "right")
+            span = partial(_span, z, end, int(t))
+            for text, group in zip(texts, _groups(z, named, span), strict=False):
+                text.set_text(_joined(group))
+                text.xy = span(group)[1 - int(t)], heights[group].mean()
         loss = logistic_loss(z, T)
         slope = gradient(self.weight, self.bias) + 0.0
         return (
@@ -119,12 +119,32 @@ class LogisticFit(Explorable):
         )
 
 
-def _groups(z: NDArray[Any], named: NDArray[Any], near: float) -> list[list[int]]:
-    """The named points, those in one list whose logits are nearer to the next than `near`."""
+def _groups(z: NDArray[Any], named: NDArray[Any], span: Span) -> list[list[int]]:
+    """The named points in the order of their logits; those whose numbers would overlap, in one."""
     order = np.argsort(z)
-    order = order[named[order]]
-    cuts = np.flatnonzero(np.diff(z[order]) >= near) + 1
-    return [sorted(group.tolist()) for group in np.split(order, cuts) if len(group)]
+    groups = [[int(point)] for point in order[named[order]]]
+    here = 0
+    while here < len(groups) - 1:
+        if span(groups[here])[1] > span(groups[here + 1])[0]:
+            groups[here : here + 2] = [sorted(groups[here] + groups[here + 1])]
+            here = 0
+        else:
+            here += 1
+    return groups
+
+
+def _span(z: NDArray[Any], end: float, right: int, group: list[int]) -> tuple[float, float]:
+    """From where to where the group's numbers reach, on an axis from -end to end.
+
+    They begin at the group's mean logit (`right` is 1) or end there (0), or at the axis's end.
+    """
+    wide = WIDE * end * len(_joined(group).replace(" ", ""))
+    left = float(np.clip(z[group].mean() - wide * (1 - right), -end, end - wide))
+    return left, left + wide
+
+
+def _joined(group: list[int]) -> str:
+    return ", ".join(str(k + 1) for k in group)
 
 
 def _numbers(axes: Any, up: int, right: int) -> list[Any]:
@@ -135,6 +155,7 @@ def _numbers(axes: Any, up: int, right: int) -> list[Any]:
             (0, 0),
             xytext=(right, up),
             textcoords="offset points",
+            ha="left" if right > 0 else "right",
             va="bottom" if up > 0 else "top",
             fontsize=10,
         )

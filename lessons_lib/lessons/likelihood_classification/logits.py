@@ -24,7 +24,7 @@ class FromLogits(Explorable):
     """The logistic loss of one example, from its logit and from its probability."""
 
     logit = Slider(-1000.0, min=-1000.0, max=1000.0, step=5.0)
-    target = Choice("1", options=("0", "1"), label="true class")
+    target = Choice("1", options=("0", "1"), label="target t")
     precision = Choice("float64", options=("float32", "float64"))
     size = (8.5, 4.6)
     scenes = {
@@ -32,7 +32,7 @@ class FromLogits(Explorable):
         "Surely right": {"logit": 1000.0},
         "Wrong by 100, float32": {"logit": -100.0, "precision": "float32"},
         "Wrong by 100, float64": {"logit": -100.0},
-        "Class 0, logit 40": {"logit": 40.0, "target": "0"},
+        "Target 0, logit 40": {"logit": 40.0, "target": "0"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -64,6 +64,6 @@ class FromLogits(Explorable):
         self.here.set_data([self.logit], [exact[-1]])
         given = ", ".join(f"{n} {v}" for n, v in zip(FROM_PROBABILITIES, values, strict=True))
         return (
-            f"Class {self.target}, logit {self.logit:g}, {self.precision}: from logits the loss is"
+            f"Target {self.target}, logit {self.logit:g}, {self.precision}: from logits the loss is"
             f" {told(float(exact[-1]))}. From probabilities: {given}."
         )

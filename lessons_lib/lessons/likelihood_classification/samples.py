@@ -50,22 +50,24 @@ class Samples(Explorable):
         self.left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
         self.left.set(title="one data set", ylabel="probability, share")
         self.left.set_xlabel("outcome, its probability, its share seen")
-        self.left.set_ylim(0, 1.3)
+        self.left.set_ylim(0, 1.05)
         looks = ((-0.2, "C0", "", "truth p"), (0.2, "C1", "//", "seen"))
         self.bars = [
             self.left.bar(np.arange(MOST) + x, 0, 0.4, color=c, alpha=0.7, hatch=h, label=label)
             for x, c, h, label in looks
         ]
-        self.left.legend(loc="upper right", ncols=2)
         right.set(xscale="log", yscale="log", xlabel="examples n", ylabel="KL(seen‖truth), nats")
-        right.set(ylim=(5e-10, 9), title=f"{SAMPLES} data sets of each size")
+        right.set(ylim=(1e-7, 5), title=f"{SAMPLES} data sets of each size")
         self.band = right.fill_between(
             SIZES, SIZES, SIZES, color="C0", alpha=0.2, linewidth=0, label="90% of the sets"
         )
         (self.mean,) = right.plot(SIZES, SIZES, "o-", color="C0", label="mean of the sets")
         (self.theory,) = right.plot(SIZES, SIZES, "--", color="C1", label="(k − 1) / (2n)")
         (self.mark,) = right.plot([], [], "D", color="C3", markersize=12, label="here")
-        right.legend(loc="lower left")
+        (bars, words), (more, others) = (
+            axes.get_legend_handles_labels() for axes in (self.left, right)
+        )
+        figure.legend([*bars, *more], [*words, *others], loc="outside upper center", ncols=6)
 
     def update(self) -> str:
         p, n = np.array(TRUTHS[self.truth]), int(SIZES[self.doublings - 1])

@@ -47,7 +47,7 @@ class Separable(Explorable):
             for t, mark, colour in ((1, "o", "C0"), (0, "s", "C1"))
         ]
         upper, lower = (figure.add_subplot(grid[row, 1], xscale="log") for row in (0, 1))
-        upper.set(ylabel="|w|", title="all sets: median, 90%")
+        upper.set(ylabel="|w|", title="all sets: median, middle 90%")
         lower.set(ylabel="mean loss, nats", yscale="log", xlabel="training step")
         looks = ((upper, "weight", "C2", "-"), (lower, "training", "C0", "-"))
         names = {"weight": "|w|", "training": "training loss", "fresh": "loss on new labels"}

@@ -35,6 +35,7 @@ GRADIENTS = {"squared error": squared_gradient, "logistic loss": logistic_gradie
 
 OPTIMISERS: dict[str, tuple[Optimiser, float]] = {
     "gradient descent": (SGD(), 0.5),
+    "gradient descent with large steps": (SGD(), 32.0),
     "Adam": (Adam(), 0.05),
 }  # and their learning rates
 

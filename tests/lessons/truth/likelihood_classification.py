@@ -48,7 +48,11 @@ def slope_of_squared_error(z):
 SIZES = {"squared error": slope_of_squared_error, "logistic loss": lambda z: expit(-z)}
 
 
-STARTS = (0.0, 2.0, 6.0, 8.0, 12.0)
+STARTS = {
+    "gradient descent": (0.0, 2.0, 6.0, 8.0, 12.0),
+    "gradient descent with large steps": (6.0, 12.0),
+    "Adam": (12.0,),
+}
 STEPS = np.unique(np.rint(20_000 ** (np.arange(61) / 60)).astype(int))
 
 
@@ -58,7 +62,7 @@ def wrong_answers(loss, optimiser):
     vector. Adam's two means are written as sums over all the gradients before."""
     t = np.repeat([0.0, 1.0], 25)
     x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (64, 50))
-    sign, starts = 2 * t - 1, STARTS if optimiser == "gradient descent" else (12.0,)
+    sign, starts = 2 * t - 1, STARTS[optimiser]
     theta = np.zeros((2, len(starts), 64))
     theta[0] = -np.array(starts)[:, None]
     sums, shares = [0.0, 0.0], []
@@ -70,8 +74,8 @@ def wrong_answers(loss, optimiser):
             shares.append(np.percentile(wrong, (5, 50, 95), axis=1))
         push = sign * SIZES[loss](z)
         slope = np.stack([np.einsum("srn,rn->sr", push, x), push.sum(-1)]) / 50
-        if optimiser == "gradient descent":
-            theta = theta + 0.5 * slope
+        if optimiser != "Adam":
+            theta = theta + (32 if "large" in optimiser else 0.5) * slope
         else:
             sums = [
                 r * s + g for r, s, g in zip((0.9, 0.999), sums, (slope, slope**2), strict=True)

@@ -79,7 +79,7 @@ STEPS = [
         (
             Step(
                 rf"\Bigl( \prod{OVER} {INPUT} \Bigr) \sum{OVER} {TARGET}",
-                "both kinds of factors multiply: nothing has become a sum yet.",
+                "all these factors are multiplied: there is no sum yet.",
             ),
             Step(
                 rf"\Bigl( \prod{OVER} {INPUT} \Bigr)^n \prod{OVER} {TARGET}",
@@ -90,45 +90,48 @@ STEPS = [
     ),
     Step(
         rf"\ell(\theta) = \ln L(\theta) = [[\sum{OVER} \ln]] {INPUT} + [[\sum{OVER} \ln]] {TARGET}",
-        "The logarithm turns products into sums, and its largest value stays at the same θ.",
+        "The logarithm turns products into sums. It is increasing, so its maximum is at the same"
+        " θ.",
         (
             Step(
                 rf"\Bigl( \sum{OVER} \ln {INPUT} \Bigr) \sum{OVER} \ln {TARGET}",
-                "the logarithm of a product is a sum: between the two sums belongs a plus.",
+                "the logarithm of a product is a sum, so a plus belongs between the two.",
             ),
             Step(
                 rf"\sum{OVER} \ln {INPUT} - \sum{OVER} \ln {TARGET}",
-                "the sign: both products stand in the numerator.",
+                "the sign: both products are factors, and none is a divisor.",
             ),
         ),
         keeps="optimum",
     ),
     Step(
         rf"[[\sum{OVER} \ln {TARGET}]]",
-        "The first sum does not contain θ: dropping it lowers or raises every value alike.",
+        "The first sum does not contain θ. Dropping it changes all values by the same amount.",
         (
             Step(
                 rf"\sum{OVER} {INPUT} \ln {TARGET}",
-                "p(x) was a term of its own. As a factor it would give each example a weight.",
+                "ln p(x) was a term of its own. As a factor, p(x) would give each example a"
+                " weight.",
             ),
             Step(
                 rf"\sum{OVER} {TARGET}",
-                "the logarithm is lost: a sum of probabilities forgives a single 0.",
+                "the logarithm is lost: a sum of probabilities has its maximum at another θ.",
             ),
         ),
         keeps="optimum",
     ),
     Step(
         rf"\arg\max_\theta L(\theta) = [[\arg\min_\theta \Bigl( {LOSS} \Bigr)]]",
-        "Times −1/n, the largest becomes the smallest: this is the mean negative log-likelihood.",
+        "The factor −1/n turns the maximum into a minimum, that of the mean negative"
+        " log-likelihood.",
         (
             Step(
                 rf"\arg\max_\theta \Bigl( {LOSS} \Bigr)",
-                "with the minus it is the smallest that is sought.",
+                "the minus turns the maximum into a minimum, so arg min is needed.",
             ),
             Step(
                 rf"\arg\min_\theta \Bigl( -\frac1n \sum{OVER} t_i \ln {TARGET} \Bigr)",
-                "every example counts, those of target 0 as well.",
+                "every example counts, also one with target 0.",
             ),
         ),
         keeps="optimum",

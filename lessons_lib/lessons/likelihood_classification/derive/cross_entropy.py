@@ -48,7 +48,7 @@ STEPS = [
     ),
     Step(
         rf"\ell(\theta) = \ln L(\theta) = [[\sum_{{i=1}}^n \ln]] {EACH}",
-        "The log-likelihood. The logarithm grows with its argument: the largest stays where it is.",
+        "The log-likelihood. The logarithm is increasing, so its maximum is at the same θ.",
         (
             Step(
                 rf"\prod_{{i=1}}^n \ln {EACH}",
@@ -63,45 +63,46 @@ STEPS = [
     ),
     Step(
         rf"[[\frac1n]] \sum_{{i=1}}^n \ln {EACH}",
-        "A positive factor changes the height, not the place of the largest.",
+        "A positive factor changes the value of the maximum, but not the θ at which it is.",
         (
             Step(
                 rf"-\frac1n \sum_{{i=1}}^n \ln {EACH}",
-                "a negative factor makes the largest the smallest.",
+                "a negative factor turns the maximum into a minimum.",
             ),
             Step(
                 rf"\frac1n \sum_{{i=1}}^n {EACH}",
-                "the logarithm is lost: this is the mean probability.",
+                "the logarithm is lost: this is the mean of the probabilities themselves.",
             ),
         ),
         keeps="optimum",
     ),
     Step(
         rf"[[\sum_x {DATA}(x)]] {LOG_MODEL} = {MEAN} {LOG_MODEL}",
-        "Group equal examples: outcome x was seen in a share p_data(x) of them.",
+        "Equal examples are taken together: outcome x makes up a share p̂_data(x) of them.",
         (
             Step(
                 rf"\sum_x {MODEL}(x; \theta) {LOG_MODEL}",
-                "the mean is over the data, not over what the model believes.",
+                "the mean is over the data, and not over the model's own distribution.",
             ),
             Step(
                 rf"\sum_x {LOG_MODEL}",
-                "frequent outcomes count as often as they were seen.",
+                "every outcome has to count as often as it was seen, and here all count once.",
             ),
         ),
         about="every p_model",
     ),
     Step(
-        rf"[[-]]D_\text{{KL}}({DATA} \,\|\, {MODEL})"
+        rf"[[-]]\text{{KL}}({DATA} \,\|\, {MODEL})"
         rf" = [[-{MEAN} \ln {DATA}(x) +]] {MEAN} {LOG_MODEL}",
-        "The new term does not contain θ: the largest stays where it is.",
+        "The new term does not contain θ, so it does not move the maximum.",
         (
             Step(
-                rf"-D_\text{{KL}}({MODEL} \,\|\, {DATA})",
-                "the divergence is not symmetric: here the mean is over the model.",
+                rf"-\text{{KL}}({MODEL} \,\|\, {DATA})",
+                "the divergence is not symmetric: this one is a mean over the model's"
+                " distribution.",
             ),
             Step(
-                rf"+D_\text{{KL}}({DATA} \,\|\, {MODEL})",
+                rf"+\text{{KL}}({DATA} \,\|\, {MODEL})",
                 "the sign: the likelihood is largest where the divergence is smallest.",
             ),
         ),
@@ -109,16 +110,16 @@ STEPS = [
     ),
     Step(
         rf"-H({DATA}, {MODEL}) = [[\sum_x {DATA}(x) {LOG_MODEL}]]",
-        "H(p, q) = H(p) + KL(p‖q), and H(p_data) does not contain θ: the largest"
-        " likelihood is the smallest cross-entropy.",
+        "H(p, q) = H(p) + KL(p‖q), and H(p̂_data) does not contain θ. So the likelihood is"
+        " largest where the cross-entropy is smallest.",
         (
             Step(
                 rf"-H({MODEL}, {DATA})",
-                "the order matters: the logarithm belongs to the model.",
+                "the order matters: the logarithm has to be that of the model.",
             ),
             Step(
                 rf"-H({MODEL})",
-                "the entropy of the model alone does not know the data.",
+                "the entropy of the model does not depend on the data at all.",
             ),
         ),
         keeps="optimum",

@@ -37,7 +37,7 @@ def _sigmoid() -> Derivation:
                 (
                     Step(
                         r"\Bigl( -\frac tp - \frac{1 - t}{1 - p} \Bigr) \frac{dp}{dz}",
-                        "two minus signs meet in the second term.",
+                        "the two minus signs in the second term make a plus.",
                     ),
                     Step(
                         r"-\frac tp + \frac{1 - t}{1 - p}",
@@ -69,17 +69,19 @@ def _sigmoid() -> Derivation:
                     ),
                     Step(
                         r"\frac{p - t}{p (1 - p)} \, p",
-                        "p alone is the slope of eᶻ; the sigmoid saturates on both sides.",
+                        "the slope p(1 − p) goes to 0 on both sides; p alone does so on one side"
+                        " only.",
                     ),
                 ),
             ),
             Step(
                 r"[[p - t]]",
-                "The logarithm of the loss undoes the slope of the sigmoid: nothing vanishes.",
+                "The factor 1/(p(1 − p)) from the logarithm cancels the slope of the sigmoid.",
                 (
                     Step(
                         r"(p - t) \, p (1 - p)",
-                        "that is what squared error leaves, where nothing cancels: lesson 06.",
+                        "this is the gradient of half the squared error, where nothing cancels"
+                        " (lesson 06).",
                     ),
                     Step(
                         r"t - p",
@@ -107,7 +109,7 @@ def _softmax() -> Derivation:
                 (
                     Step(
                         r"-\frac{t_k}{p_k} \frac{\partial p_k}{\partial z_k}",
-                        "the other classes are missing: their p falls when z_k rises.",
+                        "the other classes are missing: when z_k rises, their p falls.",
                     ),
                     Step(
                         r"-\sum_j t_j p_j \frac{\partial p_j}{\partial z_k}",
@@ -121,11 +123,11 @@ def _softmax() -> Derivation:
                 (
                     Step(
                         r"-\sum_j \frac{t_j}{p_j} \, p_j (1 - p_j)",
-                        "that holds for j = k alone; another class falls by p_j p_k.",
+                        "that holds for j = k alone; for any other class the slope is −p_j p_k.",
                     ),
                     Step(
                         r"-\sum_j \frac{t_j}{p_j} \, p_j (\delta_{jk} + p_k)",
-                        "the sign: another class falls when z_k rises.",
+                        "the sign: when z_k rises, the probability of any other class falls.",
                     ),
                 ),
             ),
@@ -135,7 +137,7 @@ def _softmax() -> Derivation:
                 (
                     Step(
                         r"-t_k - p_k \sum_j t_j",
-                        "two minus signs meet before p_k.",
+                        "the two minus signs before p_k make a plus.",
                     ),
                     Step(
                         r"-t_k + p_k t_k",
@@ -153,7 +155,8 @@ def _softmax() -> Derivation:
                     ),
                     Step(
                         r"p_k (1 - t_k)",
-                        "the target stands apart from p_k: a difference, not a product.",
+                        "multiply out, and the t_j sum to 1: what is left is a difference, not a"
+                        " product.",
                     ),
                 ),
                 about="all t of sum 1",

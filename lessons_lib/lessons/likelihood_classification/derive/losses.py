@@ -23,7 +23,8 @@ def bernoulli() -> Derivation:
             ),
             Step(
                 r"E = [[-\ln]] P(t \mid p) = [[-t \ln p - (1 - t) \ln (1 - p)]]",
-                "The loss is the negative log-likelihood; a power becomes a factor.",
+                "The loss is the negative log-likelihood. The logarithm turns a power into a"
+                " factor.",
                 (
                     Step(
                         r"-t \ln p + (1 - t) \ln (1 - p)",
@@ -31,7 +32,7 @@ def bernoulli() -> Derivation:
                     ),
                     Step(
                         r"-t \ln p",
-                        "a target of 0 would cost nothing, whatever p is.",
+                        "with this an example with target 0 would have no loss, whatever p is.",
                     ),
                 ),
                 keeps="definition",
@@ -53,11 +54,12 @@ def bernoulli() -> Derivation:
             ),
             Step(
                 r"t \ln ([[1 + e^{-z}]]) + (1 - t) \ln ([[1 + e^{z}]])",
-                "The logarithm of 1/a is −ln a: no division, no logarithm of 0.",
+                "The logarithm of 1/a is −ln a.",
                 (
                     Step(
                         r"t \ln (1 + e^{z}) + (1 - t) \ln (1 + e^{-z})",
-                        "exchanged: a target of 1 must be cheap where z is large.",
+                        "the two are exchanged: for a target of 1 the loss has to be small where z"
+                        " is large.",
                     ),
                     Step(
                         r"-tz + (1 - t) z",
@@ -75,7 +77,8 @@ def bernoulli() -> Derivation:
                     ),
                     Step(
                         r"\ln (1 + e^{-z}) - t z",
-                        "a target of 0 must cost ln(1 + eᶻ).",
+                        "for a target of 0 the loss has to be ln(1 + eᶻ), and this gives ln(1 +"
+                        " e⁻ᶻ).",
                     ),
                 ),
             ),
@@ -99,11 +102,13 @@ def categorical() -> Derivation:
                 (
                     Step(
                         r"-\sum_k p_k \ln t_k",
-                        "the logarithm belongs to the model's p; a t of 0 has none.",
+                        "the logarithm has to be that of the model's p; and ln t is infinite where"
+                        " t is 0.",
                     ),
                     Step(
                         r"-\sum_k t_k p_k",
-                        "the logarithm is lost: a power becomes a factor of ln p, not of p.",
+                        "the logarithm is lost: ln of a power of p is a multiple of ln p, not of"
+                        " p.",
                     ),
                 ),
                 keeps="definition",
@@ -129,11 +134,13 @@ def categorical() -> Derivation:
                 (
                     Step(
                         r"3 \ln \sum_j e^{z_j} - \sum_k t_k z_k",
-                        "it is weighted by the t's, which sum to 1, not counted three times.",
+                        "the log-sum-exp is multiplied by the sum of the t's, which is 1 and not"
+                        " 3.",
                     ),
                     Step(
                         r"\ln \sum_j e^{z_j} + \sum_k t_k z_k",
-                        "the sign: a larger logit of the true class must cost less.",
+                        "the sign: the larger the logit of the true class, the smaller the loss"
+                        " has to be.",
                     ),
                 ),
                 about="all t of sum 1",
@@ -144,11 +151,13 @@ def categorical() -> Derivation:
                 (
                     Step(
                         r"\ln \sum_{j \neq c} e^{z_j} - z_c",
-                        "the sum keeps the true class: the loss could fall below 0.",
+                        "the true class belongs to the sum too; without it the loss could be below"
+                        " 0.",
                     ),
                     Step(
                         r"\max_j z_j - z_c",
-                        "that is close if one logit leads by far, and not where classes compete.",
+                        "this is nearly right if one logit is much larger than the others, and"
+                        " wrong otherwise.",
                     ),
                 ),
                 about="each true class c of 3",

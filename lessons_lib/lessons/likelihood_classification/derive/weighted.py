@@ -68,28 +68,29 @@ STEPS = [
     ),
     Step(
         rf"[[-\frac12]] {OVER} [[\frac{{{SQUARE}}}{{s_i^2}}]]",
-        "Neither −ln s_i nor the constant contains θ. The s_i below the square has to stay: it"
-        " differs from term to term.",
+        "Neither −ln s_i nor the constant contains θ. The s_i below the square has to stay,"
+        " because it differs from point to point.",
         (
             Step(
                 rf"-\frac12 {OVER} {SQUARE}",
-                "1/s_i² is no common factor: without it a coarse measurement counts as a fine one.",
+                "1/s_i² is not a common factor. Without it a coarse measurement counts as much as"
+                " a fine one.",
             ),
             Step(
                 rf"-\frac12 {OVER} s_i^2 {SQUARE}",
-                "upside down: the noisiest points would count most.",
+                "with this the points with the largest noise would count most.",
             ),
         ),
         keeps="optimum",
     ),
     Step(
         rf"\arg\max_\theta L(\theta) = [[\arg\min_\theta]] {OVER} \frac{{{SQUARE}}}{{s_i^2}}",
-        "The largest of −½E is the smallest of E, which is the weighted squared error: each"
+        "−½E is largest where E is smallest. E is the weighted squared error: each"
         " point has the weight 1/s_i².",
         (
             Step(
                 rf"\arg\max_\theta {OVER} \frac{{{SQUARE}}}{{s_i^2}}",
-                "the minus is lost: the worst line has no bound.",
+                "the minus is lost: this sum can be made as large as one likes.",
             ),
             Step(
                 rf"\arg\min_\theta {OVER} \frac{{{SQUARE}}}{{s_i}}",

@@ -29,7 +29,7 @@ KNOWN: dict[str, Any] = {
     r"\sigma": lambda z: 1 / (1 + sp.exp(-z)),
     r"\text{softmax}": _softmax,
     "H": _cross_entropy,
-    r"D_\text{KL}": lambda p, q: _cross_entropy(p, q) - _cross_entropy(p),
+    r"\text{KL}": lambda p, q: _cross_entropy(p, q) - _cross_entropy(p),
 }
 
 

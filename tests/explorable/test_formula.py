@@ -70,7 +70,7 @@ def worth(formula):
         (r"H(p_\text{model})", -sum(p * math.log(p) for p in P.values())),
         (r"H(\hat q, p_\text{model})", -sum(Q[x] * math.log(P[x]) for x in Q)),
         (
-            r"D_\text{KL}(p_\text{model} \,\|\, \hat q)",
+            r"\text{KL}(p_\text{model} \,\|\, \hat q)",
             sum(P[x] * math.log(P[x] / Q[x]) for x in P),
         ),
         (r"\sigma(-a)", 1 / (1 + math.exp(A))),

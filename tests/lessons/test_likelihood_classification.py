@@ -149,6 +149,12 @@ def test_steps_64_times_as_long_help_at_one_start_and_not_at_the_next(start, ste
     assert f"after 1 step with logistic loss, and after {step} steps with squared error" in words
 
 
+def test_with_large_steps_each_unit_of_the_start_triples_the_delay():
+    large = experiment.stored()["unlearning"]["gradient descent with large steps"]
+    first = np.array(large["squared error"]["first"][6:12], float)
+    assert np.all(np.abs(first[1:] / first[:-1] - 3.2) < 0.3)
+
+
 def test_from_12_the_large_steps_are_not_told_to_arrive_either():
     words = lesson.ConfidentlyWrong(start=12, optimiser="gradient descent with large steps").readout
     assert "and not within 20000 steps with squared error" in words

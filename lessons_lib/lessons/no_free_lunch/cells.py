@@ -35,7 +35,8 @@ def _borders() -> Array:
     for place in np.flatnonzero(np.diff(np.sort(CUT))) + 1:
         row, column = divmod(int(place), 16)
         x, y = column - 0.5, 15.5 - row
-        lines += [(-0.5, y - 1), (x, y - 1), (x, y), (15.5, y), (np.nan, np.nan)]
+        stair = [(-0.5, y - 1), (x, y - 1), (x, y)] if column else [(x, y)]
+        lines += [*stair, (15.5, y), (np.nan, np.nan)]
     return np.array(lines)
 
 

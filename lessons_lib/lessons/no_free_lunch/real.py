@@ -108,9 +108,9 @@ class RealData(Explorable):
         """Below the left and the right end, who is better there."""
         font: dict[str, Any] = {"transform": axes.transAxes, "va": "top", "fontsize": 12}
         self.sides = []
-        for x, side, arrow in ((0, "left", "← better"), (1, "right", "better →")):
-            axes.text(x, -0.095, arrow, ha=side, **font)
-            self.sides.append(axes.text(x, -0.16, "", ha=side, **font))
+        for x, side, arrow in ((0, "left", "← is better"), (1, "right", "is better →")):
+            axes.text(x, -0.16, arrow, ha=side, **font)
+            self.sides.append(axes.text(x, -0.095, "", ha=side, **font))
 
     def update(self) -> str:
         self._show_errors()

@@ -244,12 +244,13 @@ def cell_of(p):
 
 
 def borders():
-    """Between each number of cut edges and the next, a stair of three lines, and a gap."""
+    """Between each number of cut edges and the next: a stair, or a line between two rows."""
     stairs = []
     for edges in sorted(set(CUT.tolist()))[:-1]:
         rows, rest = divmod(sum(edges >= CUT), 16)
         above, below, x = 15.5 - rows, 14.5 - rows, rest - 0.5
-        stairs += [(-0.5, below), (x, below), (x, above), (15.5, above), (np.nan, np.nan)]
+        stairs += [(-0.5, below), (x, below)] if rest else []
+        stairs += [(x, above), (15.5, above), (np.nan, np.nan)]
     return np.array(stairs)
 
 

@@ -99,10 +99,8 @@ class Explorable(Pictured):
             picture = base64.b64encode(self.png()).decode()
         except ValueError as error:
             return {"text/plain": f"{self!r}\n{error}"}, {}
-        data = {
-            "text/plain": f"{self!r}\n{self.readout}",
-            "image/png": picture,
-            **self.page.view,
-        }
+        view, metadata = self.page.view
+        data = {"text/plain": f"{self!r}\n{self.readout}", "image/png": picture, **view}
         width, height = (round(DPI * side) for side in self.size)
-        return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
+        shown = {"image/png": {"width": width, "height": height, "alt": self.alt}}
+        return data, shown | metadata

@@ -35,7 +35,8 @@ class Panel:
 
         return PanelPage(self)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         with PEN:
             words = {"text/plain": repr(self), "text/markdown": self.static()}
-            return words | self.page.view
+            view, metadata = self.page.view
+            return words | view, metadata

@@ -14,7 +14,7 @@ import traitlets as t
 
 from lessons_lib.explorable.controlled import PEN
 from lessons_lib.faces.script import script, style
-from lessons_lib.faces.widget import VIEW
+from lessons_lib.faces.widget import Bundle, view_of
 
 
 class Shown(Protocol):
@@ -44,9 +44,9 @@ class PanelPage(anywidget.AnyWidget):
         self.on_msg(self._heard)
 
     @property
-    def view(self) -> dict[str, Any]:
+    def view(self) -> Bundle:
         """The part of a mime bundle that a notebook with a kernel shows."""
-        return {VIEW: self.box._repr_mimebundle_()[VIEW]}
+        return view_of(self.box, self)
 
     def _heard(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         answer = {"id": content.get("id")}

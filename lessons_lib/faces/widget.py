@@ -16,6 +16,7 @@ from lessons_lib.explorable.painter import DPI, png
 from lessons_lib.faces.script import script, style
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+Bundle = tuple[dict[str, Any], dict[str, Any]]  # data and metadata, by mime type
 
 
 class Shown(Protocol):
@@ -57,10 +58,9 @@ class Page(anywidget.AnyWidget):
         return self
 
     @property
-    def view(self) -> dict[str, Any]:
+    def view(self) -> Bundle:
         """The part of a mime bundle that a notebook with a kernel shows."""
-        bundle: Any = self._repr_mimebundle_()
-        return {VIEW: bundle[0][VIEW]}
+        return view_of(self, self)
 
     def _heard(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         number = content.get("id")
@@ -77,6 +77,14 @@ class Page(anywidget.AnyWidget):
     def _reply(self, frame: Frame, number: Any, *, ahead: bool = False) -> None:
         content = {"id": number, "frame": described(frame), "ahead": ahead}
         self.send(content, [png(frame.pixels)])
+
+
+def view_of(box: Any, page: anywidget.AnyWidget) -> Bundle:
+    """The view of a box in which a page stands; Colab looks in the metadata for its loader."""
+    bundle: Any = page._repr_mimebundle_()
+    found: Any = box._repr_mimebundle_()
+    data = found[0] if isinstance(found, tuple) else found
+    return {VIEW: data[VIEW]}, bundle[1]
 
 
 def spec(explorable: Any) -> dict[str, Any]:

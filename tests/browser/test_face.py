@@ -128,6 +128,41 @@ def test_another_control_makes_what_was_kept_unreachable(opened: Open) -> None:
     assert plain.page.evaluate(found) == "x/a"
 
 
+@pytest.mark.parametrize("clipboard", ["allowed", "missing", "refused"])
+def test_the_state_is_copied_as_code(opened: Open, clipboard: str) -> None:
+    plain = opened(Leaky())
+    plain.page.evaluate(
+        """clipboard => {
+          window.taken = [];
+          const kept = text => { taken.push(text); return true; };
+          const own = { writeText: async text => kept(text) };
+          const value = clipboard === 'allowed' ? own : undefined;
+          Object.defineProperty(navigator, 'clipboard', { value });
+          const selected = () => document.activeElement.value;
+          document.execCommand = () => clipboard === 'missing' && kept(selected());
+        }""",
+        clipboard,
+    )
+    plain.page.get_by_role("button", name="Copy").click()
+    if clipboard == "refused":
+        plain.shown.wait(lambda: plain.shown.readout == repr(plain.explorable))
+    else:
+        plain.page.get_by_role("button", name="Copied").wait_for()
+        assert plain.page.evaluate("taken") == [repr(plain.explorable)]
+
+
+def test_a_source_with_links_gives_the_state_as_a_link(opened: Open) -> None:
+    plain = opened(Leaky())
+    assert plain.page.get_by_role("button", name="Link").count() == 0
+    plain.page.evaluate(
+        """() => { face.source.link = ({ code }) => `page.html#${code}`; face.tools(face.el);
+          document.execCommand = () => window.taken = document.activeElement.value; }"""
+    )
+    plain.page.get_by_role("button", name="Link").click()
+    plain.page.get_by_role("button", name="Copied").wait_for()
+    assert plain.page.evaluate("taken") == f"page.html#{plain.explorable!r}"
+
+
 def test_a_run_is_pulled_to_its_end(opened: Open) -> None:
     plain = opened(Counter(limit=5000))
     plain.page.get_by_role("button", name="Play").click()

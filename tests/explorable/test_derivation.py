@@ -56,7 +56,7 @@ def test_a_check_that_stops_has_failed_in_words(derivation):
 
 
 def test_a_planted_false_step_is_shown_to_fail_in_its_place():
-    page = Derivation("A binomial", [START, WRONG], SETTING)._repr_mimebundle_()
+    page, _ = Derivation("A binomial", [START, WRONG], SETTING)._repr_mimebundle_()
     for kind in ("text/plain", "text/markdown"):
         assert "✗ FAILS: at a = 1/15" in page[kind]
 
@@ -96,7 +96,7 @@ def test_a_letter_that_is_none_is_refused(derivation):
 
 
 def test_a_page_without_scripts_shows_every_step(derivation):
-    page = derivation._repr_mimebundle_()
+    page, _ = derivation._repr_mimebundle_()
     for step in derivation.steps:
         assert step.marked in page["text/markdown"] and step.reason in page["text/markdown"]
         assert step.plain in page["text/plain"]

@@ -25,7 +25,7 @@ def test_a_question_knows_its_picture():
 
 
 def test_a_page_without_scripts_holds_every_question_and_folded_answer():
-    page = Quiz(QUESTIONS)._repr_mimebundle_()["text/markdown"]
+    page = Quiz(QUESTIONS)._repr_mimebundle_()[0]["text/markdown"]
     for question in QUESTIONS:
         assert question.text in page and question.answers[question.right].words in page
     assert page.count("<details>") == 2

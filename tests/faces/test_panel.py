@@ -37,7 +37,7 @@ def ask(panel, number):
 
 
 def test_the_bundle_holds_the_words_and_a_view_of_the_box(panel):
-    bundle = panel._repr_mimebundle_()
+    bundle, _ = panel._repr_mimebundle_()
     view = "application/vnd.jupyter.widget-view+json"
     assert [*bundle] == ["text/plain", "text/markdown", view]
     assert bundle["text/markdown"] == "one, two"

@@ -1,10 +1,14 @@
 """The kernel as a source, driven as the page drives it: by messages."""
 
 import json
+import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from lessons_lib.explorable.quiz import Quiz
+from lessons_lib.faces.widget import VIEW
 from tests.explorable.explorables import Counter, Heights, Leaky
 from tests.faces.readers import Reader
 
@@ -32,6 +36,18 @@ def test_the_box_is_a_widget_of_the_class_that_instructors_look_for():
     box = Leaky().page.box
     assert "lessons-explorable" in box._dom_classes
     assert w.HBox([box]).children == (box,)
+
+
+@pytest.mark.parametrize("shown", [Leaky, lambda: Quiz([])], ids=["picture", "panel"])
+def test_colab_is_told_where_to_load_widgets_from(shown, monkeypatch):
+    """In the metadata of an execute_result it looks for it, and adds it to no other message."""
+    colab = SimpleNamespace(
+        enable_custom_widget_manager=lambda: None,
+        _widgets=SimpleNamespace(_installed_url="manager.js"),
+    )
+    monkeypatch.setitem(sys.modules, "google.colab.output", colab)
+    _, metadata = shown()._repr_mimebundle_()
+    assert metadata[VIEW] == {"colab": {"custom_widget_manager": {"url": "manager.js"}}}
 
 
 def test_a_request_is_answered_by_its_number_with_frame_and_picture():

@@ -40,3 +40,19 @@ export function keepKeys(el, signal) {
     event.target.toggleAttribute('data-lm-suppress-shortcuts', !theirs);
   }, { capture: true, signal });
 }
+
+// Whether the text is on the clipboard. Pages without https, and some frames, have no clipboard of
+// their own and copy what is selected.
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = make('textarea', document.body, { style: 'position: fixed; opacity: 0' });
+    area.value = text;
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}

@@ -1,6 +1,6 @@
 // The face: scenes, controls, picture, words. Every hand takes one path: a request to the source,
 // and the frame that comes back.
-import { fullScreen, fullScreenButton, isDark, keepKeys, make } from './dom.js';
+import { copied, fullScreen, fullScreenButton, isDark, keepKeys, make } from './dom.js';
 import { Line } from './line.js';
 import { Picture } from './picture.js';
 import { Controls } from './controls.js';
@@ -62,16 +62,19 @@ export class Face {
   }
 
   tools(head) {
-    const copy = make('button', head, { type: 'button', class: 'tool copy', title: 'Copy this state as code' });
-    copy.textContent = 'Copy';
-    copy.addEventListener('click', () => this.copy(copy));
+    const { source } = this;
+    this.copier(head, 'Copy', 'Copy this state as code', () => this.frame.code);
+    if (source.link) this.copier(head, 'Link', 'Copy a link to this state', () => source.link(this.frame));
     fullScreenButton(head, () => this.full());
   }
 
-  async copy(button) {
-    await navigator.clipboard.writeText(this.frame.code);
-    button.textContent = 'Copied';
-    setTimeout(() => { button.textContent = 'Copy'; }, 1200);
+  copier(head, text, title, words) {
+    const button = make('button', head, { type: 'button', class: 'tool copy', text, title });
+    button.addEventListener('click', async () => {
+      if (!await copied(words())) return this.picture.say(words());
+      button.textContent = 'Copied';
+      return setTimeout(() => { button.textContent = text; }, 1200);
+    });
   }
 
   full() { fullScreen(this.box); }

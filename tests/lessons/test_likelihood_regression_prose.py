@@ -204,6 +204,8 @@ def test_the_men_of_the_table_are_told_in_their_units():
         ("Constants", "The mean", ["0.738", "39.05", "3.25", "0.0512", "0.615"]),
         ("NoiseLevel", "More noise than there is", ["14.63", "13.96", "0.774", "0.832", "0.833"]),
         ("Descent", "Half the bound", ["0.76", "5.24", "0.382"]),
+        ("Descent", "Narrow valley", ["0.076"]),
+        ("Descent", "Narrow valley, momentum 0.9", ["0.00018"]),
         ("Outlier", "Far below", ["0.78", "0.53", "0.81", "29.9", "13.0", "0.055", "0.068"]),
         ("Outlier", "Far out in x too", ["0.81", "0.63"]),
         ("Outlier", "Gaussian data sets", ["0.060", "0.079"]),

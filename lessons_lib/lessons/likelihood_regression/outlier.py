@@ -85,7 +85,7 @@ class Outlier(Explorable):
             )
             right.plot(RESIDUALS, penalty(RESIDUALS, noise), line, color=colour)
             (self.costs[noise],) = right.plot([], [], **MARKS[noise], color=colour, zorder=4)
-        left.plot([], [], ":", color="C5", label="either, without the outlier")
+        left.plot([], [], ":", color="C5", label="fits without the outlier")
         self._draw_sets(figure.add_subplot(grid[1, 1]))
         entries = dict(zip(*left.get_legend_handles_labels()[::-1], strict=True))
         entries |= {f"its cost, {noise}": mark for noise, mark in self.costs.items()}

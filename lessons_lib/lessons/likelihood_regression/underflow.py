@@ -115,8 +115,8 @@ class Underflow(Explorable):
         return (
             f"The product of {len(logs)} densities{all_of_them} is {power_of_ten(so_far[-1])}:"
             f" {fates}."
-            f" The log-likelihood is a plain number, {so_far[-1]:.1f}; in decimal logarithms,"
-            f" as drawn, it is {powers[-1]:.1f}."
+            f" The log-likelihood is {so_far[-1]:.1f}, which both formats hold; in decimal"
+            f" logarithms, as drawn, it is {powers[-1]:.1f}."
         )
 
 

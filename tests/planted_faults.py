@@ -49,7 +49,7 @@ FAULTS = {
         ("weights.py", '"is unlike all that were seen",\n            "is one film twice",',
          '"is one film twice",\n            "is unlike all that were seen",',
          "two words exchanged for pairs that no scene shows"),
-        ("check.py", 'had.",\n    right="b"', 'had.",\n    right="a"', "a wrong right answer"),
+        ("check.py", 'image.",\n    right="c"', 'image.",\n    right="b"', "a wrong right answer"),
     ],
     "vc_shattering": [
         ("tiles.py", "self.points[:-1]", "self.points[1:]", "the button removes another point"),

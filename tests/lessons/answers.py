@@ -149,9 +149,10 @@ RIGHT = {
         "unfitted": ["c", "(C)"],
     },
     "wide_and_deep": {
+        "descriptions": [[1, -1, -1, 1], np.array([-0.5, 2.0, 3.0, -1.0])],
         "unseen_weight": [0, 0.0],
-        "which_model": ["b", "B"],
-        "black_box": ["d", "(d)"],
+        "first_lead": [200, 200.0],
+        "black_box": ["c", "(C)"],
     },
     "vc_shattering": {
         "intervals": [lambda n: n * (n + 1) // 2 + 1, intervals_by_counting],

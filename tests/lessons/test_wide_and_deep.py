@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from scipy import stats
+from sklearn.linear_model import LogisticRegression
 
 from lessons_lib.lessons import wide_and_deep as lesson
 from lessons_lib.lessons.wide_and_deep import (
@@ -21,6 +22,7 @@ from lessons_lib.lessons.wide_and_deep import (
     weights,
     worlds,
 )
+from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.purchases import (
     LARGE,
     SMALL,
@@ -28,6 +30,7 @@ from lessons_lib.theory.depth.purchases import (
     crossed,
     deep,
     logits_of,
+    one_of_each,
     wide,
     world,
 )
@@ -64,6 +67,60 @@ def test_with_few_pairs_only_who_is_told_the_types_generalises():
     assert (min(others), max(others)) == (58, 63)
     seen = [(world(s, seen=0.1, exceptions=0.0).group == 0).sum() for s in range(worlds.WORLDS)]
     assert round(np.mean(seen)) == 107 and round(np.mean(seen) / 36) == 3
+
+
+def test_without_the_table_wide_is_as_good_on_similar_pairs():
+    assert round(other("films alone", "similar", 0.7, 0.0)) == 71
+    from_scikit_learn = []
+    for seed in range(4):
+        known = world(seed, seen=0.7, exceptions=0.0)
+        (pairs, labels), (similar, truth) = known.pairs(0), known.pairs(1)
+        sums = LogisticRegression(C=1e4, max_iter=2000).fit(one_of_each(pairs), labels)
+        from_scikit_learn.append(sums.score(one_of_each(similar), truth))
+    ours = experiment.stored()["other trainings"]["0.7 0.0"]["films alone"]["similar"][:4]
+    np.testing.assert_allclose(ours, from_scikit_learn, atol=0.05)
+
+
+def test_no_sum_gives_the_answers_of_two_types_bought_and_two_asked_about():
+    rule = weights.inside().world
+    first = [int(np.flatnonzero(rule.types == t)[0]) for t in range(6)]
+    other_film = [int(np.flatnonzero(rule.types == t)[1]) for t in range(6)]
+    answers = [[int(rule.also[first[i], other_film[j]]) for j in (1, 2)] for i in (2, 3)]
+    assert answers == [[0, 1], [1, 0]]
+    assert all((rule.group[np.ix_(rule.types == i, rule.types == j)] == 0).any()
+               for i in (2, 3) for j in (1, 2))  # fmt: skip
+    X, y = one_of_each(np.array([[0, 1], [0, 2], [3, 1], [3, 2]])), [0, 1, 1, 0]
+    fit = LogisticRegression(C=1e6).fit(X, y)
+    assert fit.score(X, y) < 1
+
+
+def test_with_few_pairs_deep_is_a_little_behind_wide():
+    assert purchases.gain(0.1, 0.0).side == -1
+
+
+def test_the_deep_part_of_wide_and_deep_remembers_exceptions_too():
+    assert round(other("wide and deep, its deep part", "exceptions")) == 71
+    assert purchases.gain(0.7, 0.1, "wide and deep", "deep").side == 0
+
+
+def test_larger_deep_is_not_behind_wide_with_few_pairs_and_many_exceptions():
+    assert round(100 * purchases.share("larger deep", "similar", 0.3, 0.2)[0]) == 58
+    assert purchases.gain(0.3, 0.2, "larger deep", "wide").side == 0
+
+
+def test_where_both_were_seen_types_d_and_e_have_the_same_answers_and_numbers():
+    seen = weights.inside()
+    types, rows = seen.world.types, {}
+    for t in (3, 4):
+        for u in range(6):
+            at = np.ix_(types == t, types == u)
+            if (seen.world.group[at] == 0).any():
+                rows[t, u] = seen.world.also[at][seen.world.group[at] == 0].mean()
+    both = [u for u in range(6) if (3, u) in rows and (4, u) in rows]
+    assert len(both) == 4 and all(rows[3, u] == rows[4, u] for u in both)
+    means = np.array([seen.vectors[types == t, :3].mean(0) for t in range(6)])
+    gaps = np.linalg.norm(means[:, None] - means, axis=-1)[np.triu_indices(6, 1)]
+    assert gaps.min() == np.linalg.norm(means[3] - means[4]) < 0.3 < np.sort(gaps)[1]
 
 
 def test_other_trainings_generalise_as_much():
@@ -195,38 +252,47 @@ def test_silencing_no_unit_changes_nothing_and_silencing_one_does():
     assert units.right_without(watched.restored("spirals"), 0, 3, 0, data.X, data.y) == silenced
 
 
-def test_unit_1_of_the_digits_looks_like_a_detector_of_ones_and_is_none():
+def test_unit_16_of_the_digits_responds_to_nearly_everything():
     words = lesson.DigitUnits().readout
-    assert "20 of the digit 1." in words
-    assert "most to the digit 3 (0.67), then 9 (0.57) and 1 (0.49)" in words
-    assert "With the unit 99.2 %" in words and "silenced 99.1 %" in words
+    assert "20 of the digit 3." in words and "It responds to 98 % of all images" in words
+    assert "21 % comes from images of the digit 3" in words
+    assert "0 % of the images of the digit 3 are told right instead of 99 %" in words
+    assert "and 97 % of the others instead of 99 %" in words
+    response, y = digit_units.digit_responses(0)[:, 15], watched.data_set("digits").y
+    found = digit_units.means(0, 15)
+    assert found.argmax() == 3
+    ordered = np.sort(found)
+    assert [round(v, 2) for v in ordered[[0, -2, -1]]] == [1.02, 3.39, 5.64]
+    assert (response[y == 3] > 0).all() and round(100 * (y[response > 0] == 3).mean()) == 10
+    assert 2 < response[y == 3].mean() / response[y != 3].mean() < 2.5
+
+
+def test_unit_1_of_the_digits_looks_like_a_detector_of_ones_and_is_none():
+    words = lesson.DigitUnits(unit=1).readout
+    assert "20 of the digit 1." in words and "on average most to the digit 3 (0.67)" in words
+    assert [round(v, 2) for v in digit_units.means(0, 0)[[9, 1]]] == [0.57, 0.49]
     response, y = digit_units.digit_responses(0)[:, 0], watched.data_set("digits").y
-    ones, threes = response[y == 1], response[y == 3]
-    assert ((ones == 0).sum(), len(ones)) == (104, 182) and (threes > 0).mean() > 0.95
-
-
-def test_without_unit_1_180_of_182_ones_are_still_told_right():
+    assert ((response[y == 1] == 0).sum(), (y == 1).sum()) == (104, 182)
     data, net = watched.data_set("digits"), watched.restored("digits")
-    ones = data.y == 1
-    share = units.right_without(net, 0, 0, 0, data.X[ones], data.y[ones])
-    assert round(182 * share) == 180
+    with_it, without = (units.right_without(net, 0, u, 0, data.X, data.y) for u in (-1, 0))
+    assert abs(with_it - without) < 0.002
 
 
-def test_for_the_other_units_the_twenty_and_the_means_name_the_same_digit():
-    y = watched.data_set("digits").y
-    alive = [u for u in range(16) if digit_units.digit_responses(0)[:, u].any()]
-    same = [
-        u
-        for u in alive
-        if np.bincount(y[digit_units.strongest(0, u)]).argmax() == digit_units.means(0, u).argmax()
-    ]
-    assert len(alive) == 15 and set(alive) - set(same) == {0}
+def test_of_no_unit_a_third_of_the_responses_comes_from_the_digit_of_its_twenty():
+    y, parts, same = watched.data_set("digits").y, [], []
+    for seed in (0, 1):
+        for unit, response in enumerate(digit_units.digit_responses(seed).T):
+            if (response > 0).mean() >= 0.05:
+                digit = np.bincount(y[digit_units.strongest(seed, unit)]).argmax()
+                parts.append(response[y == digit].sum() / response.sum())
+                same.append(digit_units.means(seed, unit).argmax() == digit)
+    assert (len(parts), sum(same), same[0]) == (27, 24, False)
+    assert [round(100 * v) for v in (min(parts), max(parts))] == [14, 32]
 
 
-def test_three_units_of_the_digits_are_dead():
+def test_unit_14_of_the_digits_is_dead():
     dead = [u for u in range(1, 17) if units.OFF in lesson.DigitUnits(unit=u).readout]
-    weak = (digit_units.digit_responses(0) > 0).mean(0) < 0.01
-    assert 14 in dead and weak.sum() == 3
+    assert dead == [14]
 
 
 @pytest.mark.parametrize("name", list(watched.DATA))
@@ -272,36 +338,116 @@ def test_deep_never_catches_up_on_breast_cancer_and_leads_on_spirals_from_the_st
 def test_deep_is_ahead_of_shallow_on_no_task_with_20_examples():
     for budget in experiment.BUDGETS:
         for data in experiment.SAMPLES:
-            assert learning.difference(data, 20, "deep", "shallow", budget=budget).side >= 0
+            assert (
+                learning.difference(data, 20, "deep", "shallow", how=learning.Trained(budget)).side
+                >= 0
+            )
 
 
 def test_on_spirals_deep_leads_from_50_examples_on_and_not_before():
     def errors(n, budget):
         models = ("shallow", "deep")
-        found = (learning.errors("spirals", m, n, budget=budget) for m in models)
+        found = (learning.errors("spirals", m, n, how=learning.Trained(budget)) for m in models)
         return [round(100 * v.mean(), 1) for v in found]
 
     assert errors(20, "SGD") == [28.2, 28.6] and errors(20, "Adam") == [27.0, 33.9]
     assert errors(100, "SGD") == [14.0, 2.1]
-    gap = learning.difference("spirals", 20, "deep", "shallow", budget="Adam")
+    gap = learning.difference("spirals", 20, "deep", "shallow", how=learning.Trained("Adam"))
     assert [round(100 * v, 1) for v in gap] == [6.9, 3.5, 10.3]
     assert learning.difference("spirals", 20, "deep", "shallow").side == 0
     for budget in experiment.BUDGETS:
         for n in experiment.SAMPLES["spirals"][1:]:
-            assert learning.difference("spirals", n, "deep", "shallow", budget=budget).side == -1
+            assert (
+                learning.difference(
+                    "spirals", n, "deep", "shallow", how=learning.Trained(budget)
+                ).side
+                == -1
+            )
             assert learning.errors("spirals", "linear", n, "training").mean() > 0.3
 
 
 def test_with_50_digits_deep_is_behind_linear_under_both_optimisers():
-    gaps = {b: learning.difference("digits", 50, budget=b) for b in experiment.BUDGETS}
+    gaps = {
+        b: learning.difference("digits", 50, how=learning.Trained(b)) for b in experiment.BUDGETS
+    }
     assert [round(100 * v, 1) for v in gaps["Adam"]] == [5.0, 3.0, 7.1]
     assert [round(100 * v, 1) for v in gaps["SGD"]] == [5.8, 4.3, 7.3]
 
 
-def test_with_three_times_the_epochs_linear_and_deep_are_not_told_apart_at_800_digits():
-    longer = {m: np.array(rows["test"]) for m, rows in experiment.stored()["longer"].items()}
-    assert [round(100 * v.mean(), 1) for v in longer.values()] == [4.6, 4.0, 4.4]
-    assert learning.mean_interval(longer["deep"] - longer["linear"]).side == 0
+WIDE_SGD, WIDE_ADAM = (learning.Trained(b, "128 units") for b in ("SGD", "Adam"))
+
+
+def test_wider_layers_make_deep_better_with_few_digits():
+    def error(how):
+        return round(100 * learning.errors("digits", "deep", 50, how=how).mean(), 1)
+
+    assert [error(how) for how in (learning.Trained(), WIDE_SGD)] == [24.6, 19.4]
+    assert [error(how) for how in (learning.Trained("Adam"), WIDE_ADAM)] == [23.2, 20.2]
+    assert learning.difference("digits", 50, how=WIDE_SGD).side == 0
+
+
+def wider_less_narrow(data, n, budget):
+    one, other = (
+        learning.errors(data, "deep", n, how=learning.Trained(budget, width))
+        for width in ("128 units", "32 units")
+    )
+    return learning.mean_interval(one - other)
+
+
+def test_wider_deep_networks_are_better_at_digits_and_worse_in_one_place():
+    sides = {
+        (budget, data): [wider_less_narrow(data, n, budget).side for n in sizes]
+        for budget in experiment.BUDGETS
+        for data, sizes in experiment.SAMPLES.items()
+    }
+    assert sides["SGD", "digits"] == [-1] * 6 and sides["Adam", "digits"] == [0] + [-1] * 5
+    assert sides["SGD", "spirals"] == [1] + [0] * 5 and sides["Adam", "spirals"] == [0] * 6
+    worse = wider_less_narrow("spirals", 20, "SGD")
+    assert [round(100 * v, 1) for v in worse] == [3.7, 1.4, 6.0]
+    assert max(sides["SGD", "breast cancer"] + sides["Adam", "breast cancer"]) == 0
+    for how in (WIDE_SGD, WIDE_ADAM):
+        for n in experiment.SAMPLES["breast cancer"]:
+            assert not learning.difference("breast cancer", n, "deep", "shallow", how=how).side
+
+
+def test_at_equal_width_shallow_is_ahead_with_50_digits():
+    def gap(n, how):
+        return [round(100 * v, 1) for v in learning.difference("digits", n, "deep", "shallow",
+                                                               how=how)]  # fmt: skip
+
+    assert gap(50, learning.PLAIN) == [5.6, 4.4, 6.7] and gap(50, WIDE_SGD) == [1.1, 0.3, 1.9]
+    adam = gap(50, learning.Trained("Adam")), gap(50, WIDE_ADAM)
+    assert adam == ([3.4, 1.6, 5.1], [2.2, 1.2, 3.2])
+    assert gap(800, WIDE_SGD) == [-0.4, -0.6, -0.2]
+    assert learning.difference("digits", 800, "deep", "shallow", how=WIDE_ADAM).side == 0
+
+
+def test_the_exercise_on_the_first_lead_says_what_the_picture_says():
+    sizes = experiment.SAMPLES["digits"]
+    for how, first in ((WIDE_SGD, check.first_lead.right), (learning.PLAIN, 400)):
+        ahead = [learning.difference("digits", n, how=how).side == -1 for n in sizes]
+        assert sizes[ahead.index(True)] == first and all(ahead[ahead.index(True) :])
+    sides = [learning.difference("digits", n, how=WIDE_SGD).side for n in (20, 50, 100)]
+    assert sides == [1, 0, 0] and learning.difference("digits", 100, how=WIDE_SGD)[0] < 0
+
+
+def test_wider_networks_have_as_many_parameters_as_the_text_says():
+    shapes = ((), experiment.SHAPES["deep"], experiment.WIDER["deep"])
+    assert [MLP((64, *hidden, 10)).theta.size for hidden in shapes] == [650, 4522, 42634]
+
+
+def test_wider_networks_fit_every_image_too():
+    for budget in experiment.BUDGETS:
+        for n in experiment.SAMPLES["digits"]:
+            how = learning.Trained(budget, "128 units")
+            assert learning.errors("digits", "deep", n, "training", how=how).mean() < 0.0005
+
+
+def test_stored_errors_of_wider_networks_are_what_the_code_gives_today():
+    shape = experiment.WIDER["deep"]
+    again = experiment.learning("digits", 50, shape, experiment.BUDGETS["SGD"], draws=1)
+    stored = experiment.stored()["wider"]["SGD"]["digits"]["deep"]["50"]
+    np.testing.assert_allclose(again["test"], stored["test"][:1], atol=0.03)
 
 
 def test_every_training_is_shown_as_many_examples():
@@ -335,7 +481,8 @@ def test_training_and_test_examples_are_others():
 
 def test_stored_errors_are_what_the_code_gives_today():
     for data, model in (("digits", "linear"), ("spirals", "deep"), ("breast cancer", "shallow")):
-        again = experiment.learning(data, 50, model, experiment.BUDGETS["SGD"], draws=2)
+        shape = experiment.SHAPES[model]
+        again = experiment.learning(data, 50, shape, experiment.BUDGETS["SGD"], draws=2)
         stored = experiment.stored()["learning"]["SGD"][data][model]["50"]
         np.testing.assert_allclose(again["test"], stored["test"][:2], atol=0.03)
 
@@ -350,8 +497,8 @@ def test_a_number_of_examples_that_there_are_not_becomes_the_most():
 
 
 def test_right_answers_are_right():
-    assert check.unseen_weight(0).right
-    assert check.which_model("b").right and check.black_box("d").right
+    assert check.unseen_weight(0).right and check.first_lead(200).right
+    assert check.black_box("c").right and check.descriptions([2, -3, -1, 5]).right
 
 
 @pytest.mark.parametrize(
@@ -364,25 +511,22 @@ def test_a_wrong_weight_is_told_what_is_wrong(answer, words):
     assert not feedback.right and words in feedback.words
 
 
-@pytest.mark.parametrize(("ask", "answers"), [(check.which_model, "acd"), (check.black_box, "abc")])
-def test_each_wrong_choice_gets_its_own_words(ask, answers):
-    for letter in answers:
-        assert f"({letter})" in ask(letter).words and not ask(letter).right
-    assert "choose one of" in ask("x").words
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [([1, 1, -1, 1], "for D bought and B asked about, you multiply 1 by -1. The product says no"),
+     ([0, 1, 1, 1], "is 0, which is no answer"),
+     ([1, -1, 1, 1], "for C bought and B asked about, you multiply 1 by 1. The product says yes"),
+     ([1, -1, -1], "four numbers")],
+)  # fmt: skip
+def test_wrong_descriptions_are_told_which_pair_fails(answer, words):
+    feedback = check.descriptions(answer)
+    assert not feedback.right and words in feedback.words
 
 
-def test_what_the_words_for_fifty_digits_say_is_measured():
-    for model in experiment.SHAPES:
-        assert learning.errors("digits", model, 50, "training").mean() < 0.0005
-    worst = {
-        max(experiment.SHAPES, key=lambda m: learning.errors("spirals", m, n).mean())
-        for n in experiment.SAMPLES["spirals"]
-    }
-    assert worst == {"linear"}
-
-
-def test_with_another_seed_unit_1_is_another_unit():
-    assert "20 of the digit 1." not in lesson.DigitUnits(seed=1).readout
+@pytest.mark.parametrize("letter", "abd")
+def test_each_wrong_choice_gets_its_own_words(letter):
+    assert f"({letter})" in check.black_box(letter).words and not check.black_box(letter).right
+    assert "choose one of" in check.black_box("x").words
 
 
 # ---- readouts and what no scene shows, against the lines that the artists are held to
@@ -390,9 +534,15 @@ def test_with_another_seed_unit_1_is_another_unit():
 
 OFF_SCENES = {
     "DigitUnits": {"unit": 12, "seed": 1},
-    "LearningCurves": {"task": "breast cancer", "examples": "800", "budget": "Adam"},
+    "LearningCurves": {
+        "task": "breast cancer",
+        "examples": "800",
+        "budget": "Adam",
+        "width": "128 units",
+    },
     "PlaneUnits": {"task": "moons", "layer": 1, "unit": 6, "seed": 1},
     "Purchases": {"seen": "30 %", "exceptions": "10 %", "models": "who memorises"},
+    "Shop": {"seen": "30 %", "order": "as listed in the shop"},
     "Weights": {"order": weights.ORDERS[1], "pair": [(3.0, 30.0)]},
 }
 
@@ -489,14 +639,18 @@ def test_digit_units_readout_counts_the_twenty_and_says_the_highest_means(unit, 
     counts = {int(k): int(n) for n, k in re.findall(r"(\d+) of the digit (\d)", told)}
     assert counts == {k: top.count(k) for k in set(top)}
     means = {k: response[data.y == k].mean() for k in range(10)}
-    best = sorted(means, key=means.get, reverse=True)[:3]
-    listed = re.findall(r"(\d) \((\d\.\d\d)\)", told)
-    assert listed == [(str(k), f"{means[k]:.2f}") for k in best]
+    best = max(means, key=means.get)
+    assert f"on average most to the digit {best} ({means[best]:.2f})" in told
     (W, b), (V, d) = layers
     a = np.clip(data.X @ W + b, 0, None)
     silent = np.where(np.arange(16) == unit - 1, 0, a)
-    shares = [100 * ((h @ V + d).argmax(1) == data.y).mean() for h in (a, silent)]
-    assert numbers(told)[-2:] == [round(v, 1) for v in shares]
+    digit = max(sorted(counts), key=counts.get)
+    part = response[data.y == digit].sum() / response.sum()
+    right = [((h @ V + d).argmax(1) == data.y) for h in (silent, a)]
+    shares = [part, *(r[of].mean() for of in (data.y == digit, data.y != digit) for r in right)]
+    one, *rest = [f"{100 * v:.0f}" for v in shares]
+    assert f"to {100 * (response > 0).mean():.0f} % of all images" in told
+    assert re.findall(r"(\d+) %", told)[1:] == [one, *rest]
 
 
 @pytest.mark.parametrize("data", experiment.SAMPLES)

@@ -3,6 +3,7 @@
 from lessons_lib.lessons.wide_and_deep.digit_units import DigitUnits
 from lessons_lib.lessons.wide_and_deep.learning import LearningCurves
 from lessons_lib.lessons.wide_and_deep.purchases import Purchases
+from lessons_lib.lessons.wide_and_deep.shop import Shop
 from lessons_lib.lessons.wide_and_deep.units import PlaneUnits
 from lessons_lib.lessons.wide_and_deep.weights import Weights
 
@@ -11,5 +12,6 @@ __all__ = [
     "LearningCurves",
     "PlaneUnits",
     "Purchases",
+    "Shop",
     "Weights",
 ]

@@ -2,7 +2,42 @@
 
 from __future__ import annotations
 
-from lessons_lib.exercises import ChoiceExercise, NumberExercise
+from functools import partial
+from typing import Any
+
+from lessons_lib._answers import as_finite
+from lessons_lib.exercises import ChoiceExercise, Feedback, NumberExercise, judged
+
+# Four answers of the shop's rule: film bought, other film, and whether the answer is yes.
+CORNERS = (("C", "B", False), ("C", "C", True), ("D", "B", True), ("D", "C", False))
+
+
+@judged(partial(as_finite, shape=(4,), example="four numbers"))
+def descriptions(numbers: Any) -> Feedback:
+    """One number for films bought of type C and of type D, and for other films of type B and of
+    type C, whose products have the signs of the rule."""
+    bought, other = (
+        dict(zip("CD", numbers[:2], strict=True)),
+        dict(zip("BC", numbers[2:], strict=True)),
+    )
+    for i, j, yes in CORNERS:
+        e, f = bought[i], other[j]
+        if e == 0 or f == 0:
+            return Feedback(
+                False, f"the product for {i} bought and {j} asked about is 0, which is no answer."
+            )
+        if (e * f > 0) != yes:
+            return Feedback(
+                False,
+                f"for {i} bought and {j} asked about, you multiply {e:.4g} by {f:.4g}. The product"
+                f" says {'no' if yes else 'yes'}, and the rule says {'yes' if yes else 'no'}.",
+            )
+    return Feedback(
+        True,
+        "a product gives the four answers that no sum can give. All films of a type may have the"
+        " same number, so what is learnt from the pairs seen holds for the similar ones too.",
+    )
+
 
 unseen_weight = NumberExercise(
     asks="The crossed weight of a pair that never occurs in training.",
@@ -29,33 +64,38 @@ unseen_weight = NumberExercise(
     " and the weight stays where it began.",
 )
 
-which_model = ChoiceExercise(
-    asks="Fifty labelled digits, and no more to be had.",
-    right="b",
-    words={
-        "a": "(a) is not a reason: all three models have a training error of 0 with 50 digits, and"
-        " deep has the highest test error of them.",
-        "b": "with 50 digits linear has a lower test error than deep, and the 95 % interval of the"
-        " difference excludes 0, with SGD and with Adam. With more digits or for another task the"
-        " order may be another one.",
-        "c": "(c) is too cautious: over 24 draws the test errors differ by several percentage"
-        " points, and the 95 % interval of the difference excludes 0.",
-        "d": "(d) goes too far: on the spirals linear has the highest test error at every number of"
-        " examples.",
+first_lead = NumberExercise(
+    asks="Digits, SGD, hidden layers of 128 units: from how many examples deep is below linear.",
+    right=200,
+    mistakes={
+        "20 is too few: the interval of the difference lies above 0, so linear is better.": 20,
+        "50 is too few: the interval of the difference contains 0, so the two are not told"
+        " apart.": 50,
+        "100 is too few: deep has the lower mean, but the interval of the difference contains 0,"
+        " so the two are not told apart.": 100,
+        "400 is where layers of 32 units get ahead of linear. Set each hidden layer to 128"
+        " units.": 400,
+        "with 800 examples deep is ahead, but it is ahead with fewer too.": 800,
     },
+    rules=[
+        (
+            lambda n: n not in (20, 50, 100, 200, 400, 800),
+            "the picture has 20, 50, 100, 200, 400 and 800 examples. Choose one of these.",
+        )
+    ],
+    well_done="with 200 examples the interval of the difference lies below 0 for the first time."
+    " With layers of 32 units that takes 400 examples: the larger deep network needs fewer.",
 )
 
 black_box = ChoiceExercise(
-    asks="What follows from twenty images of one digit.",
-    right="d",
+    asks="What a response of unit 16 says about an image.",
+    right="c",
     words={
-        "a": "(a) is not the case: in the lower right of the picture, the bars of 3 and 9 are"
-        " higher than that of 1.",
-        "b": "(b) is not the case: with this unit silenced, 180 of the 182 ones are still told"
-        " right.",
-        "c": "(c) is not the case: with another seed unit 1 is another unit. Set the seed to 1 and"
-        " look.",
-        "d": "the twenty images show the strongest responses and nothing else. This unit gives 0"
-        " for more than half of the ones.",
+        "a": "(a) is not the case: unit 16 responds to 98 % of all images, and most of them show"
+        " other digits.",
+        "b": "(b) is not the case: of the images to which unit 16 responds, 10 % are threes.",
+        "c": "unit 16 responds to nearly every image, so that it responds says next to nothing. How"
+        " strongly it responds says more, and the output weighs it against the other units.",
+        "d": "(d) is not the case: unit 16 responds to every three.",
     },
 )

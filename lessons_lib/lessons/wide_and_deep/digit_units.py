@@ -38,11 +38,12 @@ class DigitUnits(Explorable):
     """Sixteen hidden units of a network that reads digits, and what one of them responds to."""
 
     size = (10.4, 5.2)
-    unit = Slider(1, min=1, max=16, step=1)
+    unit = Slider(16, min=1, max=16, step=1)
     seed = Slider(0, min=0, max=1, step=1, label="network (its seed)")
     scenes = {
-        "A unit one might call zero": {"unit": 8},
-        "A unit with no name": {"unit": 9},
+        "Twenty images of one digit": {},
+        "Twenty ones, and no detector of ones": {"unit": 1},
+        "Images of several digits": {"unit": 9},
         "A dead unit": {"unit": 14},
     }
 
@@ -102,14 +103,20 @@ class DigitUnits(Explorable):
         told = ", ".join(
             f"{counts[k]} of the digit {k}" for k in np.argsort(-counts, kind="stable") if counts[k]
         )
-        first, second, third = np.argsort(-mean, kind="stable")[:3]
+        digit, response = int(counts.argmax()), digit_responses(self.seed)[:, self.unit - 1]
+        part = 100 * response[data.y == digit].sum() / response.sum()
         with_it, without = (
-            100 * right_without(net, 0, unit, self.seed, data.X, data.y)
+            [
+                100 * right_without(net, 0, unit, self.seed, data.X[of], data.y[of])
+                for of in (data.y == digit, data.y != digit)
+            ]
             for unit in (-1, self.unit - 1)
         )
         return (
-            f"The {TOP} images to which unit {self.unit} responds most: {told}. Averaged over all"
-            f" images, it responds most to the digit {first} ({mean[first]:.2f}), then {second}"
-            f" ({mean[second]:.2f}) and {third} ({mean[third]:.2f}). With the unit {with_it:.1f} %"
-            f" of the answers are right, with this one unit silenced {without:.1f} %."
+            f"The {TOP} images to which unit {self.unit} responds most: {told}. It responds to"
+            f" {100 * (response > 0).mean():.0f} % of all images, on average most to the digit"
+            f" {mean.argmax()} ({mean.max():.2f}). Of the sum of its responses, {part:.0f} % comes"
+            f" from images of the digit {digit}. With this one unit silenced, {without[0]:.0f} % of"
+            f" the images of the digit {digit} are told right instead of {with_it[0]:.0f} %, and"
+            f" {without[1]:.0f} % of the others instead of {with_it[1]:.0f} %."
         )

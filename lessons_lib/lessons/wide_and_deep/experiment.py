@@ -2,7 +2,7 @@
 
     python -m lessons_lib.lessons.wide_and_deep.experiment
 
-writes `results.json` beside this file (about forty minutes on one core), which the notebook
+writes `results.json` beside this file (about an hour on one core), which the notebook
 shows and a test recomputes in part.
 """
 
@@ -23,6 +23,7 @@ from lessons_lib.training import train
 
 RESULTS = Path(__file__).with_name("results.json")
 SHAPES: dict[str, tuple[int, ...]] = {"linear": (), "shallow": (32,), "deep": (32, 32, 32)}
+WIDER: dict[str, tuple[int, ...]] = {"shallow": (128,), "deep": (128, 128, 128)}
 SAMPLES = {
     "breast cancer": (20, 50, 100, 200, 400),
     "digits": (20, 50, 100, 200, 400, 800),
@@ -67,14 +68,15 @@ def sample(data: str, n: int, seed: int) -> tuple[Array, Array, Array, Array]:
 
 
 def learning(
-    data: str, n: int, model: str, budget: Budget, draws: int | None = None
+    data: str, n: int, hidden: tuple[int, ...], budget: Budget, *, draws: int | None = None
 ) -> dict[str, list[float]]:
-    """Training and test error after the budget's epochs, for each draw of n examples."""
+    """Training and test error after the budget's epochs, for each draw of n examples, of a
+    network with `hidden` units in its hidden layers."""
     found: dict[str, list[float]] = {"training": [], "test": []}
     many = data == "digits"
     for seed in range(draws or budget.draws):
         X, y, X_test, y_test = sample(data, n, seed)
-        sizes = (X.shape[1], *SHAPES[model], 10 if many else 1)
+        sizes = (X.shape[1], *hidden, 10 if many else 1)
         loss = "softmax_cross_entropy" if many else "logistic"
         net = MLP(sizes, "relu", loss, seeds=[seed], init="he", dtype=np.float32)
         options = {"optimiser": budget.optimiser, "learning_rate": budget.rates[data]}
@@ -84,10 +86,13 @@ def learning(
     return found
 
 
-def curves(budget: Budget) -> dict[str, Any]:
+def curves(budget: Budget, shapes: dict[str, tuple[int, ...]]) -> dict[str, Any]:
     """`learning` for all data, models and numbers of examples."""
     return {
-        data: {model: {str(n): learning(data, n, model, budget) for n in sizes} for model in SHAPES}
+        data: {
+            model: {str(n): learning(data, n, hidden, budget) for n in sizes}
+            for model, hidden in shapes.items()
+        }
         for data, sizes in SAMPLES.items()
     }
 
@@ -109,9 +114,12 @@ def main() -> None:
     results: dict[str, Any] = {"purchases": worlds.all_worlds()}
     results["other trainings"] = worlds.other_trainings()
     print("purchases")
-    results["learning"] = {name: curves(budget) for name, budget in BUDGETS.items()}
+    results["learning"] = {name: curves(budget, SHAPES) for name, budget in BUDGETS.items()}
+    results["wider"] = {name: curves(budget, WIDER) for name, budget in BUDGETS.items()}
     print("learning")
-    results["longer"] = {model: learning("digits", 800, model, LONGER) for model in SHAPES}
+    results["longer"] = {
+        model: learning("digits", 800, hidden, LONGER) for model, hidden in SHAPES.items()
+    }
     RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -15,19 +17,31 @@ from lessons_lib.lessons.wide_and_deep.experiment import (
 from lessons_lib.theory.depth.tent import Array
 from lessons_lib.theory.intervals import Mean, mean_interval
 
+WIDTHS = {"32 units": "learning", "128 units": "wider"}
 LOOKS = {"linear": ("C1", "s", 15), "shallow": ("C2", "D", 9), "deep": ("C0", "o", 4)}
 
 
-def errors(data: str, model: str, n: int, part: str = "test", *, budget: str = "SGD") -> Array:
-    """The error for each draw of n examples, (draws,)."""
-    return np.array(stored()["learning"][budget][data][model][str(n)][part])
+class Trained(NamedTuple):
+    """By what, and with how many units in each hidden layer."""
+
+    budget: str = "SGD"
+    width: str = "32 units"
+
+
+PLAIN = Trained()
+
+
+def errors(data: str, model: str, n: int, part: str = "test", *, how: Trained = PLAIN) -> Array:
+    """The error for each draw of n examples, (draws,). Linear has no width."""
+    kept = "learning" if model == "linear" else WIDTHS[how.width]
+    return np.array(stored()[kept][how.budget][data][model][str(n)][part])
 
 
 def difference(
-    data: str, n: int, first: str = "deep", second: str = "linear", *, budget: str = "SGD"
+    data: str, n: int, first: str = "deep", second: str = "linear", *, how: Trained = PLAIN
 ) -> Mean:
     """Mean test error of the first less that of the second on the same draws; 95 % interval."""
-    one, other = (errors(data, model, n, budget=budget) for model in (first, second))
+    one, other = (errors(data, model, n, how=how) for model in (first, second))
     return mean_interval(one - other)
 
 
@@ -36,6 +50,7 @@ class LearningCurves(Explorable):
 
     size = (9.0, 4.8)
     task = Choice("digits", options=tuple(SAMPLES), label="data")
+    width = Choice("32 units", options=tuple(WIDTHS), label="each hidden layer")
     budget = Choice("SGD", options=tuple(BUDGETS), label="training")
     examples = Choice("20", options=tuple(map(str, SAMPLES["digits"])))
     scenes = {
@@ -43,6 +58,7 @@ class LearningCurves(Explorable):
         "Digits, eight hundred": {"examples": "800"},
         "Breast cancer": {"task": "breast cancer"},
         "Spirals": {"task": "spirals", "examples": "100"},
+        "Digits, wider layers": {"width": "128 units", "examples": "50"},
         "Digits, trained by Adam": {"budget": "Adam"},
     }
 
@@ -67,6 +83,11 @@ class LearningCurves(Explorable):
         figure.legend(handles=list(self.lines.values()), loc="outside right center")
 
     @property
+    def how(self) -> Trained:
+        """The training chosen."""
+        return Trained(self.budget, self.width)
+
+    @property
     def n(self) -> int:
         """The number of examples chosen, or the most there are of these data."""
         return min(int(self.examples), SAMPLES[self.task][-1])
@@ -80,8 +101,8 @@ class LearningCurves(Explorable):
                 self.bands[model].set_data(sizes, 100 * found[:, 1], 100 * found[:, 2])
         draws = BUDGETS[self.budget].draws
         self.axes.set_title(
-            f"{self.task.capitalize()}, trained by {self.budget}: means of {draws} draws, 95 %"
-            " intervals"
+            f"{self.task.capitalize()}, layers of {self.width}, {self.budget}: means of {draws}"
+            " draws, 95 % intervals"
         )
         kept = [k for k in SAMPLES["digits"] if k <= sizes[-1]]
         self.axes.set_xticks(kept, map(str, kept))
@@ -99,14 +120,15 @@ class LearningCurves(Explorable):
         epochs = BUDGETS[self.budget].epochs(self.n)
         gaps = " and ".join(self._gap(other) for other in ("linear", "shallow"))
         return (
-            f"{self.task.capitalize()}, {self.n} examples (dashed line), {epochs} epochs of"
-            f" {self.budget}. Test error (and training error): {told}. The test error of deep is"
-            f" {gaps}. In brackets: 95 % intervals of the differences."
+            f"{self.task.capitalize()}, {self.n} examples (dashed line), hidden layers of"
+            f" {self.width}, {epochs} epochs of {self.budget}. Test error (and training error):"
+            f" {told}. The test error of deep is {gaps}. In brackets: 95 % intervals of the"
+            " differences."
         )
 
     def _gap(self, other: str) -> str:
         """How the test error of deep lies to that of another model."""
-        found = difference(self.task, self.n, "deep", other, budget=self.budget)
+        found = difference(self.task, self.n, "deep", other, how=self.how)
         mean, low, high = (100 * value for value in found)
         side = {
             1: f"{mean:.1f} percentage points above",
@@ -116,4 +138,4 @@ class LearningCurves(Explorable):
         return f"{side} that of {other} ({low:z.1f} to {high:z.1f})"
 
     def _errors(self, model: str, n: int, part: str) -> Array:
-        return errors(self.task, model, n, part, budget=self.budget)
+        return errors(self.task, model, n, part, how=self.how)

@@ -72,9 +72,10 @@ class PlaneUnits(Explorable):
             for k, (marker, colour) in enumerate(looks)
         ]
         figure.legend(handles=self.points, loc="outside lower left", ncols=2, markerscale=2)
-        left.set(xlabel="$x_1$", ylabel="$x_2$", title="The framed unit")
-        bar = figure.colorbar(self.map, ax=left, label="response")
-        bar.set_ticks([0, 1], labels=["0", "most"])
+        left.set(xlabel="$x_1$", ylabel="$x_2$")
+        bar = figure.colorbar(self.map, ax=left)
+        bar.set_ticks([0, 1], labels=["0", "its most"])
+        self.large = left
         right.set(title="All 16: bright where they respond", xticks=[])
         right.set_yticks([SIDE + 1.5, 3 * SIDE + 5.5], ["layer 1", "layer 2"])
         self.tiles = right.imshow(montage(np.zeros((16, SIDE, SIDE)), COLUMNS), "cividis")
@@ -92,6 +93,7 @@ class PlaneUnits(Explorable):
         self.tiles.set_data(montage((maps / height)[:, ::-1], COLUMNS))
         self.map.set_data(maps[chosen] / height[chosen])
         self.frame.set_data(*framed(chosen, COLUMNS, SIDE))
+        self.large.set_title(f"Response of layer {self.layer}, unit {self.unit}")
         data = data_set(self.task)
         for k, line in enumerate(self.points):
             line.set_data(*data.X[data.y == k].T)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from lessons_lib.explorable import Choice, Explorable, Points
+from lessons_lib.lessons.wide_and_deep.shop import EDGES, GREY, NAMES, ORDERS, in_order
 from lessons_lib.lessons.wide_and_deep.tiles import outlined
 from lessons_lib.lessons.wide_and_deep.watched import SEEN, film_numbers, restored_models
 from lessons_lib.theory.depth.purchases import (
@@ -24,21 +25,6 @@ from lessons_lib.theory.depth.purchases import (
     world,
 )
 from lessons_lib.theory.depth.tent import Array
-
-GREY = "0.55"
-ORDERS = ("as listed in the shop", "by hidden type")
-
-
-def _edges() -> tuple[Array, Array]:
-    """Lines between the types, where equal types lie side by side."""
-    at = np.arange(EACH, FILMS, EACH) - 0.5
-    gap = np.full(len(at), np.nan)
-    across = np.column_stack([at, at, gap]).ravel()
-    along = np.column_stack([0 * at - 0.5, 0 * at + FILMS - 0.5, gap]).ravel()
-    return np.r_[across, along], np.r_[along, across]
-
-
-EDGES = _edges()
 
 
 class Inside(NamedTuple):
@@ -86,9 +72,7 @@ class Weights(Explorable):
     @property
     def films(self) -> Array:
         """Film numbers in the order shown."""
-        if self.order == ORDERS[0]:
-            return np.arange(FILMS)
-        return np.argsort(inside().world.types, kind="stable")
+        return in_order(inside().world, self.order)
 
     def draw(self, figure: Figure) -> None:
         grid = figure.add_gridspec(2, 3, width_ratios=(0.4, 6, 3), height_ratios=(0.4, 6))
@@ -161,13 +145,16 @@ class Weights(Explorable):
         return self._words(int(films[row]), int(films[column]))
 
     def _ticks(self, room: int, *marked: int) -> tuple[list[float], list[str]]:
-        """Some films or the types, and the films marked, beside which `room` is kept."""
+        """Some films, and those marked, beside which `room` is kept; or the types, each with the
+        film of it that is marked."""
         if self.order == ORDERS[0]:
             told: dict[float, str] = {k: str(k) for k in range(0, FILMS, 5)}
+            told = {k: v for k, v in told.items() if min(abs(k - m) for m in marked) > room}
+            told |= {m: f"film {m}" for m in marked}
         else:
-            told = {EACH * k + 2.5: f"type {name}" for k, name in enumerate("ABCDEF")}
-        told = {k: v for k, v in told.items() if min(abs(k - m) for m in marked) > room}
-        told |= {m: f"film {self.films[m]}" for m in marked}
+            told = {EACH * k + 2.5: f"type {name}" for k, name in enumerate(NAMES)}
+            for m in marked:
+                told[m // EACH * EACH + 2.5] += f"\nfilm {self.films[m]}"
         return list(told), list(told.values())
 
     def _words(self, i: int, j: int) -> str:

@@ -42,16 +42,31 @@ MODELS: dict[str, Model] = {
 }
 
 
+def films_alone(known: World) -> Features:
+    """The wide model without its table: a_i + c_j + b."""
+    return logits_of(wide(known, one_of_each, rate=2.0), one_of_each)
+
+
+def deep_part(known: World) -> Features:
+    """The logit of the deep part alone in wide and deep, after both were trained at once."""
+    net = joined(known, hidden=SMALL.hidden)
+    for name in "acbW":
+        net.w[name][...] = 0
+    return net.logits
+
+
 def _sgd(kind: Deep) -> Deep:
     return kind._replace(optimiser="sgd", rate=0.1, epochs=150)
 
 
-# The same networks by other trainings, in the settings that the text speaks of.
+# Other trainings and parts of the models, in the settings that the text speaks of.
 OTHERS: dict[str, Model] = {
     "deep, SGD": _deep(_sgd(SMALL)),
     "deep, 600 epochs": _deep(SMALL._replace(epochs=600)),
     "larger deep, SGD": _deep(_sgd(LARGE)),
     "deep, exceptions left out": lambda known: _deep(SMALL)(known.without_exceptions()),
+    "films alone": films_alone,
+    "wide and deep, its deep part": deep_part,
     "factorised, 600 epochs": lambda known: joined(known, kind=SMALL._replace(epochs=600)).logits,
 }
 SETTINGS = ((0.7, 0.0), (0.7, 0.1), (0.1, 0.0))
@@ -77,5 +92,5 @@ def all_worlds() -> dict[str, Accuracies]:
 
 
 def other_trainings() -> dict[str, Accuracies]:
-    """The same networks by other optimisers or for longer."""
+    """By other optimisers, for longer, or a part of the model alone."""
     return {f"{s} {e}": measured(OTHERS, s, e) for s, e in SETTINGS}

@@ -95,12 +95,14 @@ def with_types(known: World) -> Features:
     return features
 
 
-def wide(known: World, features: Features = crossed, *, epochs: int = 300) -> MLP:
+def wide(
+    known: World, features: Features = crossed, *, epochs: int = 300, rate: float = 20.0
+) -> MLP:
     """A linear model: its weights begin at 0, and stay there for features that never occur."""
     pairs, labels = known.pairs(0)
     X = features(pairs)
     net = MLP((X.shape[1], 1), seeds=(0,), init=0.0, dtype=np.float32)
-    train(net, X, labels, epochs=epochs, batch_size=None, learning_rate=20.0)
+    train(net, X, labels, epochs=epochs, batch_size=None, learning_rate=rate)
     return net
 
 

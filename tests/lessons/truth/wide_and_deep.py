@@ -76,6 +76,30 @@ def seen_pairs():
     return types, sold & ~unlike & ~np.eye(36, dtype=bool)
 
 
+def shop(p):
+    """Kinds: 0 and 1 for the answers of pairs seen, 2 similar, 3 unlike."""
+    rng = np.random.default_rng(0)
+    types = rng.permutation([k // 6 for k in range(36)])
+    table, held_out = rng.integers(2, size=(6, 6)), rng.permutation(6)
+    rng.random((36, 36))
+    sold = rng.random((36, 36)) < int(p.seen[:-2]) / 100
+    never = np.array([[held_out[a] == b for b in range(6)] for a in range(6)])
+    pairs = np.full((36, 36), np.nan)
+    for i, j in np.argwhere(~np.eye(36, dtype=bool)):
+        kind = (types[i], types[j])
+        pairs[i, j] = 3 if never[kind] else table[kind] if sold[i, j] else 2
+    for kind in np.ndindex(6, 6):
+        here = np.ix_(types == kind[0], types == kind[1])
+        if not (pairs[here] < 2).any():  # none of this kind was sold, by chance
+            never[kind], pairs[here] = True, np.where(np.isnan(pairs[here]), np.nan, 3)
+    films = sorted(range(36), key=lambda i: types[i] if p.order == "by hidden type" else i)
+    return {
+        "0 image rule": np.where(never, 3, table),
+        "1 image pairs": np.array([[pairs[i, j] for j in films] for i in films]),
+        "1 line": between_types() if p.order == "by hidden type" else None,
+    }
+
+
 def framed_pixels(x, y, width=1):
     """The edge of `width` pixels from (x, y) on, whose middles are whole numbers."""
     return np.add(FRAME * [width, 1], [x - 0.5, y - 0.5])
@@ -179,7 +203,11 @@ def digit_units(p):
 
 
 def learning_curves(p):
-    rows, found = RESULTS["learning"][p.budget][p.task], {}
+    kept = {"32 units": "learning", "128 units": "wider"}[p.width]
+    rows = RESULTS[kept][p.budget][p.task] | {
+        "linear": RESULTS["learning"][p.budget][p.task]["linear"]
+    }
+    found = {}
     sizes = np.array([int(n) for n in rows["deep"]])
     for model, area in (("linear", ""), ("shallow", " #2"), ("deep", " #3")):
         for part in ("test", "training"):
@@ -196,5 +224,6 @@ TRUTH = {
     lesson.LearningCurves: learning_curves,
     lesson.PlaneUnits: plane_units,
     lesson.Purchases: purchases,
+    lesson.Shop: shop,
     lesson.Weights: weights,
 }

@@ -397,7 +397,7 @@ SHOWN_IN = {
     "Lower the learning rate": "likelihood_regression",
     "Choose a nonlinear activation": "choosing_activations",
     "Take ReLU": "vanishing_gradients",
-    "Try fewer units": "wide_and_deep",
+    "Find more data": "wide_and_deep",
     "Stop after": "wide_and_deep",
     "Train longer": "vanishing_gradients",
     "Take linear regression": "no_free_lunch",

@@ -386,6 +386,11 @@ def test_wider_layers_make_deep_better_with_few_digits():
     assert learning.difference("digits", 50, how=WIDE_SGD).side == 0
 
 
+def test_with_adam_wide_deep_is_still_behind_linear_with_50_digits():
+    mean, low, _ = learning.difference("digits", 50, how=WIDE_ADAM)
+    assert round(100 * mean, 1) == 2.1 and low > 0
+
+
 def wider_less_narrow(data, n, budget):
     one, other = (
         learning.errors(data, "deep", n, how=learning.Trained(budget, width))

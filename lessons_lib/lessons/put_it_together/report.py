@@ -112,7 +112,7 @@ def _outcome(bench: Workbench, state: State) -> Iterator[Advice]:
     learnt, now = np.median(state.scores.train[-1]), middle[-1]
     if learnt - now > 5 * ENOUGH:
         yield Advice(
-            "Try fewer units, or find more data",
+            "Find more data, or try fewer layers",
             f"the network scores {learnt:.2f} on the training set, and only {now:.2f} on the"
             " validation set",
             "03",

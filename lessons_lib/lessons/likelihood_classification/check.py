@@ -32,6 +32,12 @@ cross_entropy = FunctionExercise(
         "this is KL(p‖q), which is the cross-entropy without the entropy of p.": lambda p, q: (
             p * np.log(p / q)
         ).sum(),
+        "this is KL(q‖p), the divergence the other way round. Average −ln q with the weights p.": (
+            lambda p, q: (q * np.log(q / p)).sum()
+        ),
+        "the terms with 1 − q belong to a target of two outcomes. Take −p ln q for each outcome.": (
+            lambda p, q: -(p * np.log(q) + (1 - p) * np.log(1 - q)).sum()
+        ),
         "this is in bits. For nats take the natural logarithm, np.log.": lambda p, q: (
             -(p * np.log2(q)).sum()
         ),
@@ -115,6 +121,9 @@ logistic_loss = FunctionExercise(
         ),
         "this is p − t, which is the gradient. The loss itself is asked for.": lambda z, t: (
             np.exp(-np.logaddexp(0, -z)) - t
+        ),
+        "the sign of t z is wrong: the loss is ln(1 + exp(z)) minus t z.": lambda z, t: (
+            np.logaddexp(0, z) + t * z
         ),
         "the sign is wrong. A loss is minus the logarithm of a probability.": lambda z, t: (
             -exact_loss(z, t)

@@ -155,6 +155,12 @@ def test_with_large_steps_each_unit_of_the_start_triples_the_delay():
     assert np.all(np.abs(first[1:] / first[:-1] - 3.2) < 0.3)
 
 
+def test_from_3_on_squared_error_is_slower_with_every_optimiser():
+    for losses in experiment.stored()["unlearning"].values():
+        slow, fast = (losses[loss]["first"][3:] for loss in ("squared error", "logistic loss"))
+        assert all(s is None or s > f for s, f in zip(slow, fast, strict=True))
+
+
 def test_from_12_the_large_steps_are_not_told_to_arrive_either():
     words = lesson.ConfidentlyWrong(start=12, optimiser="gradient descent with large steps").readout
     assert "and not within 20000 steps with squared error" in words

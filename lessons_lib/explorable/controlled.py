@@ -23,6 +23,7 @@ class Controlled:
     """Controls, their values, and scenes; see `Explorable`."""
 
     scenes: Mapping[str, Mapping[str, Any]] = {}
+    untold: Collection[str] = ()  # controls that its call leaves out: nothing depends on them
     controls: ClassVar[Mapping[str, Control[Any]]] = {}
     actions: ClassVar[Mapping[str, Action]] = {}
     _updating = False
@@ -114,7 +115,8 @@ class Controlled:
         return {}
 
     def __repr__(self) -> str:
-        values = {name: repr(value) for name, value in self.values.items()}
+        told = set(self.controls) - set(self.untold)
+        values = {name: repr(value) for name, value in self.values.items() if name in told}
         call = ", ".join(f"{name}={value}" for name, value in {**self.given, **values}.items())
         return f"{type(self).__name__}({call})"
 

@@ -39,7 +39,7 @@ class OwnData(Explorable):
             names = {"target": target, "x": x}
             shown = {name: repr(value) for name, value in names.items() if value is not None}
             self._given = {"data": written(data), **shown}
-            chosen = set(self.instead)
+            self.untold = chosen = set(self.instead)
             self.scenes = {name: s for name, s in self.scenes.items() if not chosen & s.keys()}
         elif target is not None or x is not None:
             raise ValueError(

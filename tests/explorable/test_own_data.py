@@ -54,15 +54,13 @@ def test_the_printed_call_names_the_file_and_rebuilds_the_picture(tmp_path):
     path = tmp_path / "table.csv"
     FRAME.to_csv(path, index=False)
     picture = Mean(data=str(path), target="b", x="a", factor=2.0)
-    assert repr(picture) == (
-        f"Mean(data={str(path)!r}, target='b', x='a', data_set='small', factor=2.0)"
-    )
+    assert repr(picture) == f"Mean(data={str(path)!r}, target='b', x='a', factor=2.0)"
     assert eval(repr(picture)).readout == picture.readout == "3 points, mean 4.67"
 
 
 def test_the_printed_call_of_a_frame_says_where_to_give_it_again():
     picture = Mean(data=FRAME, target="b", x="a")
-    assert repr(picture).startswith("Mean(data=..., target='b', x='a', data_set=")
+    assert repr(picture).startswith("Mean(data=..., target='b', x='a', factor=")
     with pytest.raises(ValueError, match=r"data = \.\.\. stands for a table of your own"):
         eval(repr(picture))
 

@@ -161,7 +161,7 @@ def told() -> Iterator[tuple[str, str, str]]:
         yield "likelihood_classification", "logistic_loss", f"{before} ±{far:.0f}"
     yield "put_it_together", "sign_test", f"about {FIFTEEN:.0%}".replace("%", " %") + ": hardly"
     yield "put_it_together", "sign_test", f"as a probability it is about {FIFTEEN:.2f}"
-    yield "relu", "surviving_share", f"as a share it is about {(7 / 8) ** 20:.2f}."
+    yield "relu", "surviving_share", f"as a share it is about {(3 / 4) ** 10:.3f}."
     yield "relu_variants", "one_run_each", f"{100 / 360:.2f} percentage points of 360 images"
     steep = of("relu_variants", "leaky").probes[0][1].max()
     assert steep > 1

@@ -99,7 +99,9 @@ def test_with_few_pairs_deep_is_a_little_behind_wide():
 
 
 def test_the_deep_part_of_wide_and_deep_remembers_exceptions_too():
-    assert round(other("wide and deep, its deep part", "exceptions")) == 71
+    trained = ("wide and deep, its deep part", "its deep part, 600 epochs")
+    assert [round(other(m, "exceptions")) for m in trained] == [71, 71]
+    assert round(other("its deep part, rate 0.03", "exceptions")) == 57
     assert purchases.gain(0.7, 0.1, "wide and deep", "deep").side == 0
 
 

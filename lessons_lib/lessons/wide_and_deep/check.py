@@ -26,7 +26,7 @@ def descriptions(numbers: Any) -> Feedback:
             return Feedback(
                 False, f"the product for {i} bought and {j} asked about is 0, which is no answer."
             )
-        if (e * f > 0) != yes:
+        if ((e > 0) == (f > 0)) != yes:
             return Feedback(
                 False,
                 f"for {i} bought and {j} asked about, you multiply {e:.4g} by {f:.4g}. The product"

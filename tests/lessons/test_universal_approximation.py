@@ -239,17 +239,6 @@ def test_the_bell_is_out_of_reach_of_parabolas_as_far_as_the_text_says():
     assert "comes closer than 0.323" in search(bell, 0.1, "square", "random features").words
 
 
-def test_with_more_digits_the_solver_comes_closer_where_the_picture_is_grey():
-    x, f = np.linspace(0, 1, 401), TARGETS["wave"]
-    w, b = random_hidden(32, seed=0)
-    features = expit(np.outer(x, w) + b)
-    kept, all_ = (
-        np.abs(features @ np.linalg.lstsq(features, f(x), rcond=r)[0] - f(x)).max()
-        for r in (1e-9, 1e-13)
-    )
-    assert all_ < kept / 10 and kept < 1e-5
-
-
 def test_fifteen_draws_of_ridges_stay_below_four_thousandths():
     hill = SURFACES["hill"]
     found = [
@@ -258,18 +247,28 @@ def test_fifteen_draws_of_ridges_stay_below_four_thousandths():
     assert found[0] == pytest.approx(0.002, abs=5e-4) and max(found) < 0.004
 
 
-def test_the_holes_hardly_count_in_the_mean_over_the_square():
-    picture = lesson.Surface(k=14, steepness=150)
-    assert "largest error 0.890" in picture.readout
-    difference = picture.figure.axes[2].images[0].get_array()
-    assert np.abs(difference).mean() == pytest.approx(0.04, abs=5e-3)
+def test_forty_ridges_err_most_where_the_circle_stands():
+    picture = lesson.Surface()
+    error = np.abs(picture.figure.axes[2].images[0].get_array())
+    row, column = np.unravel_index(error.argmax(), error.shape)
+    assert f"largest error {error.max():.3f}" in picture.readout
+    np.testing.assert_allclose(
+        picture.data["largest error"][0], [column / 280, row / 280], atol=0.01
+    )
 
 
-def test_towers_keep_holes_and_ridges_do_not():
-    holes = lesson.Surface(k=14, steepness=300)
-    ridges = lesson.Surface(kind="ridges, one hidden layer", units=200)
-    error = [float(p.readout.split("error ")[1].split(" ")[0]) for p in (holes, ridges)]
-    assert error[0] > 0.4 and error[1] < 0.01
+def test_a_tower_stands_where_both_walls_do_and_nowhere_else():
+    picture = lesson.OneTower(corners=((0.7, 0.6), (0.4, 0.2)))
+    walls, tower = (axes.images[0].get_array() for axes in picture.figure.axes[:2])
+    at = {"crossing": (112, 154), "wall": (112, 28), "other wall": (28, 154), "free": (28, 28)}
+    assert [round(float(walls[i]), 2) for i in at.values()] == [2, 1, 1, 0]
+    assert [round(float(tower[i]), 2) for i in at.values()] == [1, 0, 0, 0]
+    assert "the sum of the walls is 2.00" in picture.readout
+
+
+def test_a_rate_is_read_from_three_sizes_at_least():
+    assert "constructed 0.0097 (falling" in lesson.ErrorAgainstN().readout
+    assert "random features below 1e-05;" in lesson.ErrorAgainstN().readout
 
 
 def test_networks_agree_inside_and_differ_outside():

@@ -13,6 +13,7 @@ from lessons_lib.theory.approximation.one_layer import sum_of_bumps
 from lessons_lib.theory.approximation.targets import TARGETS
 
 X = np.linspace(0.0, 1.0, 801)
+CROWDED = 12  # bumps from which on large points would hide the curves
 
 
 def _middles(bumps: int, height: float = 0.0) -> tuple[tuple[float, float], ...]:
@@ -71,6 +72,7 @@ class CurveByHand(Explorable):
         self.goal.set_ydata(f(X))
         self.curve.set_ydata(network(X))
         self.tops.set_data(*np.array(self.heights).T)
+        self.tops.set_markersize(11 if self.bumps <= CROWDED else 6)
         worst = self.mark.show(network, f)
         return (
             f"{self.bumps} bumps, {2 * self.bumps} sigmoid units:"

@@ -119,8 +119,8 @@ parabola = ChoiceExercise(
     asks="Why a layer of parabola units cannot follow a bell curve, however wide it is.",
     right="c",
     words={
-        "a": "the ReLU is not bounded either, and ReLU units can follow any curve (see the scene"
-        " ReLU serves too). So (a) cannot be the reason.",
+        "a": "the ReLU is not bounded either, and ReLU units can follow every continuous curve"
+        " (see the scene ReLU serves too). So (a) cannot be the reason.",
         "b": "sigmoid units with random hidden weights follow the curve well, so random weights"
         " alone cannot be the reason. Besides, the network was a parabola with every set of"
         " weights. So (b) is not it.",

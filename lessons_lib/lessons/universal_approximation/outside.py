@@ -36,7 +36,7 @@ class OutsideTheBox(Explorable):
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(xlabel="input x", ylabel="output", xlim=(-1, 2), ylim=(-3, 3))
-        box = axes.axvspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="the box [0, 1]")
+        region = axes.axvspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="the region [0, 1]")
         self.curves = [
             axes.plot(X, X, color="C0", linewidth=1.2, linestyle="-", alpha=0.7, label=f"seed {s}")[
                 0
@@ -45,8 +45,8 @@ class OutsideTheBox(Explorable):
         ]
         (self.goal,) = axes.plot(X, X, color="C5", linestyle="--", label="target f")
         figure.legend(
-            handles=[box, self.goal, self.curves[0]],
-            labels=["the box [0, 1]", "target f", "networks F"],
+            handles=[region, self.goal, self.curves[0]],
+            labels=["the region [0, 1]", "target f", "a network F"],
             loc="outside upper center",
             ncols=3,
         )
@@ -70,6 +70,6 @@ class OutsideTheBox(Explorable):
         size = f"at most {_up(inside):g}" if inside > 1e-3 else "below 0.001"
         return (
             f"{len(layers)} network{'s' * (len(layers) > 1)} of {self.units} {self.activation}"
-            f" units, {self.way}: inside the box every error is {size};"
+            f" units, {self.way}: inside the region every error is {size};"
             f" outside, {far} of {len(layers)} miss the target by more than 0.5 somewhere."
         )

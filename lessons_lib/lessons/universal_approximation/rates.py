@@ -23,6 +23,7 @@ FALLING = ("constructed", "random features")  # ways whose errors are near a pow
 EXACT = 1e-12  # smaller errors are the rounding of float64
 SHOWN = 3e-4
 FLOOR = 1e-5  # below this the least squares decide, not the network; see `random_features`
+FEWEST = 3  # points that a rate is read from
 
 
 def slope(sizes: Array, error: Array) -> float:
@@ -54,16 +55,12 @@ class ErrorAgainstN(Recorded):
             xscale="log",
             yscale="log",
             xlim=(1.8, 72),
-            ylim=(1e-9, 3),
+            ylim=(FLOOR, 3),
             xticks=SIZES,
             xticklabels=map(str, SIZES),
         )
         axes.minorticks_off()
         self.axes = axes
-        self.limited = axes.axhspan(
-            1e-9, FLOOR, color="C5", alpha=0.15, linewidth=0, label="limited by the solver"
-        )
-        self.words = axes.text(2, 7e-6, "", color="C5", va="top")
         dashes = ("-", "--", "-.", ":")
         looks = zip(MEASURED, "osD^", dashes, ("C0", "C2", "C1", "C3"), strict=True)
         self.lines, self.spreads = {}, {}
@@ -100,11 +97,8 @@ class ErrorAgainstN(Recorded):
         )
 
     def _look_down_to(self, lowest: float) -> None:
-        """Show what the solver limits only where a way comes near it."""
-        near = lowest < SHOWN
-        self.limited.set_visible(near)
-        self.words.set_text("here the solver limits the fit" * near)
-        self.axes.set_ylim(1e-9 if near else SHOWN, 3)
+        """What falls below the floor leaves the picture."""
+        self.axes.set_ylim(FLOOR if lowest < SHOWN else SHOWN, 3)
 
     def recorded(self) -> Results:
         found = stored()[self.target][self.activation]
@@ -114,7 +108,7 @@ class ErrorAgainstN(Recorded):
 def _rate(way: str, sizes: Array, middle: Array) -> str:
     """How fast it falls, of what does."""
     use = (middle > FLOOR) & (sizes >= 8)
-    if way not in FALLING or use.sum() < 2:
+    if way not in FALLING or use.sum() < FEWEST:
         return ""
     return f" (falling about like N^{slope(sizes[use], middle[use]):.1f})"
 

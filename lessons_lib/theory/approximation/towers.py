@@ -1,4 +1,4 @@
-"""The unit square: towers, which take two hidden layers, and ridges, which take one.
+"""The unit square: a tower, which takes two hidden layers, and ridges, which take one.
 
 On a grid, sigmoid(a(x) + b(y)) = 1 / (1 + exp(-a(x)) exp(-b(y))) needs exp at its edges only.
 """
@@ -6,56 +6,38 @@ On a grid, sigmoid(a(x) + b(y)) = 1 / (1 + exp(-a(x)) exp(-b(y))) needs exp at i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lessons_lib.activations import sigmoid
-from lessons_lib.theory.approximation.one_layer import Array, Function
+from lessons_lib.theory.approximation.one_layer import Array, Function, bump
 
 SHARP = 40.0  # steepness of the second layer's threshold
 
 
 @dataclass(frozen=True)
-class Towers:
-    """Nielsen's towers side by side on a k x k grid: one for each height, (k, k).
+class Tower:
+    """Nielsen's tower: a wall in x, a wall in y, and a unit that keeps where they cross.
 
-    A bump in x and a bump in y each reach 1 inside their strip; their sum exceeds 3/2 only
-    where the strips cross, and a second sigmoid keeps what is above. That makes two hidden
-    layers: 4 units and 1 unit for each tower, so it illustrates the theorem's statement
-    but does not prove it for one layer; ridges (`random_ridges`) stay within one.
+    A wall is a bump of height 1 in one coordinate, made of two sigmoid units of the first
+    hidden layer. The sum of the walls exceeds 3/2 only where they cross, and one sigmoid of
+    a second hidden layer keeps what is above. One hidden layer: `random_ridges`.
     """
 
-    heights: Array
+    across: tuple[float, float]
+    up: tuple[float, float]
     steepness: float
 
-    @property
-    def edges(self) -> Array:
-        """Where strips meet, (k - 1,); where two such edges cross, four towers leave a hole."""
-        return np.linspace(0.0, 1.0, len(self.heights) + 1)[1:-1]
+    def walls(self, x: ArrayLike, y: ArrayLike) -> Array:
+        """What the first hidden layer adds up to: 2 on the crossing, 1 on a wall, else 0."""
+        return np.asarray(
+            bump(*self.across, 1.0, self.steepness)(x) + bump(*self.up, 1.0, self.steepness)(y)
+        )
 
     def __call__(self, x: ArrayLike, y: ArrayLike) -> Array:
-        across = [np.exp(SHARP * (1.5 - column)) for column in self._bumps(x)]
-        up = [np.exp(-SHARP * row) for row in self._bumps(y)]
-        total = np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)))
-        for i, column in enumerate(across):
-            for j, row in enumerate(up):
-                total += self.heights[i, j] / (1 + column * row)
-        return total
-
-    def _bumps(self, x: ArrayLike) -> list[Array]:
-        """One bump for each of the k strips of [0, 1]; the outermost edges lie outside."""
-        edges = (-1.0, *self.edges, 2.0)
-        steps = [sigmoid(self.steepness * (np.asarray(x, float) - edge)) for edge in edges]
-        return [a - b for a, b in pairwise(steps)]
-
-
-def towers(target: Function, k: int, steepness: float) -> Towers:
-    """A tower in each cell of a k x k grid, as high as the target in the cell's middle."""
-    middle = (np.arange(k) + 0.5) / k
-    return Towers(np.asarray(target(middle[:, None], middle[None, :]), float), steepness)
+        return sigmoid(SHARP * (self.walls(x, y) - 1.5))
 
 
 @dataclass(frozen=True)
@@ -108,15 +90,12 @@ class WorstOnSquare(NamedTuple):
     y: float
 
 
-def sup_norm_on_square(
-    ours: Function, target: Function, points: int = 61, extra: ArrayLike = ()
-) -> WorstOnSquare:
+def sup_norm_on_square(ours: Function, target: Function, points: int = 61) -> WorstOnSquare:
     """max over the unit square of |F - f|: a grid, then a finer one around its worst point.
 
-    `extra` coordinates join the grid in x and in y: give a tower's `edges`, since the holes
-    where they cross are narrower than the grid. What lies between is not seen.
+    What lies between is not seen.
     """
-    x = y = np.union1d(np.linspace(0.0, 1.0, points), np.asarray(extra, float))
+    x = y = np.linspace(0.0, 1.0, points)
     step = 1 / (points - 1)
     for _ in range(2):
         gap = np.abs(np.asarray(ours(x[:, None], y)) - np.asarray(target(x[:, None], y)))

@@ -1,4 +1,4 @@
-"""Surfaces from towers and ridges."""
+"""A tower, and surfaces from ridges."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from scipy.stats import kstest, loguniform, uniform
 from lessons_lib.theory.approximation.targets import SURFACES
 from lessons_lib.theory.approximation.towers import (
     Ridges,
+    Tower,
     random_ridges,
     sup_norm_on_square,
-    towers,
 )
 
 GRID = np.linspace(0, 1, 101)
@@ -20,26 +20,12 @@ X, Y = GRID[:, None], GRID[None, :]
 ALL = pytest.mark.parametrize("name", SURFACES)
 
 
-@ALL
-def test_a_tower_has_the_height_of_the_target_in_the_middle_of_its_cell(name):
-    f = SURFACES[name]
-    middle = (np.arange(5) + 0.5) / 5
-    ours = towers(f, 5, 300.0)
-    at = middle[:, None], middle[None, :]
-    np.testing.assert_allclose(ours(*at), f(*at), atol=1e-6)
-
-
-@ALL
-def test_more_towers_lower_the_mean_error(name):
-    f = SURFACES[name]
-    mean = [np.abs(towers(f, k, 300.0)(X, Y) - f(X, Y)).mean() for k in (2, 6, 12)]
-    assert mean[0] > mean[1] > mean[2]
-
-
-def test_holes_where_four_towers_meet_keep_the_largest_error_up():
-    ours = towers(lambda x, y: 1.0 + 0 * x * y, 4, 300.0)
-    assert float(ours(0.5, 0.5)) < 0.01
-    assert float(ours(0.5, 0.375)) == pytest.approx(1.0, abs=0.02)
+def test_a_tower_thresholds_the_sum_of_two_walls_of_sigmoids():
+    tower = Tower((0.2, 0.5), (0.6, 0.9), 30.0)
+    wall_x = expit(30 * (X - 0.2)) - expit(30 * (X - 0.5))
+    wall_y = expit(30 * (Y - 0.6)) - expit(30 * (Y - 0.9))
+    np.testing.assert_allclose(tower.walls(X, Y), wall_x + wall_y)
+    np.testing.assert_allclose(tower(X, Y), expit(40 * (wall_x + wall_y - 1.5)))
 
 
 def test_ridges_are_the_sum_of_sigmoids_of_the_docstring():
@@ -80,30 +66,11 @@ def test_ridges_in_one_hidden_layer_come_closer_with_more_units(name):
 
 
 @ALL
-@pytest.mark.parametrize("k", [3, 7, 14])
-def test_the_sup_norm_sees_the_holes_that_a_picture_misses(name, k):
-    f, ours = SURFACES[name], towers(SURFACES[name], k, 300.0)
-    fine = np.linspace(0, 1, 20 * k + 1)
-    brute = np.abs(ours(fine[:, None], fine) - f(fine[:, None], fine)).max()
-    assert sup_norm_on_square(ours, f, extra=ours.edges).error >= brute * 0.98
-
-
-@ALL
 def test_the_sup_norm_of_ridges_agrees_with_a_grid_four_times_finer(name):
     f, ours = SURFACES[name], random_ridges(SURFACES[name], 40, seed=0)
     fine = np.linspace(0, 1, 241)
     brute = np.abs(ours(fine[:, None], fine) - f(fine[:, None], fine)).max()
     assert sup_norm_on_square(ours, f).error == pytest.approx(brute, rel=0.02)
-
-
-def test_more_towers_do_not_lower_the_largest_error():
-    f = SURFACES["hill"]
-    for k in (6, 10, 14):
-        ours = towers(f, k, 300.0)
-        worst = sup_norm_on_square(ours, f, extra=ours.edges)
-        assert worst.error > 0.8
-        # The hole lies at a corner of the cells.
-        assert np.abs(ours.edges - worst.x).min() < 0.02 > np.abs(ours.edges - worst.y).min()
 
 
 def test_the_place_of_the_largest_error_is_found():

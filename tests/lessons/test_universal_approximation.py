@@ -11,7 +11,7 @@ from lessons_lib.activations import sigmoid
 from lessons_lib.lessons import universal_approximation as lesson
 from lessons_lib.lessons.universal_approximation import check, fitting
 from lessons_lib.lessons.universal_approximation.experiment import MEASURED, SIZES, stored
-from lessons_lib.lessons.universal_approximation.fitting import errors, search
+from lessons_lib.lessons.universal_approximation.fitting import errors, fitted, search
 from lessons_lib.lessons.universal_approximation.rates import slope
 from lessons_lib.theory.approximation.one_layer import random_hidden, sup_norm_error
 from lessons_lib.theory.approximation.targets import SURFACES, TARGETS
@@ -206,24 +206,27 @@ def test_every_target_and_activation_is_recorded():
             assert list(found) == list(MEASURED) and all(len(q) == 6 for q in found.values())
 
 
-def constructed_of_steepness(w, units=12):
-    x, knots = np.linspace(0, 1, 20_001), np.linspace(0, 1, units)
-    wave = TARGETS["wave"]
-    steps = expit(w * np.subtract.outer(x, (knots[1:] + knots[:-1]) / 2))
-    return np.abs(wave(0) + steps @ np.diff(wave(knots)) - wave(x)).max()
-
-
-def test_soft_steps_fit_better_than_steep_ones_as_the_text_says():
-    assert constructed_of_steepness(44) == pytest.approx(0.052, abs=5e-4)
-    assert constructed_of_steepness(4000) == pytest.approx(0.22, abs=5e-3)
-
-
-def test_24_bumps_need_steep_steps():
-    picture = lesson.CurveByHand(bumps=24)
+@pytest.mark.parametrize(("bumps", "error"), [(6, 0.4), (12, 0.207), (24, 0.104)])
+def test_bumps_err_as_much_as_the_text_says(bumps, error):
+    picture = lesson.CurveByHand(bumps=bumps)
     picture.solve()
-    assert "largest error 0.104" in picture.readout
-    picture.steepness = 40
-    assert "largest error 0.144" in picture.readout
+    assert f"largest error {error:.3f}" in picture.readout
+
+
+def test_a_construction_is_a_weighted_mean_in_which_the_nearest_points_count_most():
+    x, points = np.linspace(0, 1, 501), np.linspace(0, 1, 12)
+    steps = expit(44 * np.subtract.outer(x, (points[1:] + points[:-1]) / 2))
+    bumps = -np.diff(np.pad(steps, ((0, 0), (1, 1)), constant_values=((0, 0), (1, 0))))
+    assert bumps.min() >= 0 and bumps.sum(1) == pytest.approx(1)
+    near = np.abs(np.subtract.outer(x, points)) < 1.5 / 11
+    assert (bumps * near).sum(1).min() > 0.9
+    ours = fitted(TARGETS["wave"], 12, "sigmoid", "constructed")
+    np.testing.assert_allclose(bumps @ TARGETS["wave"](points), ours(x), atol=1e-12)
+
+
+@pytest.mark.parametrize(("units", "error"), [(5, 0.594), (40, 0.15), (200, 0.002)])
+def test_ridges_err_as_much_as_the_text_says(units, error):
+    assert f"largest error {error:.3f}" in lesson.Surface(units=units).readout
 
 
 def test_the_button_finds_the_numbers_of_units_that_the_text_names():

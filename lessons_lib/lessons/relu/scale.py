@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.approximation.one_layer import Array
-from lessons_lib.theory.gradients.gradient_flow import flow, scaled
+from lessons_lib.theory.gradients.gradient_flow import norms, scaled
 from lessons_lib.theory.gradients.slopes import all_off
 
 REPLICAS, EXAMPLES, INPUTS = 32, 64, 16
@@ -43,9 +43,9 @@ def signals(activation: str, depth: int, scale: float, width: int = 16) -> Signa
     X, y = rng.standard_normal((EXAMPLES, INPUTS)), rng.integers(0, 2, EXAMPLES)
     net = MLP((INPUTS, *[width] * depth, 1), activation, seeds=range(REPLICAS), init="he")
     scaled(net, scale)
-    layers, back = net.forward(X).activations[:-1], flow(net, X, y)
+    layers = net.forward(X).activations[:-1]
     forward = np.array([np.sqrt(np.mean(a**2, (-2, -1))) for a in layers])
-    return Signals(forward, back.deltas, back.weights, (layers[-1] == 0).all(-1).mean(-1))
+    return Signals(forward, *norms(net, X, y), (layers[-1] == 0).all(-1).mean(-1))
 
 
 def limits(rows: Sequence[Array]) -> tuple[float, float]:

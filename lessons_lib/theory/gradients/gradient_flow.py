@@ -43,11 +43,18 @@ class Flow(NamedTuple):
 
 def flow(net: MLP, X: ArrayLike, y: ArrayLike) -> Flow:
     """Measure one forward and backward pass on X (n, n_in) and y; inf where it overflows."""
+    deltas, weights = norms(net, X, y)
+    return Flow(deltas, weights, deltas[-1] * attenuation(net))
+
+
+def norms(net: MLP, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """The `deltas` and `weights` of a `Flow`, which cost less than its bounds."""
     with np.errstate(over="ignore", invalid="ignore"):
         gradients = net.backward(X, y)
-        deltas = np.stack([frobenius(delta) for delta in gradients.deltas])
-        weights = np.stack([frobenius(gradient) for gradient in gradients.weights])
-    return Flow(deltas, weights, deltas[-1] * attenuation(net))
+        return (
+            np.stack([frobenius(delta) for delta in gradients.deltas]),
+            np.stack([frobenius(gradient) for gradient in gradients.weights]),
+        )
 
 
 def attenuation(net: MLP) -> Array:

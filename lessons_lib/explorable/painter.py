@@ -10,10 +10,7 @@ is below an image, and axes that overlap others must be their `inset_axes`.
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -29,12 +26,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
-from matplotlib.ticker import FixedLocator
 from numpy.typing import NDArray
+
+from lessons_lib.explorable.backgrounds import Backgrounds
 
 HERE = Path(__file__).parent
 DPI = 100
-KEPT = 4  # backgrounds, of some megabytes each
 
 
 @cache
@@ -72,7 +69,7 @@ class Painter:
             self.figure = Figure(figsize=size, dpi=DPI * scale)
             self.canvas: Any = FigureCanvasAgg(self.figure)  # untyped in matplotlib
             draw(self.figure)
-        self._backgrounds: OrderedDict[Hashable, Any] = OrderedDict()
+        self._backgrounds = Backgrounds()
         self._stamps: WeakKeyDictionary[Legend, Stamp] = WeakKeyDictionary()
 
     @contextmanager
@@ -94,7 +91,9 @@ class Painter:
         """Return the pixels of the figure as it stands, shape (height, width, 4)."""
         moving = self._moving()
         with self.style():  # matplotlib looks "C0" up when it draws, not when it is told
-            self.canvas.restore_region(self._background(moving))
+            if not self._backgrounds.kept:
+                self._solve_layout(moving)
+            self.canvas.restore_region(self._backgrounds.behind(self.canvas))
             renderer = self.canvas.get_renderer()
             for artist in moving:
                 if isinstance(artist, Legend):
@@ -124,19 +123,6 @@ class Painter:
         rows, columns = (height - top, height - bottom), (left, right)
         first, second = (slice(max(int(a), 0), max(int(b) + 1, 0)) for a, b in (rows, columns))
         return first, second
-
-    def _background(self, moving: list[Artist]) -> Any:
-        """What lies behind the moving artists; kept for the looks that were last needed."""
-        if not self._backgrounds:
-            self._solve_layout(moving)
-        look = self._look()
-        if look not in self._backgrounds:
-            self.canvas.draw()
-            self._backgrounds[look] = self.canvas.copy_from_bbox(self.figure.bbox)
-        self._backgrounds.move_to_end(look)
-        while len(self._backgrounds) > KEPT:
-            self._backgrounds.popitem(last=False)
-        return self._backgrounds[look]
 
     def _solve_layout(self, moving: list[Artist]) -> None:
         """With everything in place, then kept: axes that shift under the hand are hard to read."""
@@ -174,20 +160,6 @@ class Painter:
         )
         return sorted(inside, key=Artist.get_zorder)
 
-    def _look(self) -> Hashable:
-        """What the background shows; if this changes another one is needed."""
-        return tuple(
-            (
-                axes.get_visible(),
-                axes.axison,
-                axes.get_facecolor(),
-                axes.get_position().bounds,
-                *axes.viewLim.extents,
-                *(_ticks(axis) for axis in (axes.xaxis, axes.yaxis)),
-            )
-            for axes in self.figure.axes
-        )
-
     def data(self) -> dict[str, NDArray[Any]]:
         """Every plotted array under the label of its artist: lines and points as rows of
         (x, y), images as their values."""
@@ -205,7 +177,7 @@ class Painter:
 
     def _settle(self) -> None:
         """Before the first paint the layout is not solved, and nothing lies where it will."""
-        if not self._backgrounds:
+        if not self._backgrounds.kept:
             self.paint()
 
     def settle_as(self, other: Painter) -> None:
@@ -237,35 +209,3 @@ class Painter:
         self._settle()
         box = self.figure.axes[axes].get_position()
         return bool(box.contains(fraction[0], 1 - fraction[1]))
-
-
-def _ticks(axis: Axis) -> Hashable:
-    """What an axis shows; fixed ticks by their places and words, others by who finds them."""
-    locator, formatter = axis.get_major_locator(), axis.get_major_formatter()
-    found: Hashable = (locator, formatter)
-    if type(locator) is FixedLocator:
-        places = locator.tick_values(0, 0)
-        found = (*places, *formatter.format_ticks(list(places)))
-    return axis.get_label_text(), axis.get_scale(), found
-
-
-def png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
-    """Encode RGBA pixels as an opaque PNG.
-
-    Written out because plain zlib at level 1 is about twice as fast as Pillow's fastest
-    PNG, and this runs at every movement of a slider.
-    """
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with filter 0
-    for colour in range(3):  # five times as fast as copying [..., :3]
-        rows[:, 1 + colour :: 3] = pixels[..., colour]
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        )
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = zlib.compress(rows.data, level)
-    signature = b"\x89PNG\r\n\x1a\n"
-    return signature + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")

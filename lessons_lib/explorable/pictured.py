@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from lessons_lib.explorable.controlled import PEN, Controlled
 from lessons_lib.explorable.frame import Frame, Handle
-from lessons_lib.explorable.painter import Painter, png
+from lessons_lib.explorable.painter import Painter
+from lessons_lib.explorable.png import png
 from lessons_lib.explorable.points import Points
 
 

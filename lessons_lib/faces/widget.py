@@ -12,7 +12,8 @@ import traitlets as t
 
 from lessons_lib.explorable.controls import Action, Control
 from lessons_lib.explorable.frame import Frame
-from lessons_lib.explorable.painter import DPI, png
+from lessons_lib.explorable.painter import DPI
+from lessons_lib.explorable.png import png
 from lessons_lib.faces.script import script, style
 
 VIEW = "application/vnd.jupyter.widget-view+json"

@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any
 
-from lessons_lib.explorable.painter import png
+from lessons_lib.explorable.png import png
 from lessons_lib.faces.script import script, style
 from lessons_lib.faces.widget import described, spec, told
 from tests.browser.lab import Explorable

@@ -1,5 +1,3 @@
-import io
-
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -9,9 +7,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.patches import Rectangle
-from PIL import Image
 
-from lessons_lib.explorable.painter import DPI, Painter, png, style
+from lessons_lib.explorable.painter import DPI, Painter, style
 
 X = np.linspace(0.0, 1.0, 101)
 GRID = np.outer(X, X)
@@ -107,35 +104,6 @@ def test_a_change_is_in_the_next_frame(change):
     np.testing.assert_array_equal(after, whole(painter))
 
 
-def test_a_line_that_moves_leaves_the_background_as_it_is():
-    painter = Painter(curves, (4.0, 3.0))
-    painter.paint()
-    (background,) = painter._backgrounds.values()
-    painter.figure.axes[0].lines[0].set_ydata(X)
-    painter.paint()
-    assert list(painter._backgrounds.values()) == [background]
-
-
-def test_a_background_that_comes_again_is_not_drawn_again(monkeypatch):
-    painter = Painter(curves, (4.0, 3.0))
-    axes = painter.figure.axes[0]
-    seen, drawn = {}, []
-    draw = FigureCanvasAgg.draw
-    monkeypatch.setattr(FigureCanvasAgg, "draw", lambda self: drawn.append(1) or draw(self))
-
-    def show(upper):
-        axes.set_ylim(-1, upper)
-        axes.set_yticks([-1, 0, upper], ["low", "zero", "high"])
-        pixels = painter.paint().copy()
-        np.testing.assert_array_equal(pixels, seen.setdefault(upper, pixels))
-
-    show(1.0), show(2.0)
-    drawn.clear()
-    show(1.0), show(2.0)
-    assert not drawn
-    assert (seen[1.0] != seen[2.0]).any()
-
-
 def test_a_legend_is_drawn_once_while_nothing_moves_under_it(monkeypatch):
     painter = Painter(curves, (4.0, 3.0))
     painter.paint()
@@ -179,22 +147,6 @@ def test_the_layout_leaves_room_for_labels_and_titles():
 def test_the_picture_is_size_times_a_hundred_times_the_pixel_ratio():
     assert Painter(curves, (4.0, 3.0)).paint().shape == (3 * DPI, 4 * DPI, 4)
     assert Painter(curves, (4.0, 3.0), scale=2).paint().shape == (6 * DPI, 8 * DPI, 4)
-
-
-@pytest.mark.parametrize("draw", [curves, surface])
-def test_the_png_holds_the_very_pixels(draw):
-    pixels = Painter(draw, (4.0, 3.0)).paint()
-    for level in (1, 9):
-        picture = Image.open(io.BytesIO(png(pixels, level)))  # Pillow as independent reader
-        np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), pixels[..., :3])
-
-
-@given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 2**32 - 1))
-def test_any_picture_survives_the_png(width, height, seed):
-    pixels = np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8)
-    picture = Image.open(io.BytesIO(png(pixels)))
-    picture.load()  # checks every chunk's sum
-    np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), pixels[..., :3])
 
 
 def test_every_pixel_is_opaque():

@@ -11,6 +11,8 @@ from lessons_lib.faces.script import HERE, script, style
 ENTRIES = ("widget", "panelwidget")  # each a script by itself; the others may stand in one
 MODULES = sorted(path.stem for path in (HERE / "js").glob("*.js"))
 
+DEFINES = "(?:class|(?:async )?function|const|let)"
+
 
 def sound(code):
     """Whether Node reads it as a module; the reason if not."""
@@ -47,12 +49,12 @@ def test_every_name_that_is_imported_is_exported_there():
         for names, other in re.findall(r"^import \{ ([^}]*) \} from '\./(\w+)\.js'", code, re.M):
             there = (HERE / "js" / f"{other}.js").read_text()
             for name in names.split(", "):
-                assert re.search(rf"^export (async function|class|function|const) {name}\b", there, re.M)
+                assert re.search(rf"^export {DEFINES} {name}\b", there, re.M)
 
 
 def test_no_two_modules_use_one_name_at_the_top():
     whole = "\n".join((HERE / "js" / f"{name}.js").read_text() for name in {*MODULES} - {*ENTRIES})
-    names = re.findall(r"^(?:export )?(?:async )?(?:class|function|const|let) (\w+)", whole, re.MULTILINE)
+    names = re.findall(rf"^(?:export )?{DEFINES} (\w+)", whole, re.MULTILINE)
     assert len(names) == len(set(names))
 
 

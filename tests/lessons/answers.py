@@ -126,6 +126,12 @@ def reported_in_place(validation, test):
     return test.sum()
 
 
+def best_of_guesses():
+    """By simulation, as the notebook does it."""
+    scores = np.random.default_rng(1).binomial(83, 0.5, size=(1000, 72)) / 83
+    return scores.max(axis=1).mean()
+
+
 @cache
 def smaller(units):
     """A network on the digits, trained by Adam."""
@@ -250,8 +256,8 @@ RIGHT = {
             },
         ],
         "beats_baseline": [smaller],
-        "sign_test": [sum(comb(20, k) for k in range(15, 21)) / 2**20, 0.0207],
+        "best_of_guesses": [best_of_guesses(), 0.6303],
         "reported": [lambda v, t: t[np.argmax(v)], reported_in_place],
-        "what_sharing_shows": ["b", "(B)"],
+        "what_is_shown": ["c", "(C)"],
     },
 }

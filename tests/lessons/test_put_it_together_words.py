@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from math import comb
 
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import norm
 
-from lessons_lib.lessons.put_it_together import Against, Selection, Sharing, Workbench
+from lessons_lib.lessons.put_it_together import Against, Selection, Workbench
 from lessons_lib.lessons.put_it_together import experiment as e
 from lessons_lib.lessons.put_it_together.against import BY, counts, differences
 from lessons_lib.lessons.put_it_together.choices import network
+from lessons_lib.lessons.put_it_together.judge import linear_model
 from lessons_lib.lessons.put_it_together.selection import OVERLAP, TRIED, chosen, over_linear
-from lessons_lib.lessons.put_it_together.sharing import (
-    APART,
-    WEIGHTS,
-    linear_score,
-    network_scores,
-)
 from lessons_lib.lessons.put_it_together.tasks import TASKS, task
 from lessons_lib.theory.gradients.survivors import surviving
 from lessons_lib.theory.intervals import mean_interval
@@ -65,7 +58,7 @@ def test_the_sizes_of_the_tasks():
         assert says(words) and words.startswith(f"{n} ")
     it = task("diabetes")
     assert (len(it.train.X), len(it.validation.X)) == (248, 83)
-    assert says("only 248 patients") and says("The score on 83 patients")
+    assert says("only 248 patients") and says("scores on 83 patients")
     assert round(task("breast cancer").train.y.mean(), 2) == 0.63
 
 
@@ -84,18 +77,6 @@ def test_unscaled_the_network_follows_the_majority_of_the_last_batch():
     assert says("the accuracy is 0.63 or 0.37") and round(1 - y.mean(), 2) == 0.37
 
 
-def test_unscaled_a_step_moves_the_output_nearly_to_the_mean_of_the_batch():
-    it = task("breast cancer")
-    net = network(it, "linear", "squared error", [16, 16], activation="sigmoid", seeds=range(20))
-    found = []
-    for _ in surviving(net, it.train.X, it.train.y, epochs=40, learning_rate=0.1):
-        h = net.forward(it.train.X).activations[-2]
-        found.append(np.median(0.1 * 2 * (1 + (h**2).sum(-1))))
-        assert net.predict(it.train.X).std(1).max() < 0.05
-    assert [round(np.min(found), 1), round(np.max(found), 1)] == [0.8, 1.0]
-    assert says("about 0.8 to 1.0 of the way")
-
-
 def test_unscaled_the_first_layer_is_saturated_and_stays_as_it_was():
     it = task("breast cancer")
     net = network(it, "linear", "squared error", [16, 16], activation="sigmoid", seeds=range(20))
@@ -103,21 +84,29 @@ def test_unscaled_the_first_layer_is_saturated_and_stays_as_it_was():
     for _ in surviving(net, it.train.X, it.train.y, epochs=40, learning_rate=0.1):
         far.append(np.mean(np.abs(it.train.X @ net.weights[0] + net.biases[0]) > 5))
     assert round(np.mean(np.abs(it.train.X @ W) > 5), 2) == 0.98 and says("98 % of the first layer")
-    assert round(far[0], 3) == 0.999 and says("After one epoch it is 99.9 %")
+    assert round(far[0], 3) == 0.999
     assert round(np.mean(np.abs(net.weights[0] - W) > 0.001), 2) == 0.05
-    assert net.predict(it.train.X).std(1).max() < 0.01 and says("the tumours is below 0.01")
+    assert net.predict(it.train.X).std(1).max() < 0.01 and says("nearly the same number")
 
 
-def test_unscaled_adam_gets_further():
-    adam = trained("breast cancer", **RAW, optimiser="adam", learning_rate=0.01)
-    assert says(f"at the rate 0.01 it reaches {validation(adam)[-1]:.2f} with the same inputs")
-    assert says(f"still far from the {adam.baseline.validation:.2f} of the linear model")
+def test_unscaled_smaller_rates_do_not_help_and_adam_gets_further():
+    ends = {
+        (optimiser, rate): validation(
+            trained("breast cancer", **RAW, optimiser=optimiser, learning_rate=rate)
+        )[-1]
+        for optimiser, rate in (("sgd", 0.01), ("sgd", 0.001), ("adam", 0.001))
+    }
+    low, lower, adam = ends.values()
+    assert low == lower and says(f"0.01 and 0.001 end at {low:.3f} too")
+    assert says(f"Adam, at the rate 0.001, reaches {adam:.3f}.")
 
 
 def test_scaling_matters_more_than_the_pair():
     pair = {"output": "linear", "loss": "squared error"}
     ends = [validation(trained("breast cancer", **c))[-1] for c in (pair, {})]
-    assert says("reach {:.3f} on the validation set, and the right pair {:.3f}".format(*ends))
+    unscaled = validation(trained("breast cancer", scaled=False))[-1]
+    assert says(f"leaves the accuracy at {unscaled:.3f} as long as")
+    assert says("it reaches {1:.3f}, and even the wrong pair reaches {0:.3f}".format(*ends))
     n = len(task("breast cancer").validation.X)
     assert round((ends[1] - ends[0]) * n) == 1 and says(f"one tumour of {n}")
 
@@ -147,24 +136,21 @@ def test_sixteen_sigmoids_beat_linear_regression_in_this_split():
 def test_what_the_validation_set_promises():
     found = chosen(over_linear("diabetes", "sgd"))
     one, best = (found[:, k].mean(0)[1:] for k in (0, -1))
-    assert says(f"{signed(one[0])} and {signed(one[1])}")
-    assert says(
-        f"is {signed(best[0])} on the validation set, and {signed(best[1])} on the test set"
-    )
+    assert abs(one[0] - one[1]) < 0.005 and says("the two curves nearly meet")
+    assert says(f"ends at {signed(best[0])} and the dashed one at {signed(best[1])}")
     assert says(f"by {best[0]:.3f} in R² on average") and says(f"its R² is {-best[1]:.3f} lower")
-    _, low, high = mean_interval(found[:, -1, 2], overlap=OVERLAP)
-    assert says(f"interval from {signed(low)} to {signed(high)}. The interval")
+    assert mean_interval(found[:, -1, 2], overlap=OVERLAP).side == 0 and says("one holds 0")
     for optimiser in e.RATES:
         last = chosen(over_linear("diabetes", optimiser))[:, -1]
         assert (last[:, 1] > last[:, 2]).sum() == 17
     for name, words in (
-        ("diabetes", "gap is {0:.3f}, with an interval from {1} to {2}: so few patients"),
-        ("digits", "digits the gap is {0:.3f} ({1} to {2})"),
+        ("diabetes", "patients it is {0:.3f} ({1} to {2}), which so few"),
+        ("digits", "digits it is {0:.3f} ({1} to {2})"),
     ):
         last = chosen(over_linear(name, "sgd"))[:, -1]
         mean, low, high = mean_interval(last[:, 1] - last[:, 2], overlap=OVERLAP)
         assert says(words.format(mean, signed(low), signed(high)))
-    assert says("in 17 of the 20 splits") and len(TRIED) == 24 * 3
+    assert says("in 17 of the 20 splits it is above 0, with Adam as well") and len(TRIED) == 24 * 3
 
 
 def test_sixteen_sigmoids_on_twenty_splits():
@@ -172,8 +158,6 @@ def test_sixteen_sigmoids_on_twenty_splits():
     gaps = over_linear("diabetes", "sgd")[:, place, 2]
     better, _, worse = counts(gaps)
     assert says(f"better than linear regression {better} times and worse {worse} times")
-    mean, low, high = mean_interval(gaps, overlap=OVERLAP)
-    assert says(f"difference is {signed(mean)} ({signed(low)} to {signed(high)})")
 
 
 # ---- digits
@@ -187,7 +171,7 @@ def test_the_network_on_the_digits():
     assert says(f"regression {peer:.3f}, and with {wins} of 20 seeds")
     mistakes = round((1 - peer) * len(task("digits").validation.X))
     assert len(task("digits").validation.X) == 337 and says(f"leaves {mistakes} mistakes")
-    assert bench.parameters == 4810 and sum(comb(20, k) for k in range(15, 21)) / 2**20 < 0.021
+    assert bench.parameters == 4810
 
 
 def test_the_small_network_of_the_solution():
@@ -199,65 +183,34 @@ def test_the_small_network_of_the_solution():
     assert says(f"and with {judged} of 20 on the test set")
 
 
-def test_one_network_on_twenty_splits_of_the_digits():
-    place = e.candidates("sgd").index(e.Candidate("relu", 1, 64, 0.1)) * 3 + 2
-    gaps = over_linear("digits", "sgd")[:, place, 2]
-    assert says("in {} splits, equal in {} and worse in {}. On average".format(*counts(gaps)))
-    mean, low, high = mean_interval(gaps, overlap=OVERLAP)
-    assert says(f"by {mean:.3f}, with an interval from {signed(low)} to {signed(high)}")
-
-
 # ---- documents
 
 
 def test_the_network_on_the_documents_overfits():
     bench = trained("topics of documents", layers=1, units=64, activation="relu")
     path, learnt = validation(bench), np.median(bench.progress.scores.train[-1])
-    assert says(
-        f"it gets {learnt:.3f} of the documents right, on the validation set {path[-1]:.3f},"
-    )
+    assert says(f"all labels right for {learnt:.3f} of the documents in the training set")
+    assert says(f"and for {path[-1]:.3f} in the validation set")
     assert says(f"Its best score there was {path.max():.3f}, after {path.argmax()} epochs")
     assert says(f"hardly more than the linear model's {bench.baseline.validation:.3f}.")
-    assert bench.parameters == 1669 and says("1,669 weights and biases, and 450 documents")
 
 
-def test_what_sharing_adds():
-    for scene, told in (
-        ({}, "+0.025 (−0.005 to +0.055)"),
-        ({"width": 4}, "−0.001 (−0.040 to +0.039)"),
-        ({"epochs": "40"}, "+0.032 (+0.006 to +0.059)"),
-        ({"optimiser": "adam"}, "+0.023 (+0.001 to +0.045)"),
-        ({"optimiser": "adam", "epochs": "40"}, "+0.037 (+0.010 to +0.064)"),
-    ):
-        assert f"One network minus five: {told};" in Sharing(**scene).readout
-        mean, _, interval = told.partition(" ")
-        assert says(told) or (says(f"difference is {mean}") and says(interval.strip("()")))
-    words = Sharing().readout
-    assert "0.346" in words and "0.321" in words and "in 18 of 20 splits" in words
-    assert says("0.346 of the documents, and five of 4 units only for 0.321")
-    assert says("better in 18 of the 20 splits") and (WEIGHTS[0], APART[0]) == (447, 445)
+def test_single_labels_are_right_more_often_than_all_five():
+    it = task("topics of documents")
+    X, X_validation, _ = it.inputs(True)
+    right = linear_model(it.kind).fit(X, it.train.y).predict(X_validation) == it.validation.y
+    assert says(f"get {right.mean():.0%} of the single labels".replace("%", " %"))
+    assert says(f"which is {right.mean() ** 5:.2f}. It is {right.all(1).mean():.3f}.")
 
 
-def test_the_pattern_of_sharing_is_the_same_whenever_one_stops_and_with_either_optimiser():
-    for optimiser in e.RATES:
-        for epochs in e.EPOCHS:
-            scores = network_scores(optimiser, epochs)
-            gaps = scores[..., 0] - scores[..., 1]
-            assert (gaps[:, 0] > 0).sum() >= 18 and 0.02 < gaps[:, 0].mean() < 0.04
-            largest = mean_interval(gaps[:, -1], overlap=OVERLAP)
-            assert largest.side == 0 and abs(largest.mean) < 0.01
-    overfitted = network_scores("adam", 40).mean(0)[:, 1]
-    assert (overfitted < linear_score()).all()
+def test_on_the_documents_the_test_curve_begins_above():
+    found = chosen(over_linear("topics of documents", "sgd")).mean(0)
+    assert found[0, 2] > found[0, 1] and found[-1, 2] < found[-1, 1]
 
 
-def test_sharing_helps_in_18_to_20_splits_with_the_fewest_units():
-    for optimiser in e.RATES:
-        gaps = (
-            e.stored()[f"sharing / {optimiser}"][:, 0, 0]
-            - e.stored()[f"sharing / {optimiser}"][:, 0, 1]
-        )
-        assert set((gaps > 0).sum(0)) <= {18, 19, 20}
-        assert np.all(np.abs(gaps.mean(0) - 0.03) < 0.01)
+def test_the_best_of_72_guesses():
+    scores = np.random.default_rng(2).random((2000, 72, 83)) < 0.5
+    assert says(f"guessing networks gets {scores.mean(2).max(1).mean():.2f} of the examples right")
 
 
 # ---- against the linear model
@@ -265,6 +218,9 @@ def test_sharing_helps_in_18_to_20_splits_with_the_fewest_units():
 
 def test_networks_against_linear_models():
     told = Against().readout
+    assert "breast cancer 5, 5, 10, on average −0.006 (−0.030 to +0.018)" in told
+    assert says("better in 5 splits, equal in 5 and worse in 10. The mean difference is −0.006")
+    assert says("runs from −0.030 to +0.018") and says("better in 17 of 20 splits, but")
     assert "topics of documents 17, 1, 2, on average +0.040 (−0.016 to +0.095)" in told
     adam = Against(optimiser="adam").readout
     assert "topics of documents 20, 0, 0, on average +0.050 (+0.020 to +0.080)" in adam
@@ -292,14 +248,6 @@ def test_the_network_on_the_berries():
     assert says(f"and logistic regression {bench.baseline.validation:.3f}.")
 
 
-def test_the_best_rule_for_the_berries():
-    # Ripe if |f + 0.2 e| < 0.8: the best rule says so where that is more probable than not.
-    f = np.linspace(-6, 6, 24_001)
-    ripe = norm.cdf((0.8 - f) / 0.2) - norm.cdf((-0.8 - f) / 0.2)
-    best = np.trapezoid(norm.pdf(f) * np.maximum(ripe, 1 - ripe), f)
-    assert says(f"the best rule there is gets about {best:.2f} of all berries right. (On these 75")
-
-
 # ---- the stored trainings
 
 
@@ -312,10 +260,9 @@ def test_a_part_of_the_stored_trainings_comes_out_again(name, optimiser):
         np.testing.assert_allclose(again, stored, atol=1e-3)
 
 
-def test_a_part_of_the_stored_linear_models_and_shared_layers_comes_out_again():
+def test_a_part_of_the_stored_linear_models_comes_out_again():
     for name in TASKS:
         np.testing.assert_allclose(e.linear(name, 2), e.stored()[f"linear / {name}"][:2], atol=1e-6)
-    np.testing.assert_allclose(e.sharing("sgd", 1), e.stored()["sharing / sgd"][:1], atol=3e-3)
 
 
 def test_the_best_of_a_few_is_what_drawing_them_gives():

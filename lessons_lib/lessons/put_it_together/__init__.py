@@ -5,6 +5,5 @@ from lessons_lib.lessons.put_it_together.bench import Workbench
 from lessons_lib.lessons.put_it_together.questions import review
 from lessons_lib.lessons.put_it_together.report import Report
 from lessons_lib.lessons.put_it_together.selection import Selection
-from lessons_lib.lessons.put_it_together.sharing import Sharing
 
-__all__ = ["Against", "Report", "Selection", "Sharing", "Workbench", "review"]
+__all__ = ["Against", "Report", "Selection", "Workbench", "review"]

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable
-from lessons_lib.lessons.put_it_together.experiment import RATES
+from lessons_lib.lessons.put_it_together.experiment import RATES, SPLITS
 from lessons_lib.lessons.put_it_together.selection import (
     OVERLAP,
     TEST,
@@ -23,6 +23,7 @@ from lessons_lib.theory.intervals import mean_interval
 Array = NDArray[Any]
 BY = {"validation set": VALIDATION, "test set (cheating)": TEST}
 EQUAL = 1e-6  # two scores on the same examples
+STACKED = np.linspace(0.22, -0.4, SPLITS)  # heights of the splits in a row
 
 
 def differences(name: str, optimiser: str, by: int = VALIDATION) -> Array:
@@ -40,7 +41,7 @@ def counts(gaps: Array) -> tuple[int, int, int]:
 class Against(Explorable):
     """The best network of 72 less the linear model, on the test sets of four tasks."""
 
-    size = (9.0, 4.2)
+    size = (9.0, 5.2)
     by = Choice("validation set", options=tuple(BY), label="chosen by")
     optimiser = Choice("sgd", options=tuple(RATES))
     scenes = {
@@ -55,23 +56,29 @@ class Against(Explorable):
             xlabel="test score, network minus linear model\n"
             "← linear model better            network better →",
             ylim=(3.6, -0.6),
-            xlim=(-0.2, 0.2),
+            xlim=(-0.16, 0.16),
         )
         axes.set_yticks(range(4), list(TASKS))
-        axes.axvline(0, color="C2", linestyle="-.", label="no difference")
-        (self.dots,) = axes.plot([], [], "o", color="C0", alpha=0.45, label="one split")
+        axes.set_yticks(np.arange(3) + 0.5, minor=True)
+        axes.grid(False, axis="y")
+        axes.grid(True, axis="y", which="minor")
+        axes.tick_params(axis="y", which="minor", length=0)
+        equal = axes.axvline(0, color="C2", linestyle="-.", label="no difference")
+        (self.dots,) = axes.plot([], [], "o", color="C0", markersize=4, label="one split")
         (self.means,) = axes.plot([], [], "D", color="C1", markersize=9, label="mean")
         (self.bars,) = axes.plot([], [], "-", color="C1", linewidth=3, label="95 % interval")
-        figure.legend(handles=[self.dots, self.means, self.bars], loc="outside upper left", ncols=3)
+        shown = [self.dots, self.means, self.bars, equal]
+        figure.legend(handles=shown, loc="outside upper left", ncols=4)
 
     def update(self) -> str:
         gaps = [differences(name, self.optimiser, BY[self.by]) for name in TASKS]
         found = [mean_interval(gap, overlap=OVERLAP) for gap in gaps]
         rows = np.arange(len(gaps))
-        self.dots.set_data(np.ravel(gaps), np.repeat(rows - 0.18, [len(gap) for gap in gaps]))
-        self.means.set_data([each.mean for each in found], rows + 0.1)
+        # From below to above in the order of the differences, so that no dot hides another.
+        self.dots.set_data(np.ravel(np.sort(gaps)), np.ravel(rows[:, None] + STACKED))
+        self.means.set_data([each.mean for each in found], rows + 0.34)
         ends = [[each.low, each.high, np.nan] for each in found]
-        self.bars.set_data(np.ravel(ends), np.repeat(rows + 0.1, 3))
+        self.bars.set_data(np.ravel(ends), np.repeat(rows + 0.34, 3))
         each = (
             f"{name} {better}, {equal}, {worse}, on average {told(mean)}"
             for (name, (better, equal, worse), mean) in zip(

@@ -167,8 +167,8 @@ class Workbench(OwnData, Live):
             for axes in (left, self.near)
         ]
         self.seeds = Seeds(self.near, SEEDS, close(self._it), left.get_ylim())
-        named = [*(spread.line for spread in self.spreads), self.peers[0]]
-        figure.legend(handles=named, loc="outside upper left", ncols=3)
+        named = [*(spread.line for spread in self.spreads), self.peers[0], self.seeds.dots]
+        figure.legend(handles=named, loc="outside upper left", ncols=4)
 
     def update(self) -> str:
         state: State | None = self.progress

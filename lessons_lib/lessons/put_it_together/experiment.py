@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from lessons_lib.lessons.put_it_together.choices import network
 from lessons_lib.lessons.put_it_together.judge import baseline, score
-from lessons_lib.lessons.put_it_together.tasks import TASKS, Part, Task, task
+from lessons_lib.lessons.put_it_together.tasks import TASKS, Task, task
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.survivors import descending
 
@@ -30,10 +30,6 @@ RESULTS = Path(__file__).with_name("results.npz")
 SPLITS = 20
 EPOCHS = (10, 20, 40)
 RATES = {"sgd": (0.01, 0.1), "adam": (0.001, 0.01)}
-# Units of one shared layer, and of each of five separate ones, with equally many weights.
-PAIRS = ((17, 4), (34, 8), (55, 13), (110, 26))
-SHARED = "topics of documents"
-SEEDS = range(5)
 
 
 class Candidate(NamedTuple):
@@ -95,44 +91,6 @@ def linear(name: str, splits: int = SPLITS) -> Array:
     return np.array([baseline(task(name, s)) for s in range(splits)])
 
 
-def sharing(optimiser: str, splits: int = SPLITS) -> Array:
-    """Test scores (splits, pairs, 2, epochs): one network for all labels, one for each; the mean
-    of five seeds."""
-    return np.array(
-        [
-            [
-                [_together(it, units, optimiser), _apart(it, each, optimiser)]
-                for units, each in PAIRS
-            ]
-            for it in (task(SHARED, s) for s in range(splits))
-        ]
-    )
-
-
-def _together(it: Task, units: int, optimiser: str) -> Array:
-    return np.array([score(it.kind, p, it.test.y).mean() for p in _outputs(it, units, optimiser)])
-
-
-def _apart(it: Task, units: int, optimiser: str) -> Array:
-    """Five networks, each of which sees one label alone."""
-    each = [_outputs(_one_label(it, k), units, optimiser) for k in range(it.train.y.shape[1])]
-    joined = [np.concatenate(parts, -1) for parts in zip(*each, strict=True)]
-    return np.array([score(it.kind, p, it.test.y).mean() for p in joined])
-
-
-def _one_label(it: Task, k: int) -> Task:
-    parts = (Part(part.X, part.y[:, k : k + 1]) for part in (it.train, it.validation, it.test))
-    return Task(it.name, it.kind, *parts)
-
-
-def _outputs(it: Task, units: int, optimiser: str) -> list[Array]:
-    """What the network says of the test set after each of `EPOCHS`, (seeds, n, labels)."""
-    X, _, X_test = it.inputs(True)
-    net = network(it, "sigmoid", "logistic", [units], activation="relu", init="he", seeds=SEEDS)
-    rate = RATES[optimiser][-1]
-    return [net.predict(X_test).copy() for _ in _at_epochs(net, X, it.train.y, rate, optimiser)]
-
-
 @cache
 def stored() -> dict[str, Array]:
     """The committed results by "what / of which data / optimiser"."""
@@ -144,7 +102,6 @@ def main(optimisers: tuple[str, ...] = tuple(RATES)) -> None:
     """Run everything and write it down."""
     found = {f"linear / {name}": linear(name) for name in TASKS}
     for optimiser in optimisers:
-        found[f"sharing / {optimiser}"] = sharing(optimiser)
         for name in TASKS:
             found[f"networks / {name} / {optimiser}"] = chosen_among(name, optimiser)
             print(optimiser, name, flush=True)

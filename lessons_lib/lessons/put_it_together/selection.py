@@ -67,13 +67,13 @@ class Selection(Explorable):
         axes.minorticks_off()
         axes.axhline(0, color="C2", linestyle="-.", label="linear model")
         looks = {"validation set": ("C0", "-", "o"), "test set": ("C4", "--", "s")}
-        self.lines, self.marks, self.bars = [], [], []
+        self.lines, self.bars = [], []
         for name, (colour, dashes, mark) in looks.items():
-            self.lines += axes.plot([], [], dashes, color=colour, label=f"its score, {name}")
-            self.marks += axes.plot([], [], mark, color=colour, label=f"{name}, now")
-            self.bars += axes.plot([], [], "-", color=colour, linewidth=1.5, label=f"95 %, {name}")
-        self.zero = axes.lines[0]
-        figure.legend(handles=[*self.lines, self.zero], loc="outside upper left", ncols=3)
+            bar: dict[str, Any] = {"color": colour, "lw": 1.5, "ls": "-", "marker": mark}
+            self.lines += axes.plot([], [], dashes, color=colour, label=f"chosen network, {name}")
+            self.bars += axes.plot([], [], markevery=[1], label=f"95 % interval, {name}", **bar)
+        shown = [*self.lines, *self.bars, axes.lines[0]]
+        figure.legend(handles=shown, loc="outside upper left", ncols=3)
 
     def update(self) -> str:
         found = chosen(over_linear(self.task, self.optimiser))
@@ -85,8 +85,7 @@ class Selection(Explorable):
         for i, part in enumerate((VALIDATION, TEST)):
             x = self.tried * (0.98, 1.02)[i]
             self.lines[i].set_data(TRIED, means[:, part])
-            self.marks[i].set_data([x], [at[i].mean])
-            self.bars[i].set_data([x, x], [at[i].low, at[i].high])
+            self.bars[i].set_data([x, x, x], [at[i].low, at[i].mean, at[i].high])
         seen = np.concatenate([means[:, 1:].ravel(), np.ravel(at), [0]])
         room = 0.08 * np.ptp(seen)
         self.axes.set_ylim(seen.min() - room, seen.max() + room)

@@ -504,7 +504,7 @@ def test_the_best_of_guesses_may_be_simulated(seed):
 def test_a_network_that_beats_nothing_is_told_what_to_change():
     few = check.beats_baseline(trained("digits", layers=1, units=2))
     assert not few.right and "of 20 seeds it is better" in few.words
-    assert "Try one layer of 32 units, with Adam" in few.words
+    assert "Try one layer of 32 units, and Adam" in few.words
     same = check.beats_baseline(trained("digits", **GOOD | {"units": 32}))
     assert not same.right and "Try another learning rate, or Adam" in same.words
     raw = check.beats_baseline(trained("digits", output="linear", loss="squared error"))

@@ -73,7 +73,7 @@ def test_unscaled_the_network_follows_the_majority_of_the_last_batch():
     said = validation(trained("breast cancer", **RAW))[1:] > 0.5
     last = [np.random.default_rng(s).permutation(len(y))[-(len(y) % 20) :] for s in range(40)]
     majority = np.array([y[rows].mean() > 0.5 for rows in last])
-    assert (said == majority).sum() == 39 and says("in 39 of the 40 epochs")
+    assert (said == majority).sum() == 39 and says("In 39 of the 40 epochs")
     assert says("the accuracy is 0.63 or 0.37") and round(1 - y.mean(), 2) == 0.37
 
 

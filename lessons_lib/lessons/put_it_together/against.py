@@ -56,7 +56,7 @@ class Against(Explorable):
             xlabel="test score, network minus linear model\n"
             "← linear model better            network better →",
             ylim=(3.6, -0.6),
-            xlim=(-0.16, 0.16),
+            xlim=(-0.2, 0.2),
         )
         axes.set_yticks(range(4), list(TASKS))
         axes.set_yticks(np.arange(3) + 0.5, minor=True)

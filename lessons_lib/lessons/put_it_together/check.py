@@ -20,7 +20,7 @@ from lessons_lib.theory.likelihood.output_choice import LOSSES
 
 Array = NDArray[Any]
 WINS, UNITS, MOST = 15, 32, 2500
-STEADY = "Adam with the learning rate 0.003"
+BETTER = "Adam with the learning rate 0.003"
 GUESSING, EXAMPLES = 72, 83
 
 
@@ -110,8 +110,8 @@ def _hint(workbench: Workbench) -> str:
     if listed:
         return str(listed[0])
     if workbench.units < UNITS or workbench.layers != 1:
-        return f"Try one layer of {UNITS} units, with {STEADY}."
-    return f"Try another learning rate, or {STEADY}."
+        return f"Try one layer of {UNITS} units, and {BETTER}."
+    return f"Try another learning rate, or {BETTER}."
 
 
 def _best_of_guesses() -> NumberExercise:
@@ -182,8 +182,8 @@ what_is_shown = ChoiceExercise(
     asks="What the twenty splits of the breast cancer data show.",
     right="c",
     words={
-        "a": "(a) says too much: the mean is below 0, but the interval holds 0, so with other"
-        " splits the mean might as well be above 0.",
+        "a": "(a) says too much: the mean is below 0, but the interval holds 0, so the true"
+        " mean may as well be above 0.",
         "b": "(b) says more than an interval that holds 0 can say: no difference was shown, and"
         " that does not prove that there is none.",
         "c": "the interval holds 0, so neither is shown to be better, nor that both are equal.",

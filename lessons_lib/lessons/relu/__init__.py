@@ -6,6 +6,5 @@ from lessons_lib.lessons.relu.deep import DeepTraining
 from lessons_lib.lessons.relu.derivatives import Derivatives
 from lessons_lib.lessons.relu.race import Race
 from lessons_lib.lessons.relu.scale import DeepScale
-from lessons_lib.lessons.relu.top import TopLayer
 
-__all__ = ["Census", "Cost", "DeepScale", "DeepTraining", "Derivatives", "Race", "TopLayer"]
+__all__ = ["Census", "Cost", "DeepScale", "DeepTraining", "Derivatives", "Race"]

@@ -58,7 +58,6 @@ class Census(ScenesRecorded):
             "leak": 0.01,
         },
         "Too fast": {"learning_rate": 2.0},
-        "Too fast, with a leak": {"learning_rate": 2.0, "leak": 0.01},
         "Adam at a large rate": {"optimiser": "adam", "learning_rate": 0.1},
     }
 
@@ -96,6 +95,7 @@ class Census(ScenesRecorded):
             Spread(path, f"layer {layer}", colour=colour, linestyle=dashes)
             for layer, (colour, dashes) in enumerate(COLOURS, 1)
         ]
+        self.spreads[1].line.set_zorder(3)  # dashes on top of the solid line of layer 3
         path.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=3)
         self.switch = path.axvline(0, color="C2", linewidth=1.5, linestyle="-.", label="leak from")
         self.words = path.text(

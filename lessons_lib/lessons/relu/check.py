@@ -116,6 +116,7 @@ he_deviation = NumberExercise(
         " He's rule makes up for it with twice the variance.": 0.02**0.5,
         "that is sqrt(2 n); divide 2 by n instead.": 10,
         "that is sqrt(n/2), the wrong way round; He's variance is 2/n.": 5,
+        "that is 100 times too large; it is sqrt(2/n), and 2/50 is 0.04.": 20,
     },
     rules=[(lambda s: s <= 0, "a standard deviation is positive.")],
     well_done="sqrt(2/50) = 0.2.",
@@ -136,6 +137,15 @@ surviving_share = NumberExercise(
         ** 20,
     },
     rules=[
+        (
+            lambda p: abs(p - (3 / 4) ** 9) < 1e-3 or abs(p - (3 / 4) ** 11) < 1e-3,
+            "the example has to pass 10 layers, no more and no fewer.",
+        ),
+        (
+            lambda p: 0.99 < p <= 1,
+            "one layer alone already stops a quarter of the examples, those for which both of"
+            " its units are off.",
+        ),
         (lambda p: 5 < p < 6, "that is in percent; as a share it is about 0.056."),
         (lambda p: not 0 <= p <= 1, "a share lies between 0 and 1."),
         (

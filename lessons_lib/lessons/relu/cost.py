@@ -110,7 +110,9 @@ class Cost(Explorable):
             slope.set(x=first, width=second, **place)
         totals = {name: times[NAMES.index(name)].sum() for name in rows}
         self.axes.set(xlim=(0, 1.05 * max(totals.values())), ylim=(len(rows) - 0.4, -0.6))
-        self.axes.set_yticks(range(len(rows)), rows)
+        self.axes.set_yticks(
+            range(len(rows)), ["ReLU" if name == "relu" else name for name in rows]
+        )
         words = ", ".join(f"{name} {total:.1f}" for name, total in totals.items() if name != "relu")
         where = recorded()["computer"] if self.measured is None else "this computer"
         taken = "recorded once on" if self.measured is None else "measured now on"

@@ -2,8 +2,8 @@
 
     python -m lessons_lib.lessons.relu.experiment [PICTURE ...]
 
-runs every scene of Race, DeepTraining and Census to its end and every case of TopLayer (half an
-hour on one core), and writes `runs.npz`; Cost is measured on this computer, into `cost.json`.
+runs every scene of Race, DeepTraining and Census to its end, and writes `runs.npz`; Cost is
+measured on this computer, into `cost.json`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import sys
 
 import numpy as np
 
-from lessons_lib.lessons.relu import Census, DeepTraining, Race, TopLayer, cost
+from lessons_lib.lessons.relu import Census, DeepTraining, Race, cost
 from lessons_lib.lessons.relu.runs import FILE, stored
 
-RUN = {kind.__name__: kind.run_all for kind in (Census, DeepTraining, Race, TopLayer)}
+RUN = {kind.__name__: kind.run_all for kind in (Census, DeepTraining, Race)}
 
 
 def write(names: list[str]) -> None:

@@ -65,7 +65,7 @@ class Race(ScenesRecorded):
         "With Adam": {"optimiser": "adam", "learning_rate": 0.05},
         "From He's weights": {"start": "He's"},
         "From large weights": {"start": "deviation 2"},
-        "Large weights, large rate": {"start": "deviation 2", "learning_rate": 0.5},
+        "A large rate": {"learning_rate": 2.0},
     }
 
     def begin(self) -> Iterator[Lap]:

@@ -22,6 +22,7 @@ LOOKS = (
     ("backward: delta", "norm", "delta", "C1"),
     ("gradient of the weights", "norm", "gradient", "C2"),
 )
+NAMES = {"relu": "ReLU", "leaky_relu": "leaky ReLU"}
 
 
 class Signals(NamedTuple):
@@ -101,8 +102,9 @@ class DeepScale(Explorable):
         for note, zeros in zip(self.notes, self.zeros, strict=True):
             note.set_text("×  exactly 0" if len(zeros.get_xdata()) else "")
         forward, deltas, weights = (np.median(rows, axis=1) for rows in found[:3])
+        name = NAMES.get(self.activation, self.activation)
         return (
-            f"{self.depth} hidden layers of {self.width} {self.activation} units, weights"
+            f"{self.depth} hidden layers of {self.width} {name} units, weights"
             f" {self.scale:g} times He's, medians of {REPLICAS} networks. From the first hidden"
             f" layer to the last the activation goes from {forward[0]:.2g} to {forward[-1]:.2g}."
             f" From the output back to layer 1 delta goes from {deltas[-1]:.2g} to"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.integrate import quad
-from scipy.special import expit
 from scipy.stats import norm
 
 from lessons_lib.datasets import PLANE
@@ -132,7 +131,9 @@ def cost(p):
     names = [label.get_text() for label in p.figure.axes[0].get_yticklabels()]
     recorded = json.loads((HOME / "cost.json").read_text())["times"][p.width]
     every = dict(zip(recorded, p.measured, strict=True)) if p.measured is not None else recorded
-    times = np.array([every[name] for name in names]) / sum(every["relu"])
+    times = np.array([every[{"ReLU": "relu"}.get(name, name)] for name in names]) / sum(
+        every["relu"]
+    )
     value, both = times[:, 0], times[:, 0] + times[:, 1]
     return {
         "0 line ReLU": (np.ones(2), np.array([0, 1])),
@@ -295,26 +296,6 @@ def race(p, paths=None):
     return shown | {"1 patch*": box(1.05 * end, 1.32 * end, 0, 1)}
 
 
-# ---- the last hidden layer
-
-
-def top_layer(p):
-    """Of eight networks: medians, and the quartiles between the second and third, and so on."""
-    means, right = (RUNS[f"TopLayer / {p.case} / {part}"] for part in ("means", "right"))
-    steps, shown = 50 * np.arange(len(means)), {}
-    rows = [("0 line hidden layer 1", "0 area", means[:, 0])]
-    rows += [(f"0 line hidden layer {k}", f"0 area #{k}", means[:, k - 1]) for k in (2, 3, 4)]
-    for line, area, values in [*rows, ("1 line accuracy", "1 area", right)]:
-        s = np.sort(values, axis=1)
-        low, high = s[:, 1] / 4 + s[:, 2] * 3 / 4, s[:, 5] * 3 / 4 + s[:, 6] / 4
-        shown |= {line: (steps, (s[:, 3] + s[:, 4]) / 2), area: outline(steps, low, high)}
-    ends = {"tanh": (-1, 1), "sigmoid less 1/2": (-0.5, 0.5)}
-    low, high = ends.get(p.case.removesuffix(", rate 2"), (0, 1))
-    edge = (high - low) * float(expit(-np.arccosh(np.sqrt(10)) * 2))
-    flat = box(0, 1, low, low + edge), box(0, 1, high - edge, high)
-    return shown | {"0 patch saturated": flat[0], "0 patch": flat[1]}
-
-
 TRUTH = {
     lesson.Census: census,
     lesson.Cost: cost,
@@ -322,5 +303,4 @@ TRUTH = {
     lesson.DeepTraining: deep_training,
     lesson.Derivatives: derivatives,
     lesson.Race: race,
-    lesson.TopLayer: top_layer,
 }

@@ -147,7 +147,7 @@ RIGHT = {
     "universal_approximation": {
         "bump": [lambda x: sigmoid(100 * (x - 0.3)) - sigmoid(100 * (x - 0.6)), bump_in_place],
         "smallest_n": [23, np.int64(23)],
-        "parabola": ["c", " (C) "],
+        "cubes": [4, 4.0],
     },
     "folding": {
         "fold": [lambda x: 2 * relu(x) - 4 * relu(x - 0.5), tent_in_place],

@@ -345,14 +345,29 @@ def test_the_right_n_is_right():
     assert check.smallest_n(23).right
 
 
-@pytest.mark.parametrize("answer", ["a", "b", "d"])
-def test_a_wrong_reason_gets_its_own_words(answer):
-    feedback = check.parabola(answer)
-    assert not feedback.right and f"({answer})" in feedback.words
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (1, "1 cube unit leaves a largest error of 0.802"),
+        (3, "4 units leave 0.159, so the picture still changes"),
+        (5, "fewer units leave the same"),
+        (100, "fewer units leave the same"),
+        (1000, "far more than needed"),
+        (0, "whole number"),
+        ("c", "expected a number"),
+    ],
+)
+def test_a_wrong_number_of_cubes_is_told_what_is_wrong(answer, words):
+    feedback = check.cubes(answer)
+    assert not feedback.right and words in feedback.words
 
 
-def test_the_right_reason_is_right():
-    assert check.parabola("c").right
+def test_four_cube_units_do_what_a_hundred_do():
+    wave = TARGETS["wave"]
+    found = [np.median(errors(wave, n, "cube", "random features")) for n in (3, 4, 100)]
+    assert found[0] > 2 * found[1] and found[1] == pytest.approx(found[2], rel=1e-6)
+    feedback = check.cubes(4)
+    assert feedback.right and "4 cube units leave 0.159, and so do 100." in feedback.words
 
 
 @pytest.mark.slow

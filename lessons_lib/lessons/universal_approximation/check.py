@@ -8,13 +8,14 @@ import numpy as np
 
 from lessons_lib._answers import as_number
 from lessons_lib.activations import sigmoid
-from lessons_lib.exercises import ChoiceExercise, Feedback, FunctionExercise, judged
-from lessons_lib.lessons.universal_approximation.fitting import search
+from lessons_lib.exercises import Feedback, FunctionExercise, judged
+from lessons_lib.lessons.universal_approximation.fitting import fitted, search
 from lessons_lib.theory.approximation.one_layer import constructed, sup_norm_error
 from lessons_lib.theory.approximation.targets import TARGETS
 
 W, LEFT, RIGHT = 100, 0.3, 0.6
 MOST = 500
+CUBIC = 4  # coefficients of a polynomial of degree 3
 
 
 def _step(x: Any, at: float, w: float = W) -> Any:
@@ -115,18 +116,34 @@ def smallest_n(number: float) -> Feedback:
     )
 
 
-parabola = ChoiceExercise(
-    asks="Why a layer of parabola units cannot follow a bell curve, however wide it is.",
-    right="c",
-    words={
-        "a": "the ReLU is not bounded either, and ReLU units can follow every continuous curve"
-        " (see the scene ReLU serves too). So (a) cannot be the reason.",
-        "b": "sigmoid units with random hidden weights follow the curve well, so random weights"
-        " alone cannot be the reason. Besides, the network was a parabola with every set of"
-        " weights. So (b) is not it.",
-        "c": "every unit is a polynomial of degree 2 in x, and a sum of such polynomials has"
-        " degree 2 again. It has three coefficients, however large N is.",
-        "d": "with 100 units the error is the same as with 3, as the slider shows. So (d), more"
-        " units, would not help.",
-    },
-)
+@judged(as_number)
+def cubes(number: float) -> Feedback:
+    """The number of cube units from which on more of them change nothing: 4 coefficients."""
+    if number < 1 or not number.is_integer():
+        return Feedback(False, f"N counts units: a whole number of at least 1, not {number:g}.")
+    if number > MOST:
+        return Feedback(False, "that is far more than needed: the slider ends at 100.")
+    units, wave = int(number), TARGETS["wave"]
+
+    def error(n: int) -> float:
+        return sup_norm_error(fitted(wave, n, "cube", "random features"), wave).error
+
+    few = f"{units} cube unit{'s leave' if units > 1 else ' leaves'}"
+    if units < CUBIC:
+        return Feedback(
+            False,
+            f"{few} a largest error of {error(units):.3f}, and {CUBIC} units leave"
+            f" {error(CUBIC):.3f}, so the picture still changes. How many coefficients has a"
+            " polynomial of degree 3? Do not forget the constant.",
+        )
+    if units > CUBIC:
+        return Feedback(
+            False,
+            f"{few} a largest error of {error(units):.3f}, but fewer units leave the same. How"
+            " many coefficients has a polynomial of degree 3?",
+        )
+    return Feedback(
+        True,
+        f"a polynomial of degree 3 has {CUBIC} coefficients, and {CUBIC} units are enough to"
+        f" choose all of them. {CUBIC} cube units leave {error(CUBIC):.3f}, and so do 100.",
+    )

@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from lessons_lib.activations import relu
 from lessons_lib.lessons import folding as lesson
@@ -23,7 +22,7 @@ from lessons_lib.theory.depth.tent import folding_network, parameters, tents, wi
 from lessons_lib.training import training
 from tests.lessons.truth import folding as truth
 from tests.lessons.truth import untrue
-from tests.lessons.truth.relu_networks import bends_of, regions, turns_of
+from tests.lessons.truth.relu_networks import bends_of, regions
 
 ADAM, SGD, FAST_SGD = "Adam, rate 0.01", "SGD, rate 0.1", "SGD, rate 1"
 SLOW_ADAM, SHORTER = "Adam, rate 0.003", "Adam, rate 0.01, shorter spirals"
@@ -81,11 +80,15 @@ def test_the_networks_compared_have_nearly_equal_parameters():
     assert experiment.REPLICAS >= 32
 
 
-def test_random_networks_have_fewer_pieces_with_depth_and_more_turns():
+def test_random_networks_have_fewer_pieces_with_depth():
     assert medians("pieces") == [147, 44, 47.5, 47, 61, 54.5]
-    assert medians("turns") == [2.5, 3, 5, 5, 5.5, 7.5]
-    few, many = (depths.at_random("turns", d) for d in (1, 6))
-    assert stats.mannwhitneyu(few, many, alternative="less").pvalue < 0.001
+
+
+def test_no_network_random_or_trained_has_more_than_155_pieces():
+    trainings = (experiment.RECIPES | experiment.SHORTER).keys()
+    random = [depths.at_random("pieces", d).max() for d in experiment.DEPTHS]
+    trained = [depths.learnt(r, "pieces", d).max() for r in trainings for d in experiment.DEPTHS]
+    assert max(random) == 151 and max(trained) == 155
 
 
 def test_on_a_line_further_out_one_layer_still_has_more_pieces():
@@ -93,39 +96,8 @@ def test_on_a_line_further_out_one_layer_still_has_more_pieces():
     assert "Median of 32: 87 pieces" in words[0] and "Median of 32: 32.5 pieces" in words[1]
 
 
-def fitted_turns(recipe, depth):
-    """Turns of the networks that have at least 99 % of the training points right."""
-    share = depths.learnt(recipe, "training", depth)
-    return depths.learnt(recipe, "turns", depth)[share >= 0.99]
-
-
-def stripes(data):
-    """Runs of one class among the training points near the line."""
-    (a, b), normal = experiment.LINE, np.array([-0.4, 2.0]) / np.hypot(0.4, 2.0)
-    near = np.abs((data.X - a) @ normal) < 0.05
-    order = np.argsort(data.X[near] @ (b - a))
-    return 1 + int((np.diff(data.y[near][order]) != 0).sum())
-
-
-def test_the_data_demand_six_turns_and_every_fitted_network_has_them():
-    assert stripes(experiment.RECIPES[ADAM].spirals()) == 8
-    assert stripes(experiment.SHORTER[SHORTER].spirals()) == 4
-    turns = {
-        (recipe, d): fitted_turns(recipe, d)
-        for recipe in experiment.RECIPES
-        for d in experiment.DEPTHS
-    }
-    assert min(t.min() for t in turns.values() if len(t)) == 6
-    assert [len(turns[ADAM, d]) for d in experiment.DEPTHS] == [32, 32, 32, 31, 27, 22]
-    assert min(fitted_turns(SHORTER, d).min() for d in experiment.DEPTHS) == 2
-    assert len(fitted_turns(ADAM, 1)) == 32
-
-
-def test_shorter_spirals_need_fewer_turns_and_depth_adds_few():
-    assert [medians("turns", SHORTER)[d - 1] for d in (1, 6)] == [4, 6]
-    assert [round(fitted_turns(ADAM, d).mean(), 1) for d in (2, 6)] == [7.6, 10.1]
-    fewest, most = (fitted_turns(ADAM, d) for d in (2, 6))
-    assert stats.mannwhitneyu(fewest, most, alternative="less").pvalue < 0.001
+def test_with_adam_all_networks_of_one_to_three_layers_fit():
+    assert [depths.fitted(ADAM, d).sum() for d in experiment.DEPTHS] == [32, 32, 32, 31, 27, 22]
 
 
 # why the layers do not multiply
@@ -177,8 +149,7 @@ def test_switches_readout_has_the_medians_that_are_drawn():
     assert told[-1] == pytest.approx(folding_switches(5)[-1], rel=1e-3)
 
 
-def test_trained_networks_of_every_depth_turn_about_as_often_as_the_line_meets_the_arms():
-    assert medians("turns", ADAM) == [8, 7, 8, 8, 10, 9]
+def test_trained_networks_have_no_more_pieces_with_depth_and_change_sign_a_few_times():
     assert medians("pieces", ADAM) == [119, 49, 63, 81, 88, 93.5]
     # Along the line the nearest of many points without noise changes its class eight times.
     clean, t = experiment.spirals(20000, turns=2.5, noise=0.0), np.linspace(0, 1, 2001)[:, None]
@@ -261,7 +232,7 @@ def test_stored_counts_are_what_the_code_gives_today():
 
 def test_the_live_picture_counts_what_the_stored_results_say_before_training():
     words = lesson.Bends(depth=6).readout
-    assert "Median of 32: 54.5 pieces, 7.5 turns" in words
+    assert "Median of 32: 54.5 pieces." in words
 
 
 def test_training_moves_the_curve_and_changing_the_depth_begins_again():
@@ -351,7 +322,7 @@ OFF_SCENES = {
     "AccuracyByEpochs": {"recipe": "SGD, rate 1", "epochs": "50", "depth": 4},
     "Bends": {"depth": 2, "replica": 7, "line": [(0.3, -0.9), (-0.5, 0.8)]},
     "HiddenLayer": {"reads": layer.READS[1], "w1": -1.4, "b1": 0.85, "v1": -3.0, "w2": 0.7},
-    "PiecesByDepth": {"depth": 6, "shown": "turns", "recipe": "Adam, rate 0.003"},
+    "PiecesByDepth": {"depth": 2, "recipe": "Adam, rate 0.003"},
     "Strip": {"folds": 2.7, "place": 0.65},
     "SwitchesByLayer": {"depth": 4, "recipe": "SGD, rate 1"},
     "Tents": {"layers": 5, "units": 32},
@@ -370,8 +341,8 @@ def test_built_by_folding_is_exact_at_every_depth():
     folded = lesson.PiecesByDepth().data["built by folding"][:, 1]
     np.testing.assert_array_equal(folded, exact)
     for d in experiment.DEPTHS:
-        told = numbers(lesson.PiecesByDepth(shown="turns", depth=d).readout)
-        assert told[-1] == exact[d - 1] - 1
+        told = numbers(lesson.PiecesByDepth(depth=d).readout)
+        assert told[-1] == exact[d - 1]
 
 
 def test_tents_readout_counts_pieces_and_parameters():
@@ -395,10 +366,10 @@ def test_bends_readout_counts_by_the_chain_rule(depth, steps):
     picture.step(steps)
     stack, ends = truth.stack(picture), np.array(picture.line)
     nets = [[(W[r], b[r]) for W, b in stack] for r in range(32)]
-    pieces, turns = ([count(net, ends) for net in nets] for count in (pieces_of, turns_of))
+    counts = [pieces_of(net, ends) for net in nets]
     assert picture.readout.endswith(
-        f"network 3 has {pieces[3]} straight pieces and turns {turns[3]} times on the line."
-        f" Median of 32: {np.median(pieces):g} pieces, {np.median(turns):g} turns."
+        f"network 3 has {counts[3]} straight pieces on the line."
+        f" Median of 32: {np.median(counts):g} pieces."
     )
 
 
@@ -408,19 +379,19 @@ def pieces_of(net, ends):
 
 @pytest.mark.parametrize("depth", experiment.DEPTHS)
 def test_depths_readout_has_the_medians_that_are_drawn(depth):
-    for shown, recipe in (("straight pieces", ADAM), ("turns", SGD)):
-        picture = lesson.PiecesByDepth(shown=shown, depth=depth, recipe=recipe)
+    for recipe in (ADAM, SGD):
+        picture = lesson.PiecesByDepth(depth=depth, recipe=recipe)
         drawn = [picture.data[name][depth - 1, 1] for name in ("random", "trained")]
         told = numbers(picture.readout.split("on the line: ")[1])
         assert told[:2] == drawn
-        assert told[4] == len(fitted_turns(recipe, depth))
+        assert told[4] == depths.fitted(recipe, depth).sum()
 
 
 def test_one_piece_is_told_as_one():
     picture = lesson.Bends(recipe=FAST_SGD, depth=6)
     picture.step(15)
     picture.replica = int(np.flatnonzero(picture.found().count == 1)[0])
-    assert " 1 straight piece and turns 0 times" in picture.readout
+    assert " 1 straight piece on the line" in picture.readout
 
 
 def test_accuracy_readout_has_the_medians_and_the_middle_half_that_are_drawn():

@@ -52,7 +52,7 @@ class Against:
         """Titles and labels; `most` ends the linear axis."""
         left, right = self.panels
         left.set_title(f"After {EPOCHS[-1]} epochs of\n{recipe}")
-        right.set_title(f"The same without folding: medians\nof {REPLICAS}, bands: the middle half")
+        right.set_title(f"Without the green line: medians\nof {REPLICAS}, bands: the middle half")
         left.set_ylabel(kind)
         right.set_ylabel(kind)
         right.set_ylim(-0.03 * most, most)

@@ -35,7 +35,9 @@ class AccuracyByEpochs(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="epochs", ylabel="right on fresh points, %")
+        axes = figure.add_subplot(
+            xlabel="epochs (dotted: as in the sentence below)", ylabel="right on fresh points, %"
+        )
         axes.set(xscale="log", xlim=(22, 1850), ylim=(46, 102))
         axes.set_xticks(EPOCHS, map(str, EPOCHS))
         axes.minorticks_off()

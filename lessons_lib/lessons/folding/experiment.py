@@ -60,9 +60,8 @@ def spiral_network(depth: int, replicas: int = REPLICAS) -> MLP:
 
 
 def counted(net: MLP) -> Found:
-    """Pieces and turns of every replica along the line."""
-    found = pieces(net, *LINE)
-    return {"pieces": found.count.tolist(), "turns": found.turns.tolist()}
+    """Pieces of every replica along the line."""
+    return {"pieces": pieces(net, *LINE).count.tolist()}
 
 
 def switched(net: MLP) -> Found:
@@ -71,7 +70,7 @@ def switched(net: MLP) -> Found:
 
 
 def trained(recipe: Recipe, depth: int, replicas: int = REPLICAS) -> dict[str, Found]:
-    """After each number of epochs: pieces, turns, and accuracy on the training points and on
+    """After each number of epochs: pieces, and accuracy on the training points and on
     1000 others; at the end the switches of the units too."""
     net, data, fresh = spiral_network(depth, replicas), recipe.spirals(), recipe.spirals(1000, 1)
     found = {}

@@ -45,15 +45,15 @@ class Bends(Live):
 
     size = (9.8, 4.7)
     recipe = Choice("Adam, rate 0.01", options=tuple(RECIPES), label="training", restarts=True)
-    depth = Slider(1, min=1, max=len(DEPTHS), step=1, label="hidden layers", restarts=True)
+    depth = Slider(6, min=1, max=len(DEPTHS), step=1, label="hidden layers", restarts=True)
     replica = Slider(0, min=0, max=REPLICAS - 1, step=1, label="network number")
     line = Points(LINE.tolist(), x=(-1, 1), y=(-1, 1), label="end of the line")
     scenes = {
-        "One layer": {},
+        "Six layers": {},
         "Three layers": {"depth": 3},
-        "Six layers": {"depth": 6},
-        "One layer, a line further out": {"line": OUTSIDE},
-        "Six layers, a line further out": {"depth": 6, "line": OUTSIDE},
+        "One layer": {"depth": 1},
+        "Six layers, a line further out": {"line": OUTSIDE},
+        "One layer, a line further out": {"depth": 1, "line": OUTSIDE},
     }
 
     def begin(self) -> Iterator[tuple[MLP, int]]:
@@ -93,9 +93,11 @@ class Bends(Live):
         self.names = [left.text(0, 0, name, color="w", **NAME) for name in "AB"]
         self.right.set(xlabel="place on the line: A is 0, B is 1", xlim=(0, 1))
         (self.curve,) = self.right.plot([], [], color="C2", linestyle="-", label="logit")
-        (self.bends,) = self.right.plot([], [], "D", color="C5", markersize=4, label="bends")
+        (self.bends,) = self.right.plot(
+            [], [], "|", color="C5", markersize=11, markeredgewidth=1.3, label="bends"
+        )
         drawn = [*classes, self.curve, self.bends]
-        figure.legend(handles=drawn, loc="outside upper left", ncols=4, markerscale=2)
+        figure.legend(handles=drawn, loc="outside upper left", ncols=4, markerscale=1.4)
 
     def _show_regions(self) -> None:
         """Colour the plane anew if the network has changed: dragging the line does not wait."""
@@ -117,20 +119,19 @@ class Bends(Live):
         t, value = found.t[r], found.value[r]
         self.curve.set_data(t, value)
         self.bends.set_data(t[found.bends[r]], value[found.bends[r]])
-        most = float(np.abs(value).max()) or 1.0
-        self.right.set_ylim(-1.2 * most, 1.2 * most)
+        low, high = min(0.0, value.min()), max(0.0, value.max())
+        margin = 0.1 * (high - low) or 1.0
+        self.right.set_ylim(low - margin, high + margin)
         units = sum(self.network.sizes[1:-1])
         epochs = f"{self.progress[1]} epochs" if self.progress else ""
         when = f"after {epochs}" if epochs else "at random"
         self.right.set_title(
             f"Logit: {self.recipe}, {epochs}" if epochs else "Logit with random weights"
         )
-        count, turns = int(found.count[r]), int(found.turns[r])
+        count = int(found.count[r])
         return (
             f"{self.depth} hidden layer{'s' * (self.depth > 1)}, {units} units,"
             f" {self.network.n_parameters} parameters, {when}: network {r} has"
-            f" {count} straight piece{'s' * (count != 1)} and turns {turns}"
-            f" time{'s' * (turns != 1)} on the line."
-            f" Median of {REPLICAS}: {np.median(found.count):g} pieces,"
-            f" {np.median(found.turns):g} turns."
+            f" {count} straight piece{'s' * (count != 1)} on the line."
+            f" Median of {REPLICAS}: {np.median(found.count):g} pieces."
         )

@@ -48,15 +48,6 @@ class Pieces:
         """Straight pieces of the output, (replicas,)."""
         return self.bends.sum(1) + 1
 
-    @cached_property
-    def turns(self) -> Array:
-        """How often the output turns from rising to falling or back, (replicas,)."""
-        flat = SLOPES * np.nanmax(np.abs(self.slope), 1, keepdims=True)
-        signs = np.where(np.abs(self.slope) <= flat, 0.0, np.sign(self.slope))
-        # A level piece between a rise and a fall is part of one turn.
-        signs[signs == 0] = np.nan
-        return _changes(signs, np.not_equal).sum(1)
-
     def _unequal(self, a: Array, b: Array) -> Array:
         return np.abs(a - b) > SLOPES * np.nanmax(np.abs(self.slope))
 

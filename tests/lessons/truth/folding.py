@@ -178,13 +178,12 @@ def stack(p):
 
 def pieces_by_depth(p):
     depths = np.arange(1, 7)
-    kind = {"straight pieces": "pieces", "turns": "turns"}[p.shown]
     rows = {
-        "trained": [RESULTS[p.recipe][str(d)]["1600"][kind] for d in depths],
-        "random": [RESULTS["random"][str(d)][kind] for d in depths],
+        "trained": [RESULTS[p.recipe][str(d)]["1600"]["pieces"] for d in depths],
+        "random": [RESULTS["random"][str(d)]["pieces"] for d in depths],
     }
     folded = np.array([np.prod([float(n) for n in widths_for(601, d)]) for d in depths])
-    found = against(depths, rows, folded - (kind == "turns"))
+    found = against(depths, rows, folded)
     return found | {"0 line": upright(p.depth), "1 line": upright(p.depth)}
 
 

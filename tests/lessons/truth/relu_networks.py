@@ -63,13 +63,6 @@ def bends_of(layers, ends):
     return t[1:-1][np.abs(np.diff(slope)) > 1e-9 * np.abs(slope).max()]
 
 
-def turns_of(layers, ends):
-    """How often the output changes between rising and falling, level pieces left out."""
-    slope = slopes_of(layers, ends)[1]
-    signs = np.sign(slope[np.abs(slope) > 1e-9 * np.abs(slope).max()])
-    return int((np.diff(signs) != 0).sum())
-
-
 def hidden(layers, X):
     """What every hidden unit gives, (n, units), layer after layer."""
     found = []

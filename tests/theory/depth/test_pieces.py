@@ -102,24 +102,14 @@ def test_between_the_knots_the_network_is_the_straight_line_that_joins_them(widt
         np.testing.assert_allclose(only, logits[r], atol=1e-9)
 
 
-def test_sampling_finds_no_more_turns_than_there_are_and_a_fine_one_finds_nearly_all():
-    net = random_networks((2, 10, 10, 1), 16)
-    exact = pieces(net, START, END).turns
-    t = np.linspace(0, 1, 100_001)
-    X = np.array(START) + t[:, None] * (np.array(END) - START)
-    steps = np.sign(np.diff(net.logits(X)[..., 0]).round(12))
-    seen = np.array([(np.diff(row[row != 0]) != 0).sum() for row in steps])
-    assert (seen <= exact).all() and (exact - seen).sum() <= 1
-
-
 def test_one_hidden_layer_has_at_most_a_piece_more_than_units():
     found = pieces(random_networks((2, 40, 1), 64), START, END)
     assert found.count.max() <= 41
 
 
-def test_a_linear_network_has_one_piece_and_no_turn():
+def test_a_linear_network_has_one_piece():
     found = pieces(MLP((2, 1), seeds=(0, 1)), START, END)
-    assert found.count.tolist() == [1, 1] and found.turns.tolist() == [0, 0]
+    assert found.count.tolist() == [1, 1]
 
 
 def test_a_unit_without_effect_on_the_output_makes_no_bend():
@@ -128,26 +118,6 @@ def test_a_unit_without_effect_on_the_output_makes_no_bend():
     net.weights[-1][0, 1, 0] = 0.0
     found = pieces(net, [0.0], [1.0])
     assert found.count[0] == 1 and 0.5 in found.t[0]
-
-
-def test_a_level_stretch_on_a_top_is_one_turn():
-    net = MLP((1, 3, 1), "relu")
-    net.weights[0][...] = 1.0
-    net.biases[0][0, 0] = 0.0, -0.25, -0.5
-    net.weights[1][0, :, 0] = 1.0, -1.0, -1.0
-    found = pieces(net, [0.0], [1.0])
-    assert found.count[0] == 3 and found.turns[0] == 1
-
-
-@pytest.mark.parametrize("scale", [1e-12, 1e-6, 1.0, 1e6])
-def test_a_stretch_that_is_level_up_to_rounding_does_not_turn(scale):
-    net = MLP((1, 3, 1), "relu")
-    net.weights[0][...] = 1.0
-    net.biases[0][0, 0] = 0.0, -0.25, -0.5
-    # 0.3 - (0.1 + 0.2) is -5.6e-17 in floating point: the output rises, rests, and rises.
-    net.weights[1][0, :, 0] = scale * np.array([0.3, -(0.1 + 0.2), 0.3])
-    found = pieces(net, [0.0], [1.0])
-    assert found.slope[0, 1] < 0 and found.count[0] == 3 and found.turns[0] == 0
 
 
 def test_a_bend_within_rounding_of_the_end_is_none_and_the_end_stays_exact():
@@ -168,7 +138,7 @@ def test_a_replica_has_the_same_pieces_alone_and_in_a_stack():
     together = pieces(stack, START, END)
     for r in range(6):
         alone = pieces(MLP((2, 9, 9, 1), "relu", seeds=(r,), init="he"), START, END)
-        assert alone.count[0] == together.count[r] and alone.turns[0] == together.turns[r]
+        assert alone.count[0] == together.count[r]
 
 
 def test_without_biases_a_line_through_0_bends_only_there():

@@ -122,7 +122,8 @@ class Pictured(Controlled):
             Handle(
                 name,
                 i,
-                *self.painter.to_fraction(control.axes, point),
+                # Two figures of one layout differ in the last digits.
+                *(round(at, 9) for at in self.painter.to_fraction(control.axes, point)),
                 control.words(i, point),
             )
             for name, control in self.controls.items()

@@ -116,19 +116,20 @@ class Pictured(Controlled):
         """Whether the values alone tell what the picture shows; not while a run goes on."""
         return True
 
+    def _handle(self, name: str, number: int) -> Handle:
+        points: Any = self.controls[name]
+        point = self.values[name][number]
+        x, y = self.painter.to_fraction(points.axes, point)
+        # The layout of a second figure is the same but for the last digits.
+        return Handle(name, number, round(x, 12), round(y, 12), points.words(number, point))
+
     def handles(self) -> tuple[Handle, ...]:
         """The points that can be dragged now."""
         return tuple(
-            Handle(
-                name,
-                i,
-                # Two figures of one layout differ in the last digits.
-                *(round(at, 9) for at in self.painter.to_fraction(control.axes, point)),
-                control.words(i, point),
-            )
+            self._handle(name, i)
             for name, control in self.controls.items()
             if isinstance(control, Points) and name not in self.hidden()
-            for i, point in enumerate(self.values[name])
+            for i in range(len(self.values[name]))
         )
 
     def as_frame(self) -> Frame:

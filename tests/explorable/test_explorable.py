@@ -379,7 +379,7 @@ def test_handles_lie_where_their_points_are_drawn():
     shown = Heights()
     for control, _, x, y, words in shown.handles():
         axes = Heights.controls[control].axes
-        place = shown.painter.to_data(axes, (x, y))
+        place = np.round(shown.painter.to_data(axes, (x, y)), 9)
         assert words.endswith(f"{place[1]:.3g}" if control == "places" else f"x {place[0]:.3g}"), (
             words
         )

@@ -14,7 +14,6 @@ from lessons_lib.lessons import relu_variants as lesson
 from lessons_lib.lessons.relu_variants import check, experiment
 from lessons_lib.lessons.relu_variants.family import DIVIDE, DIVISORS, MULTIPLY, rrelu_slopes
 from lessons_lib.lessons.relu_variants.ours import IMAGES, PLANS
-from lessons_lib.lessons.relu_variants.sweep import SPEED
 from lessons_lib.mlp import MLP
 from lessons_lib.training import train
 from tests.lessons.truth import relu_variants as truth
@@ -24,7 +23,7 @@ def test_the_two_conventions_meet_at_5_5_and_0_1818():
     divided = lesson.Family(a=5.5, convention=DIVIDE, shown="leaky")
     multiplied = lesson.Family(a=0.1818, convention=MULTIPLY, shown="leaky")
     np.testing.assert_allclose(divided.data["leaky"], multiplied.data["leaky"], atol=1e-4)
-    assert "0.1818*x" in divided.readout
+    assert "0.1818*z" in divided.readout
 
 
 def test_multiplying_by_the_divisor_is_steeper_below_zero_and_stays_in_the_picture():
@@ -47,7 +46,7 @@ def test_at_minus_4_the_picture_tells_how_little_of_each_derivative_is_left():
     told = lesson.Family(shown="GELU, SiLU, softplus", at=-4).readout
     assert "GELU -0.000127 and -0.000504" in told
     assert "SiLU -0.0719 and -0.0527" in told and "softplus 0.0181 and 0.018." in told
-    assert "ELU -0.982 and 0.0183." in lesson.Family(shown="ELU", at=-4).readout
+    assert "ELU -0.982 and 0.0183." in lesson.Family(shown="leaky and ELU", at=-4).readout
 
 
 def test_rrelu_at_test_uses_the_mean_slope_or_the_mean_divisor():
@@ -77,36 +76,43 @@ def trained(data="moons", optimiser="sgd", rate=0.1, epochs=150):
     return np.array([slot[0].ravel() for slot in net.slopes])
 
 
-def test_the_slopes_of_three_layers_part():
+def ends(slopes):
+    """The lowest and the highest slope of each layer."""
+    return [(row.min(), row.max()) for row in slopes]
+
+
+def test_in_each_layer_slopes_end_below_0_and_above_1():
     picture = lesson.SlopesLearn()
     picture.step(150)
     path = picture.progress.slopes
     np.testing.assert_allclose(path[-1], trained())
-    assert np.median(path[-1], axis=-1).round(2) + 0 == pytest.approx([0.10, 0.00, 0.65], abs=0.011)
-    ends = [(-0.2, 1.6), (-0.4, 1.9), (-1.2, 1.5)]
-    assert [(row.min(), row.max()) for row in path[-1]] == [
-        pytest.approx(end, abs=0.06) for end in ends
-    ]
+    told = [(-0.2, 1.6), (-0.4, 1.9), (-1.2, 1.5)]
+    assert ends(path[-1]) == [pytest.approx(end, abs=0.06) for end in told]
+
+
+@pytest.mark.parametrize(
+    "run", [{"epochs": 600}, {"optimiser": "adam", "rate": 0.01}, {"data": "spirals"}]
+)
+def test_another_budget_optimiser_or_data_set_parts_the_slopes_too(run):
+    assert all(high - low > 0.9 for low, high in ends(trained(**run)))
 
 
 def test_from_a_line_slopes_part_to_both_sides_of_1():
     from_line = lesson.SlopesLearn(init=1.0)
     from_line.step(150)
-    ends = from_line.progress.slopes[-1]
-    assert np.median(ends, axis=-1) == pytest.approx([1.67, 1.34, 1.40], abs=0.02)
-    assert all((row < 0.9).sum() >= 8 and (row > 1.1).sum() >= 16 for row in ends)
+    slopes = from_line.progress.slopes[-1]
+    assert all((row < 0.9).sum() >= 8 and (row > 1.1).sum() >= 16 for row in slopes)
 
 
-@pytest.mark.parametrize(
-    ("run", "medians"),
-    [
-        ({"epochs": 600}, (-0.1, -0.2, 0.2)),
-        ({"epochs": 600, "optimiser": "adam", "rate": 0.01}, (0.0, -0.2, -0.3)),
-        ({"data": "spirals"}, (0.2, 0.2, -0.4)),
-    ],
-)
-def test_another_budget_optimiser_or_data_set_moves_the_slopes_elsewhere(run, medians):
-    assert np.median(trained(**run), axis=-1) == pytest.approx(medians, abs=0.1)
+def test_two_networks_with_slopes_2_and_a_half_give_the_same_outputs():
+    rng = np.random.default_rng(0)
+    x, inner, outer = rng.normal(size=(50, 3)), rng.normal(size=(3, 8)), rng.normal(size=(8, 2))
+
+    def leaky(z, a):
+        return np.where(z > 0, z, a * z)
+
+    one, other = leaky(x @ inner, 2) @ outer, leaky(x @ -inner, 0.5) @ (-2 * outer)
+    np.testing.assert_allclose(one, other)
 
 
 def test_a_stored_run_is_what_playing_gives_and_only_scenes_have_one():
@@ -140,24 +146,12 @@ def test_elu_lies_most_evenly_around_zero_and_less_so_with_large_weights():
 
 
 def test_stored_results_are_what_the_code_gives_today():
-    stored = experiment.load()
-    assert len(stored["compare"]) == 11 * 5 * 3 and len(stored["sweep"]) == 11 * 9 * 2
+    assert len(experiment.load()["compare"]) == 11 * 5 * 3
     # float32 sums differ in the last digits between computers: a picture more or less.
-    for cell in (("ELU", "sgd", 1, 0.15), ("GELU", "adam", 1, 0.003)):
-        again = experiment.sweep(*cell)
-        known = truth.stored()[1][cell]
-        np.testing.assert_allclose(again["test"], known["test"], atol=2.1 / 360)
-        np.testing.assert_allclose(np.median(again["epochs"]), np.median(known["epochs"]), atol=1)
     (again,) = experiment.compare("ReLU", "adam", 2)
     for part in ("test", "training"):
-        known = truth.stored()[0]["ReLU", "adam", 40, part][2]
+        known = truth.stored()["ReLU", "adam", 40, part][2]
         assert np.mean(again[part]) == pytest.approx(known.mean(), abs=0.002)
-
-
-def test_one_seed_that_diverges_does_not_take_the_others_with_it():
-    cell = ("CReLU (25 units)", "sgd", 4, 0.15)
-    known = truth.stored()[1][cell]["test"]
-    assert known.count(None) == 1 and len(known) == 8
 
 
 def test_folds_part_the_digits_and_never_share_a_picture():
@@ -168,7 +162,7 @@ def test_folds_part_the_digits_and_never_share_a_picture():
 
 
 def test_crelu_costs_1_40_times_the_weights_and_the_narrow_one_no_more_than_relu():
-    nets = [experiment.network(name, 2, [0]) for name in ("ReLU", "CReLU", "CReLU (25 units)")]
+    nets = [experiment.network(name, [0]) for name in ("ReLU", "CReLU", "CReLU (25 units)")]
     weights = [sum(W.size for W in net.weights) for net in nets]
     assert weights[:2] == [3392, 4736] and round(weights[1] / weights[0], 2) == 1.40
     assert [nets[0].n_parameters, nets[2].n_parameters] == [3466, 3410]
@@ -189,103 +183,37 @@ def error(name, **controls):
 
 def test_what_the_text_says_of_the_digits_over_seeds_is_what_the_results_say():
     both = {"CReLU", "CReLU (25 units)"}
-    assert told(-1) == both and told(1) == {"Leaky x/5.5", "RReLU", "SiLU", "Softplus"}
-    found = [error(name) for name in ("ReLU", "CReLU", "CReLU (25 units)")]
-    assert found == [2.95, 2.55, 2.71]
-    worse = [lesson.Digits().difference(name).mean for name in ("Leaky x/5.5", "RReLU")]
-    assert np.round(100 * np.array(worse), 2).tolist() == [0.14, 0.21]
+    assert told(-1) == both and told(1) == {"Leaky z/5.5", "RReLU", "SiLU", "Softplus"}
+    assert (error("ReLU"), error("CReLU")) == (2.95, 2.55)
     gaps = {name: lesson.Digits().difference(name).mean for name in experiment.VARIANTS}
     assert {name for name, gap in gaps.items() if abs(gap) > 0.005} == {"Softplus"}
-    assert max(experiment.VARIANTS, key=error) == "Softplus"
-    trainings = {name: error(name, part="training") for name in experiment.VARIANTS}
-    assert min(trainings, key=trainings.get) == "PReLU"
-    assert (trainings["PReLU"], trainings["ReLU"]) == (0.00, 0.20)
 
 
-def test_over_folds_few_differences_are_left_and_for_all_ten_together_none():
-    assert told(-1, covers=IMAGES) == {"CReLU", "CReLU (25 units)"}
-    assert told(1, covers=IMAGES) == {"SiLU"}
-    for plan in PLANS:
-        all_ten = {"covers": IMAGES, "together": True, "plan": plan}
-        assert not told(-1, **all_ten) | told(1, **all_ten)
-
-
-def test_what_a_longer_run_and_adam_change():
-    for plan, expected in ((LONG, (2.75, 2.35)), (ADAM, (2.50, 2.12))):
-        assert (error("ReLU", plan=plan), error("CReLU", plan=plan)) == expected
-    for plan in PLANS:
-        assert min(experiment.VARIANTS, key=lambda name, p=plan: error(name, plan=p)) == "CReLU"
-        assert error("CReLU (25 units)", plan=plan) < error("ReLU", plan=plan)
-        assert error("PReLU", plan=plan) > error("ReLU", plan=plan)
-    assert told(1, plan=LONG) == {"Softplus"}
-    long = {n: error(n, plan=LONG, part="training") for n in experiment.VARIANTS}
-    assert {name for name, e in long.items() if e > 0} == {"Softplus"}
-    adam = {n: error(n, plan=ADAM, part="training") for n in experiment.VARIANTS}
-    assert sorted(adam, key=adam.get)[-2:] == ["PReLU", "Softplus"] and adam["PReLU"] == 0.01
-    gap = lesson.Digits(plan=ADAM).difference("PReLU").mean
-    assert round(100 * gap, 2) == 0.48
-
-
-def table(depth, **controls):
-    return dict(zip(experiment.VARIANTS, lesson.Sweep(**controls).table(depth), strict=True))
+COLUMNS = ("ReLU", "CReLU", "CReLU (25 units)", "Leaky z/5.5", "RReLU", "PReLU")
 
 
 def test_the_table_of_three_plans_holds_what_was_stored():
-    names = ("ReLU", "CReLU", "CReLU (25 units)", "GELU", "PReLU")
-    assert [[error(name, plan=plan) for name in names] for plan in PLANS] == [
-        [2.95, 2.55, 2.71, 2.90, 3.01],
-        [2.75, 2.35, 2.42, 2.60, 2.93],
-        [2.50, 2.12, 2.30, 2.31, 2.98],
-    ]
+    for plan, errors, apart in (
+        (SGD, [2.95, 2.55, 2.71, 3.09, 3.16, 3.01], COLUMNS[1:5]),
+        (LONG, [2.75, 2.35, 2.42, 2.77, 2.84, 2.93], COLUMNS[1:3]),
+        (ADAM, [2.50, 2.12, 2.30, 2.60, 2.62, 2.98], (*COLUMNS[1:3], *COLUMNS[4:])),
+    ):
+        assert [error(name, plan=plan) for name in COLUMNS] == errors
+        bold = told(-1, plan=plan) | told(1, plan=plan)
+        assert bold.intersection(COLUMNS) == set(apart)
+
+
+def test_three_verdicts_are_the_same_in_all_three_plans():
+    lower, higher = (set.intersection(*(told(s, plan=p) for p in PLANS)) for s in (-1, 1))
+    assert lower == {"CReLU", "CReLU (25 units)"} and higher == {"Softplus"}
+    assert not set.intersection(*(told(0, plan=p) for p in PLANS))
+
+
+def test_over_folds_few_differences_are_left_and_for_all_ten_together_none():
+    assert len(told(0, covers=IMAGES)) == 7
     for plan in PLANS:
-        assert told(-1, plan=plan) >= {"CReLU", "CReLU (25 units)"}
-        assert ("GELU" in told(-1, plan=plan)) == (plan != SGD)
-
-
-def test_at_rates_that_work_rate_and_variant_matter_about_equally():
-    rows = np.array([*table(4).values()])
-    assert round(np.median(abs(rows[:, 0] - rows[:, 1])), 1) == 0.7
-    assert list(experiment.VARIANTS)[-1] == "Softplus"
-    assert round(np.ptp(rows[:-1, 1]), 1) == 0.7
-
-
-def test_a_rate_that_is_too_large_costs_more_than_any_variant_gains():
-    for depth in (1, 2, 4):
-        assert max(max(row[:2]) for row in table(depth).values()) <= 5.0
-    assert max(row[2] for row in table(1).values()) < 3
-    deep = table(4)
-    at = {name: row[1] for name, row in deep.items()}
-    assert (round(at["CReLU"], 1), round(at["Softplus"], 1)) == (1.9, 4.7)
-    assert (min(at, key=at.get), max(at, key=at.get)) == ("CReLU", "Softplus")
-    fast = [row[2] for row in deep.values()]
-    assert np.isinf(fast).sum() == 6 and round(min(fast), 1) == 6.5
-
-
-def test_over_other_images_prelus_training_error_is_not_told_apart():
-    assert "PReLU" in told(-1, part="training")
-    assert "PReLU" in told(0, part="training", covers=IMAGES)
-
-
-def test_with_adam_variant_and_rate_matter_about_equally():
-    cells = truth.stored()[1]
-    assert not any(None in c["test"] for key, c in cells.items() if key[1] == "adam")
-    rows = np.array([*table(4, optimiser="Adam").values()])
-    assert round(np.median(rows.max(1) - rows.min(1)), 1) == 0.8
-    best = rows.min(1)
-    assert (round(best.min(), 1), round(best.max(), 1), round(np.ptp(best), 1)) == (1.9, 2.6, 0.7)
-
-
-def test_elu_is_faster_than_relu_with_four_layers_and_not_with_one():
-    sgd, adam = table(4, show=SPEED), table(4, show=SPEED, optimiser="Adam")
-    assert [sgd[name][0] for name in ("ELU", "ReLU", "CReLU")] == [10, 13, 11]
-    assert [sgd[name][1] for name in ("ELU", "ReLU", "CReLU")] == [6.5, 9, 7.5]
-    assert [adam[name][0] for name in ("ELU", "ReLU")] == [10.5, 12.5]
-    narrow = [sgd["CReLU (25 units)"][0], sgd["CReLU (25 units)"][1], adam["CReLU (25 units)"][0]]
-    assert narrow == [12, 7.5, 11]
-    for optimiser in ("SGD", "Adam"):
-        one = table(1, show=SPEED, optimiser=optimiser)
-        pairs = [(e, r) for e, r in zip(one["ELU"], one["ReLU"], strict=True) if np.isfinite(e)]
-        assert pairs and all(abs(e - r) <= 0.5 for e, r in pairs)
+        all_ten = {"covers": IMAGES, "together": True, "plan": plan}
+        assert not told(-1, **all_ten) | told(1, **all_ten)
 
 
 def _leaky(z, a):

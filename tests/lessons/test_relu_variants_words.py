@@ -11,6 +11,7 @@ from scipy import optimize
 
 from lessons_lib.lessons import relu_variants as lesson
 from lessons_lib.lessons.relu_variants.family import DIVIDE, DIVISORS, MULTIPLY
+from lessons_lib.lessons.relu_variants.family import LOOKS as LOOKS_OF_CURVES
 from lessons_lib.lessons.relu_variants.ours import IMAGES, PLANS, WEIGHTS
 from tests.lessons.recorded import states
 from tests.lessons.truth import drawn, untrue
@@ -18,8 +19,8 @@ from tests.lessons.truth import relu_variants as truth
 from tests.lessons.truth.backpropagation import quartiles
 
 BESIDE = [
-    (lesson.Family, {"rrelu": DIVISORS, "shown": "all", "alpha": 2.3}),
-    (lesson.Family, {"at": 0.5, "alpha": 0.4, "shown": "ELU"}),
+    (lesson.Family, {"rrelu": DIVISORS, "shown": "RReLU", "at": 1.3}),
+    (lesson.Family, {"at": 0.5, "alpha": 0.4, "shown": "leaky and ELU"}),
     (lesson.Family, {"a": 0.05, "convention": MULTIPLY, "shown": "leaky and ELU"}),
     (lesson.BothHalves, {"shift": 0.4, "waves": 5}),
     (lesson.MeanActivation, {"depth": 3, "scale": 1.2, "alpha": 0.3}),
@@ -77,13 +78,19 @@ def test_what_is_told_apart_is_what_a_paired_t_test_tells_apart(setting):
             f" ({truth.error(picture, reference).mean():.2f} %): {'; '.join(told)}."
         )
         entries = [text.get_text() for text in picture.figure.axes[0].get_legend().get_texts()]
-        assert entries == [LOOKS[side][0] for side in LOOKS if side in sides.values()]
+        legend = {-1: "lower error", 1: "higher error", 0: "not told apart"}
+        assert entries == [legend[side] for side in LOOKS if side in sides.values()]
 
 
 def test_the_rows_of_the_digits_bear_the_errors():
     for _, picture in states(lesson.Digits):
         rows = [label.get_text() for label in picture.figure.axes[0].get_yticklabels()]
-        assert rows == [f"{n}: {truth.error(picture, n).mean():.2f} %" for n in truth.NAMES]
+        titles = {n: n for n in truth.NAMES} | {
+            picture.reference: f"{picture.reference} (reference)"
+        }
+        assert rows == [
+            f"{title}: {truth.error(picture, n).mean():.2f} %" for n, title in titles.items()
+        ]
 
 
 def test_the_family_tells_its_slopes_and_what_stands_at_the_marked_z():
@@ -92,7 +99,7 @@ def test_the_family_tells_its_slopes_and_what_stands_at_the_marked_z():
         slopes, at_test = truth.draws(picture)
         shown = truth.units(picture)
         words = {
-            "leaky": f"gives x/{1 / below:.4g}, which is {below:.4g}*x; in PyTorch",
+            "leaky": f"gives z/{1 / below:.4g}, which is {below:.4g}*z; in PyTorch",
             "ELU": f"ELU approaches -{picture.alpha:g}.",
             "RReLU at test": f"from {min(slopes):.3f} to {max(slopes):.3f}, with mean"
             f" {sum(slopes) / 40:.4f}; at test its slope is always {at_test:.4f}.",
@@ -100,12 +107,9 @@ def test_the_family_tells_its_slopes_and_what_stands_at_the_marked_z():
             "SiLU": "lowest value of SiLU is -0.278, at z = -1.28.",
             "softplus": f"at z = 0 it is {np.log(2):.3f}.",
         }
-        few = picture.shown != "all"
         for name, told in words.items():
-            assert (told in picture.readout) == (few and name in shown)
-        assert ("its slope is only 1" in picture.readout) == (
-            few and "leaky" in shown and below > 1
-        )
+            assert (told in picture.readout) == (name in shown)
+        assert ("its slope is only 1" in picture.readout) == ("leaky" in shown and below > 1)
         told = re.search(r"Value and derivative at z = (\S+): (.*)\.$", picture.readout)
         assert float(told[1]) == picture.at
         z = np.array([picture.at])
@@ -128,13 +132,10 @@ def test_the_familys_legend_names_the_curves_that_are_drawn_and_no_others():
         assert entries == {*truth.units(picture), "read at z"} | cloud
 
 
-LOOKED_AT = ("ReLU", "leaky", "RReLU at test", "ELU", *truth.SMOOTH)
-
-
 def test_no_two_curves_of_the_family_share_colour_and_dashes_or_marker():
-    curves = [drawn(lesson.Family(shown="all"))[f"0 line {name}"] for name in LOOKED_AT]
-    looks = [(line.get_color(), line.get_linestyle(), line.get_marker()) for line in curves]
+    looks = list(LOOKS_OF_CURVES.values())
     assert len({look[:2] for look in looks}) == len({look[2] for look in looks}) == len(looks)
+    assert list(LOOKS_OF_CURVES) == ["ReLU", "leaky", "RReLU at test", "ELU", *truth.SMOOTH]
 
 
 def test_the_means_told_are_those_of_the_last_layer():
@@ -186,45 +187,3 @@ def test_the_slopes_told_are_medians_and_so_is_the_loss():
                 f" networks they range from {ends[0]}, {ends[1]} and {ends[2]}. The median loss is"
                 f" {loss:.3f}."
             ) in picture.readout
-
-
-def cells(picture):
-    """What the truth holds of each panel of the sweep; inf where half the seeds have nothing."""
-    tables = truth.sweep(picture).values()
-    return [np.where(np.isnan(table), np.inf, table) for table in tables]
-
-
-def test_the_sweep_tells_the_best_and_the_worst_of_each_depth():
-    for _, picture in states(lesson.Sweep):
-        one, two, four = cells(picture)
-        if "error" in picture.show:
-            for words, table in (("1 hidden layer", one), ("4 hidden layers", four)):
-                ends = {min(row): [] for row in table}
-                for row, name in zip(table, truth.NAMES, strict=True):
-                    ends[min(row)].append(name)
-                low, high = (
-                    f"{end:.1f} % ({' and '.join(ends[end])})" for end in (min(ends), max(ends))
-                )
-                told = f"with {words} from {low} to {high}"
-                assert told in picture.readout
-        else:
-            a, b, c = (f"{np.median(table.min(1)):g}" for table in (one, two, four))
-            never = sum(np.isinf(table).sum() for table in (one, two, four))
-            assert f"needs {a}, {b} and {c} epochs" in picture.readout
-            assert f"In {never} of 99 cells" in picture.readout
-
-
-def test_each_cell_of_the_sweep_bears_its_number_or_what_was_lost():
-    for _, picture in states(lesson.Sweep):
-        known = truth.stored()[1]
-        for axes, table, depth in zip(picture.figure.axes, cells(picture), (1, 2, 4), strict=True):
-            rates = [float(label.get_text()) for label in axes.get_xticklabels()]
-            for text in axes.texts:
-                i, row = map(int, text.get_position())
-                key = (truth.NAMES[row], picture.optimiser.lower(), depth, rates[i])
-                lost = known[key]["test"].count(None)
-                digits = f"{table[row, i]:{'.1f' if 'error' in picture.show else 'g'}}"
-                empty = f"{lost} lost" if lost else "never"
-                assert text.get_text() == (digits if np.isfinite(table[row, i]) else empty)
-        texts = [text.get_text() for axes in picture.figure.axes for text in axes.texts]
-        assert ("lost" in picture.readout) == any("lost" in text for text in texts)

@@ -6,7 +6,6 @@ from lessons_lib.lessons.relu_variants.learned import SlopesLearn
 from lessons_lib.lessons.relu_variants.means import MeanActivation
 from lessons_lib.lessons.relu_variants.ours import Digits
 from lessons_lib.lessons.relu_variants.paper import Paper
-from lessons_lib.lessons.relu_variants.sweep import Sweep
 
 __all__ = [
     "BothHalves",
@@ -15,5 +14,4 @@ __all__ = [
     "MeanActivation",
     "Paper",
     "SlopesLearn",
-    "Sweep",
 ]

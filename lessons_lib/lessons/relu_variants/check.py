@@ -81,15 +81,15 @@ elu = FunctionExercise(
 )
 
 negative_slope = NumberExercise(
-    asks="What to give PyTorch for the paper's x/5.5.",
+    asks="What to give PyTorch for the paper's z/5.5.",
     right=1 / 5.5,
     mistakes={
         "5.5 is the divisor. PyTorch multiplies by the number that you give it.": 5.5,
-        "0.01 is PyTorch's default, the slope of x/100 and not of x/5.5.": 0.01,
+        "0.01 is PyTorch's default, the slope of z/100 and not of z/5.5.": 0.01,
         "you subtracted from 1. Give the slope itself.": 1 - 1 / 5.5,
         "0.2 is 1/5, and the divisor is 5.5.": 0.2,
     },
-    rules=[(lambda a: a < 0, "the slope has to be positive: x/5.5 has the same sign as x.")],
+    rules=[(lambda a: a < 0, "the slope has to be positive: z/5.5 has the same sign as z.")],
     well_done="1/5.5 = 0.1818, or 0.18 to two digits.",
     tolerance=2e-3,
 )
@@ -103,6 +103,8 @@ crelu_weights = NumberExercise(
         "6784 is twice the number with ReLU. The first layer still has 64 inputs, so its weights"
         " do not double.": 6784,
         "4810 includes the 74 biases. Count the weights alone.": 4810,
+        "8832 counts 64 units in each hidden layer. There are still 32: each gives two outputs, but"
+        " has only one set of weights.": 64 * 64 + 64 * 64 + 64 * 10,
         "4416 leaves the output layer at 32 inputs. It follows a CReLU too, and has 64.": 4416,
         "3712 leaves the second hidden layer at 32 inputs. It follows a CReLU too, and has 64.": (
             3712
@@ -131,6 +133,10 @@ slope_gradient = FunctionExercise(
         " here.": lambda upstream, z: -np.sum(upstream * np.minimum(z, 0)),
         "these are the contributions of the single entries. All entries share one slope, so add"
         " them up to one number.": lambda upstream, z: upstream * np.minimum(z, 0),
+        "you divide by the number of examples. The formula adds up what all examples contribute,"
+        " and divides by nothing.": lambda upstream, z: (
+            np.sum(upstream * np.minimum(z, 0)) / len(z)
+        ),
         "`upstream` is missing: it says how much the loss changes with each"
         " output.": lambda upstream, z: np.sum(np.minimum(z, 0)),
     },

@@ -1,4 +1,4 @@
-"""The whole family on one axis, in both conventions, read at one z."""
+"""The variants on one axis, in both conventions, read at one z."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.theory.approximation.one_layer import Array
 
 Z = np.linspace(-4.0, 2.0, 601)
-DIVIDE, MULTIPLY = "x/a (slides, Xu et al.)", "a*x (PyTorch, TensorFlow)"
+DIVIDE, MULTIPLY = "z/a (slides, Xu et al.)", "a*z (PyTorch, TensorFlow)"
 DRAWS = 40
 SLOPES, DIVISORS = "slope from U(1/8, 1/3) (PyTorch)", "divisor from U(3, 8) (Xu et al.)"
 TESTED = "RReLU at test"
@@ -21,10 +21,8 @@ SMOOTH = ("GELU", "SiLU", "softplus")
 GROUPS = {
     "leaky": ("leaky",),
     "RReLU": (TESTED,),
-    "ELU": ("ELU",),
     "leaky and ELU": ("leaky", "ELU"),
     "GELU, SiLU, softplus": SMOOTH,
-    "all": ("leaky", TESTED, "ELU", *SMOOTH),
 }
 # Colour, dashes, marker: each alone tells most curves apart.
 LOOKS: dict[str, tuple[str, Any, str]] = {
@@ -51,24 +49,19 @@ class Family(Explorable):
     """ReLU and its variants: value above, derivative below, below zero is where they differ."""
 
     size = (9.0, 5.6)
-    shown = Choice("leaky and ELU", options=tuple(GROUPS), label="beside ReLU")
+    shown = Choice("leaky", options=tuple(GROUPS), label="beside ReLU")
     a = Slider(5.5, min=0.05, max=20.0, step=0.05)
     convention = Choice(DIVIDE, options=(DIVIDE, MULTIPLY), label="a is used as")
     rrelu = Choice(SLOPES, options=(SLOPES, DIVISORS), label="RReLU draws its")
     alpha = Slider(1.0, min=0.1, max=3.0, step=0.1, label="α of ELU")
     at = Slider(-2.0, min=-4.0, max=2.0, step=0.05, label="read at z")
     scenes = {
-        "Slide: leaky, x/5.5": {"shown": "leaky"},
-        "The trap: 5.5 in TensorFlow": {"shown": "leaky", "convention": MULTIPLY},
-        "The same unit in TensorFlow: 0.1818": {
-            "shown": "leaky",
-            "a": 0.1818,
-            "convention": MULTIPLY,
-        },
+        "Slide: leaky, z/5.5": {},
+        "The trap: 5.5 in TensorFlow": {"convention": MULTIPLY},
+        "The same unit in TensorFlow: 0.1818": {"a": 0.1818, "convention": MULTIPLY},
         "Slide: randomised leaky": {"shown": "RReLU"},
-        "Slide: ELU": {"shown": "ELU"},
+        "Slide: ELU": {"shown": "leaky and ELU"},
         "Smooth: GELU, SiLU, softplus": {"shown": "GELU, SiLU, softplus"},
-        "All of them": {"shown": "all"},
     }
 
     @property
@@ -129,8 +122,7 @@ class Family(Explorable):
             mark.set_xdata([self.at, self.at])
         self._fit()
         self._name(list(units))
-        told = [] if self.shown == "all" else self._words(units, drawn, at_test)
-        return " ".join([*told, self._reading(units)])
+        return " ".join([*self._words(units, drawn, at_test), self._reading(units)])
 
     def _fit(self) -> None:
         """Axes that hold every curve, and stay while the slopes are usual."""
@@ -157,7 +149,7 @@ class Family(Explorable):
         if "leaky" in units:
             slope = self.negative_slope
             said.append(
-                f"Below zero the leaky unit gives x/{1 / slope:.4g}, which is {slope:.4g}*x; in"
+                f"Below zero the leaky unit gives z/{1 / slope:.4g}, which is {slope:.4g}*z; in"
                 f" PyTorch this is negative_slope={slope:.4g}."
             )
             said += ["Above zero its slope is only 1."] if slope > 1 else []

@@ -60,10 +60,8 @@ class Digits(Explorable):
         "Test error, other initial weights": {},
         "Test error, other images": {"covers": IMAGES},
         "Other images, all 10 together": {"covers": IMAGES, "together": True},
-        "Training error, other images": {"part": "training", "covers": IMAGES},
         "Test error, three times the epochs": {"plan": [*PLANS][1]},
         "Test error, Adam": {"plan": [*PLANS][2]},
-        "Against CReLU": {"reference": "CReLU"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -90,9 +88,7 @@ class Digits(Explorable):
         found = {name: self.difference(name) for name in NAMES if name != self.reference}
         for row, name in enumerate(NAMES):
             self._show(row, name, found.get(name))
-        self.axes.set_yticks(
-            range(len(NAMES)), [f"{name}: {100 * self.error(name):.2f} %" for name in NAMES]
-        )
+        self.axes.set_yticks(range(len(NAMES)), [self._row(name) for name in NAMES])
         widest = 112 * max(0.001, *(abs(end) for mean in found.values() for end in mean))
         self.axes.set_xlim(-widest, widest)
         over = f"{SEEDS} seeds" if self.covers == WEIGHTS else f"{FOLDS} folds"
@@ -103,6 +99,10 @@ class Digits(Explorable):
         )
         self._name(found)
         return self._words(found)
+
+    def _row(self, name: str) -> str:
+        title = f"{name} (reference)" if name == self.reference else name
+        return f"{title}: {100 * self.error(name):.2f} %"
 
     def _show(self, row: int, name: str, found: Mean | None) -> None:
         if found is None:
@@ -121,7 +121,7 @@ class Digits(Explorable):
         sides = [side for side in LOOKS if side in first]
         self.axes.legend(
             [first[side] for side in sides],
-            [LOOKS[side][0] for side in sides],
+            [f"{LOOKS[side][0]}{' error' * bool(side)}" for side in sides],
             loc="lower center",
             bbox_to_anchor=(0.5, 1.0),
             ncols=3,

@@ -32,6 +32,8 @@ class Paper(Explorable):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, sharey=True)
         self.panels = (left, right)
+        for axes in self.panels:
+            axes.grid(False, axis="y")  # the numbers stand there
         left.set(xlabel="training error, %", ylim=(4.6, -0.6), yticks=range(5))
         right.set(xlabel="test error, %")
         self.bars = {
@@ -59,7 +61,7 @@ class Paper(Explorable):
                 end = value + (100 * chance(value / 100) if part == "test" else 0)
                 text.set_position((end, text.get_position()[1]))
                 text.set_text(f" {value:.2f}{'  lowest' if value == min(values) else ''}")
-            axes[part].set_xlim(0, 1.5 * max(values))
+            axes[part].set_xlim(0, 1.65 * max(values))
         for i, (line, name) in enumerate(zip(self.ranges, order, strict=True)):
             error, half = table[name].test, chance(table[name].test)
             line.set_data([100 * (error - half), 100 * (error + half)], [i, i])

@@ -16,15 +16,15 @@ class Errors(NamedTuple):
 TABLES: Mapping[str, Mapping[str, Errors]] = {
     "CIFAR-10": {
         "ReLU": Errors(0.00318, 0.1245),
-        "Leaky x/100": Errors(0.0031, 0.1266),
-        "Leaky x/5.5": Errors(0.00362, 0.1120),
+        "Leaky z/100": Errors(0.0031, 0.1266),
+        "Leaky z/5.5": Errors(0.00362, 0.1120),
         "PReLU": Errors(0.00178, 0.1179),
         "RReLU": Errors(0.00550, 0.1119),
     },
     "CIFAR-100": {
         "ReLU": Errors(0.1356, 0.429),
-        "Leaky x/100": Errors(0.11552, 0.4205),
-        "Leaky x/5.5": Errors(0.08536, 0.4042),
+        "Leaky z/100": Errors(0.11552, 0.4205),
+        "Leaky z/5.5": Errors(0.08536, 0.4042),
         "PReLU": Errors(0.0633, 0.4163),
         "RReLU": Errors(0.1141, 0.4025),
     },

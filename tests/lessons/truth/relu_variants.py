@@ -18,7 +18,7 @@ from tests.lessons.truth.rectangles import lying
 from tests.lessons.truth.rectifiers import backward, forward, leaky, scaled, spread
 
 NAMES = (
-    *("ReLU", "Leaky x/100", "Leaky x/5.5", "PReLU", "RReLU", "CReLU", "CReLU (25 units)"),
+    *("ReLU", "Leaky z/100", "Leaky z/5.5", "PReLU", "RReLU", "CReLU", "CReLU (25 units)"),
     *("ELU", "GELU", "SiLU", "Softplus"),
 )
 PARTS = ("training", "test")
@@ -27,15 +27,15 @@ STORED = Path(lesson.__file__).with_name("digits.json")
 PUBLISHED = {
     "CIFAR-10": {
         "ReLU": (0.00318, 0.1245),
-        "Leaky x/100": (0.0031, 0.1266),
-        "Leaky x/5.5": (0.00362, 0.1120),
+        "Leaky z/100": (0.0031, 0.1266),
+        "Leaky z/5.5": (0.00362, 0.1120),
         "PReLU": (0.00178, 0.1179),
         "RReLU": (0.00550, 0.1119),
     },
     "CIFAR-100": {
         "ReLU": (0.1356, 0.429),
-        "Leaky x/100": (0.11552, 0.4205),
-        "Leaky x/5.5": (0.08536, 0.4042),
+        "Leaky z/100": (0.11552, 0.4205),
+        "Leaky z/5.5": (0.08536, 0.4042),
         "PReLU": (0.0633, 0.4163),
         "RReLU": (0.1141, 0.4025),
     },
@@ -84,7 +84,7 @@ def draws(p):
 
 def units(p):
     """The units that are shown, each with its derivative."""
-    below = 1 / p.a if p.convention.startswith("x/a") else p.a
+    below = 1 / p.a if p.convention.startswith("z/a") else p.a
     known = {
         "leaky": leaky(below),
         "RReLU at test": leaky(draws(p)[1]),
@@ -92,7 +92,7 @@ def units(p):
         **SMOOTH,
     }
     wanted = p.shown.replace("RReLU", "RReLU at test").replace(" and ", ", ").split(", ")
-    return {"ReLU": leaky(0)} | {n: known[n] for n in known if n in wanted or p.shown == "all"}
+    return {"ReLU": leaky(0)} | {n: known[n] for n in known if n in wanted}
 
 
 def family(p):
@@ -219,21 +219,19 @@ def paper(p):
 
 @cache
 def stored():
-    """Errors (folds, seeds) by variant, plan and part; and the sweep's cells."""
+    """Errors (folds, seeds) by variant, plan and part."""
     known, plans = json.loads(STORED.read_text("utf-8")), {}
     for row in known["compare"]:
         for part in PARTS:
             key = (row["variant"], row["optimiser"], row["epochs"], part)
             plans.setdefault(key, {})[row["fold"]] = row[part]
-    cells = {(r["variant"], r["optimiser"], r["depth"], r["rate"]): r for r in known["sweep"]}
-    errors = {key: np.array([rows[k] for k in range(5)]) for key, rows in plans.items()}
-    return errors, cells
+    return {key: np.array([rows[k] for k in range(5)]) for key, rows in plans.items()}
 
 
 def error(p, name):
     """(folds, seeds), in per cent."""
     optimiser, *_, epochs, _ = p.plan.replace(",", "").lower().split()
-    return 100 * stored()[0][name, optimiser, int(epochs), p.part]
+    return 100 * stored()[name, optimiser, int(epochs), p.part]
 
 
 def compared(p, name):
@@ -260,28 +258,6 @@ def digits(p):
     return shown
 
 
-def median(values):
-    """The mean of the fourth and fifth of 8, those without a number last; nan if one has none."""
-    ordered = sorted(values, key=lambda v: (v is None, v))[3:5]
-    return np.nan if None in ordered else sum(ordered) / 2
-
-
-def sweep(p):
-    cells, adam = stored()[1], p.optimiser == "Adam"
-    part, unit = ("test", 100) if "error" in p.show else ("epochs", 1)
-    rates = (0.001, 0.003, 0.01) if adam else (0.05, 0.15, 0.5)
-
-    def value(name, depth, rate):
-        return unit * median(cells[name, p.optimiser.lower(), depth, rate][part])
-
-    return {
-        f"{axes} image {depth} layers": np.array(
-            [[value(name, depth, rate) for rate in rates] for name in NAMES]
-        )
-        for axes, depth in enumerate((1, 2, 4))
-    }
-
-
 TRUTH = {
     lesson.BothHalves: both_halves,
     lesson.Digits: digits,
@@ -289,5 +265,4 @@ TRUTH = {
     lesson.MeanActivation: mean_activation,
     lesson.Paper: paper,
     lesson.SlopesLearn: slopes_learn,
-    lesson.Sweep: sweep,
 }

@@ -14,7 +14,7 @@ SLIDES = {
 def test_the_numbers_are_those_of_the_slides():
     assert TABLES.keys() == SLIDES.keys()
     for data_set, row in SLIDES.items():
-        assert list(TABLES[data_set]) == ["ReLU", "Leaky x/100", "Leaky x/5.5", "PReLU", "RReLU"]
+        assert list(TABLES[data_set]) == ["ReLU", "Leaky z/100", "Leaky z/5.5", "PReLU", "RReLU"]
         flat = [error for errors in TABLES[data_set].values() for error in errors]
         assert flat == [float(number) for number in row.split()]
 

@@ -98,33 +98,6 @@ def test_with_few_pairs_deep_is_a_little_behind_wide():
     assert purchases.gain(0.1, 0.0).side == -1
 
 
-def test_the_deep_part_of_wide_and_deep_remembers_exceptions_too():
-    trained = ("wide and deep, its deep part", "its deep part, 600 epochs")
-    assert [round(other(m, "exceptions")) for m in trained] == [71, 71]
-    assert round(other("its deep part, rate 0.03", "exceptions")) == 57
-    assert purchases.gain(0.7, 0.1, "wide and deep", "deep").side == 0
-
-
-def test_larger_deep_is_not_behind_wide_with_few_pairs_and_many_exceptions():
-    assert round(100 * purchases.share("larger deep", "similar", 0.3, 0.2)[0]) == 58
-    assert purchases.gain(0.3, 0.2, "larger deep", "wide").side == 0
-
-
-def test_where_both_were_seen_types_d_and_e_have_the_same_answers_and_numbers():
-    seen = weights.inside()
-    types, rows = seen.world.types, {}
-    for t in (3, 4):
-        for u in range(6):
-            at = np.ix_(types == t, types == u)
-            if (seen.world.group[at] == 0).any():
-                rows[t, u] = seen.world.also[at][seen.world.group[at] == 0].mean()
-    both = [u for u in range(6) if (3, u) in rows and (4, u) in rows]
-    assert len(both) == 4 and all(rows[3, u] == rows[4, u] for u in both)
-    means = np.array([seen.vectors[types == t, :3].mean(0) for t in range(6)])
-    gaps = np.linalg.norm(means[:, None] - means, axis=-1)[np.triu_indices(6, 1)]
-    assert gaps.min() == np.linalg.norm(means[3] - means[4]) < 0.3 < np.sort(gaps)[1]
-
-
 def test_other_trainings_generalise_as_much():
     assert round(other("deep, SGD", "similar", 0.7, 0.0), 1) == 98.8
     assert round(other("deep, 600 epochs", "similar", 0.7, 0.0), 1) == 99.1
@@ -151,11 +124,6 @@ def test_how_many_exceptions_deep_remembers_depends_on_its_training():
 def test_without_the_exceptions_seen_deep_is_nearly_as_good_as_can_be():
     assert round(other("deep, exceptions left out", "similar")) == 89
     assert right("wide + types", "similar", 0.7, 0.1) == 89
-
-
-def test_with_few_pairs_and_many_exceptions_deep_is_behind_wide():
-    assert [right(m, "similar", 0.3, 0.2) for m in ("wide", "deep")] == [58, 55]
-    assert purchases.gain(0.3, 0.2).side == -1
 
 
 def test_the_models_have_as_many_parameters_as_the_text_says():
@@ -205,13 +173,6 @@ def test_the_weight_of_a_pair_never_seen_is_exactly_0_in_the_picture_too():
     assert "so it says no. The truth is no." in words
 
 
-def test_all_pairs_seen_with_a_film_of_type_b_are_answered_by_yes():
-    seen = weights.inside()
-    row = (seen.world.types == 1)[:, None] & (seen.world.group == 0)
-    assert seen.world.also[row].all()
-    assert seen.bought[seen.world.types == 1].min() > seen.bought[seen.world.types != 1].max()
-
-
 def test_in_order_of_types_equal_types_lie_side_by_side():
     picture = lesson.Weights(order=weights.ORDERS[1])
     types = weights.inside().world.types[picture.films]
@@ -257,7 +218,7 @@ def test_silencing_no_unit_changes_nothing_and_silencing_one_does():
 def test_unit_16_of_the_digits_responds_to_nearly_everything():
     words = lesson.DigitUnits().readout
     assert "20 of the digit 3." in words and "It responds to 98 % of all images" in words
-    assert "21 % comes from images of the digit 3" in words
+    assert "98 % of all images, and 10 % of these show the digit 3" in words
     assert "0 % of the images of the digit 3 are told right instead of 99 %" in words
     assert "and 97 % of the others instead of 99 %" in words
     response, y = digit_units.digit_responses(0)[:, 15], watched.data_set("digits").y
@@ -271,7 +232,10 @@ def test_unit_16_of_the_digits_responds_to_nearly_everything():
 
 def test_unit_1_of_the_digits_looks_like_a_detector_of_ones_and_is_none():
     words = lesson.DigitUnits(unit=1).readout
-    assert "20 of the digit 1." in words and "on average most to the digit 3 (0.67)" in words
+    assert (
+        "20 of the digit 1." in words
+        and "On average it responds most to the digit 3 (0.67)" in words
+    )
     assert [round(v, 2) for v in digit_units.means(0, 0)[[9, 1]]] == [0.57, 0.49]
     response, y = digit_units.digit_responses(0)[:, 0], watched.data_set("digits").y
     assert ((response[y == 1] == 0).sum(), (y == 1).sum()) == (104, 182)
@@ -280,16 +244,9 @@ def test_unit_1_of_the_digits_looks_like_a_detector_of_ones_and_is_none():
     assert [round(100 * v, 1) for v in (with_it, without)] == [99.2, 99.1]
 
 
-def test_of_no_unit_a_third_of_the_responses_comes_from_the_digit_of_its_twenty():
-    y, parts, same = watched.data_set("digits").y, [], []
-    for seed in (0, 1):
-        for unit, response in enumerate(digit_units.digit_responses(seed).T):
-            if (response > 0).mean() >= 0.05:
-                digit = np.bincount(y[digit_units.strongest(seed, unit)]).argmax()
-                parts.append(response[y == digit].sum() / response.sum())
-                same.append(digit_units.means(seed, unit).argmax() == digit)
-    assert (len(parts), sum(same), same[0]) == (27, 24, False)
-    assert [round(100 * v) for v in (min(parts), max(parts))] == [14, 32]
+def test_most_units_respond_to_more_than_half_of_all_images():
+    shares = [(digit_units.digit_responses(seed) > 0).mean(0) for seed in (0, 1)]
+    assert (np.concatenate(shares) > 0.5).sum() == 25 and np.size(shares) == 32
 
 
 def test_unit_14_of_the_digits_is_dead():
@@ -431,6 +388,11 @@ def test_at_equal_width_shallow_is_ahead_with_50_digits():
     assert gap(50, learning.PLAIN) == [5.6, 4.4, 6.7] and gap(50, WIDE_SGD) == [1.1, 0.3, 1.9]
     adam = gap(50, learning.Trained("Adam")), gap(50, WIDE_ADAM)
     assert adam == ([3.4, 1.6, 5.1], [2.2, 1.2, 3.2])
+    for budget, told in (("SGD", (19.0, 18.3)), ("Adam", (19.8, 18.0))):
+        for width, error in zip(learning.WIDTHS, told, strict=True):
+            how = learning.Trained(budget, width)
+            found = learning.errors("digits", "shallow", 50, how=how).mean()
+            assert round(100 * found, 1) == error
     assert gap(800, WIDE_SGD) == [-0.4, -0.6, -0.2]
     assert learning.difference("digits", 800, "deep", "shallow", how=WIDE_ADAM).side == 0
 
@@ -653,17 +615,30 @@ def test_digit_units_readout_counts_the_twenty_and_says_the_highest_means(unit, 
     assert counts == {k: top.count(k) for k in set(top)}
     means = {k: response[data.y == k].mean() for k in range(10)}
     best = max(means, key=means.get)
-    assert f"on average most to the digit {best} ({means[best]:.2f})" in told
+    assert f"On average it responds most to the digit {best} ({means[best]:.2f})" in told
     (W, b), (V, d) = layers
     a = np.clip(data.X @ W + b, 0, None)
     silent = np.where(np.arange(16) == unit - 1, 0, a)
     digit = max(sorted(counts), key=counts.get)
-    part = response[data.y == digit].sum() / response.sum()
+    part = (data.y[response > 0] == digit).mean()
     right = [((h @ V + d).argmax(1) == data.y) for h in (silent, a)]
     shares = [part, *(r[of].mean() for of in (data.y == digit, data.y != digit) for r in right)]
     one, *rest = [f"{100 * v:.0f}" for v in shares]
     assert f"to {100 * (response > 0).mean():.0f} % of all images" in told
     assert re.findall(r"(\d+) %", told)[1:] == [one, *rest]
+
+
+@pytest.mark.parametrize("budget", experiment.BUDGETS)
+def test_with_wider_layers_the_readout_compares_deep_with_the_narrower(budget):
+    wide, narrow = (
+        np.array(truth.RESULTS[kept][budget]["digits"]["deep"]["50"]["test"])
+        for kept in ("wider", "learning")
+    )
+    words = lesson.LearningCurves(width="128 units", examples="50", budget=budget).readout
+    told = numbers(words.split("Deep of 32 units has a test error of ")[1].split(" In brac")[0])
+    interval = stats.ttest_rel(wide, narrow).confidence_interval()
+    expected = [100 * v for v in (narrow.mean(), 1.28, (narrow - wide).mean(), *interval)]
+    np.testing.assert_allclose(told, expected, atol=0.0501)
 
 
 @pytest.mark.parametrize("data", experiment.SAMPLES)

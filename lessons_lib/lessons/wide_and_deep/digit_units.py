@@ -104,7 +104,7 @@ class DigitUnits(Explorable):
             f"{counts[k]} of the digit {k}" for k in np.argsort(-counts, kind="stable") if counts[k]
         )
         digit, response = int(counts.argmax()), digit_responses(self.seed)[:, self.unit - 1]
-        part = 100 * response[data.y == digit].sum() / response.sum()
+        part = 100 * (data.y[response > 0] == digit).mean()
         with_it, without = (
             [
                 100 * right_without(net, 0, unit, self.seed, data.X[of], data.y[of])
@@ -114,9 +114,9 @@ class DigitUnits(Explorable):
         )
         return (
             f"The {TOP} images to which unit {self.unit} responds most: {told}. It responds to"
-            f" {100 * (response > 0).mean():.0f} % of all images, on average most to the digit"
-            f" {mean.argmax()} ({mean.max():.2f}). Of the sum of its responses, {part:.0f} % comes"
-            f" from images of the digit {digit}. With this one unit silenced, {without[0]:.0f} % of"
-            f" the images of the digit {digit} are told right instead of {with_it[0]:.0f} %, and"
+            f" {100 * (response > 0).mean():.0f} % of all images, and {part:.0f} % of these show"
+            f" the digit {digit}. On average it responds most to the digit {mean.argmax()}"
+            f" ({mean.max():.2f}). With this one unit silenced, {without[0]:.0f} % of the images of"
+            f" the digit {digit} are told right instead of {with_it[0]:.0f} %, and"
             f" {without[1]:.0f} % of the others instead of {with_it[1]:.0f} %."
         )

@@ -48,14 +48,9 @@ class Purchases(Explorable):
     exceptions = Choice("0 %", options=tuple(ODDS), label="exceptions")
     models = Choice("who generalises", options=tuple(SHOWN), label="models")
     scenes = {
-        "Slide: works on the same purchases": {},
+        "Memorise or generalise": {},
         "Few pairs seen": {"seen": "10 %"},
         "One pair in ten breaks the rule": {"exceptions": "10 %", "models": "who memorises"},
-        "Few seen, many exceptions": {
-            "seen": "30 %",
-            "exceptions": "20 %",
-            "models": "who memorises",
-        },
     }
 
     def draw(self, figure: Figure) -> None:

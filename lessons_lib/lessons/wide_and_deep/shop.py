@@ -92,7 +92,7 @@ class Shop(Explorable):
             text.set_text("yes" if yes[kind] else "no")
             text.set_color("w" if yes[kind] and not unlike[kind] else "k")
         self.lines.set_visible(self.order == ORDERS[1])
-        self.right.set_title(f"The pairs: {self.seen} seen")
+        self.right.set_title(f"The pairs: {self.seen} drawn as seen")
         if self.order == ORDERS[0]:
             ticks: dict[float, str] = {at: str(at) for at in range(0, FILMS, 5)}
         else:

@@ -47,18 +47,6 @@ def films_alone(known: World) -> Features:
     return logits_of(wide(known, one_of_each, rate=2.0), one_of_each)
 
 
-def deep_part(kind: Deep) -> Model:
-    """The logit of the deep part alone in wide and deep, after both were trained at once."""
-
-    def alone(known: World) -> Features:
-        net = joined(known, hidden=kind.hidden, kind=kind)
-        for name in "acbW":
-            net.w[name][...] = 0
-        return net.logits
-
-    return alone
-
-
 def _sgd(kind: Deep) -> Deep:
     return kind._replace(optimiser="sgd", rate=0.1, epochs=150)
 
@@ -70,9 +58,6 @@ OTHERS: dict[str, Model] = {
     "larger deep, SGD": _deep(_sgd(LARGE)),
     "deep, exceptions left out": lambda known: _deep(SMALL)(known.without_exceptions()),
     "films alone": films_alone,
-    "wide and deep, its deep part": deep_part(SMALL),
-    "its deep part, 600 epochs": deep_part(SMALL._replace(epochs=600)),
-    "its deep part, rate 0.03": deep_part(SMALL._replace(rate=0.03)),
     "factorised, 600 epochs": lambda known: joined(known, kind=SMALL._replace(epochs=600)).logits,
 }
 SETTINGS = ((0.7, 0.0), (0.7, 0.1), (0.1, 0.0))

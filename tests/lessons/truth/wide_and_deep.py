@@ -216,6 +216,12 @@ def learning_curves(p):
             found[f"0 line {model}, {part}"] = (sizes, mean)
             if part == "test":
                 found[f"0 area{area}"] = outline(sizes, low, high)
+    if p.width == "128 units":
+        narrow = RESULTS["learning"][p.budget][p.task]["deep"]
+        found["0 line deep of 32 units, test"] = (
+            sizes,
+            [100 * np.mean(narrow[str(n)]["test"]) for n in sizes],
+        )
     return found | {"0 line": upright(min(int(p.examples), sizes[-1]))}
 
 

@@ -57,7 +57,6 @@ FAULTS = {
          "a point exchanged for those around it"),
         ("refusals.py", 'gives + to {named(no.minus)}', 'gives + to {named(no.plus)}',
          "a wrong reason for a hypothesis that no scene marks"),
-        ("search.py", "is at least {self.n}", "is at most {self.n}", "at most for at least"),
         ("check.py", "19 * np.pi", "21 * np.pi", "a known mistake's number"),
         ("check.py", "for n in range(1, 10)]", "for n in range(1, 3)]", "probes removed"),
         ("check.py", "up to n = d + 1 these are", "up to n = d these are",

@@ -32,7 +32,6 @@ RUNS = {
     "Outputs": 400,
     "Race": 100,
     "Regions": 300,
-    "Search": 300,
     "SlopesLearn": 150,
     "Symmetry": 300,
     "Trainer": 200,

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from lessons_lib.lessons.vc_shattering import Depth, Growth, Labellings, Search, Wave
-from lessons_lib.lessons.vc_shattering.answers import NAMES, NETWORK, SINE, answers, number_reached
+from lessons_lib.lessons.vc_shattering import Depth, Growth, Labellings, Wave
+from lessons_lib.lessons.vc_shattering.answers import NAMES, NETWORK, answers
 from lessons_lib.lessons.vc_shattering.depth import difference, shares
 from lessons_lib.lessons.vc_shattering.experiment import (
     CONDITIONS,
@@ -30,7 +30,9 @@ from lessons_lib.lessons.vc_shattering.experiment import (
 )
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.shattering.best_lines import line_gaps
+from lessons_lib.theory.shattering.classes import count
 from lessons_lib.theory.shattering.growth import cover, sauer
+from lessons_lib.theory.shattering.sine import reachable
 from lessons_lib.training import train
 from tests.lessons.truth import untrue
 from tests.lessons.truth.hypotheses import every_labelling, levels, refusal
@@ -58,7 +60,7 @@ def test_every_answer_labels_the_points_or_says_why_not(name):
         elif name != NETWORK:
             assert answer.certificate is not None
     reached = sum(answer.level is not None for answer in answers(name, CIRCLE))
-    assert name == NETWORK or number_reached(name, CIRCLE) == reached
+    assert name == NETWORK or count(name, CIRCLE) == reached
 
 
 def test_the_count_in_the_readout_is_covers():
@@ -120,7 +122,7 @@ def test_every_small_tile_shades_the_side_of_its_own_plus_points(name):
 
 
 def test_the_wave_at_equal_steps_reaches_12_of_16_labellings():
-    assert number_reached(SINE, tuple((k / 5, 0.5) for k in (1, 2, 3, 4))) == 12
+    assert len(reachable([1, 2, 3, 4])[0]) == 12
 
 
 @pytest.mark.parametrize(
@@ -175,15 +177,6 @@ def test_growth_stands_between_the_counted_sets_and_sauers_bound():
         assert counted[:vc] == [2**n for n in range(1, vc + 1)]
         assert all(found <= sauer(n, vc) for n, found in enumerate(counted, 1))
     assert "Cover's count is 32" in Growth(n=6).readout
-
-
-def test_search_finds_a_shattered_set_or_says_that_it_proves_nothing():
-    found = Search(hypotheses="lines", n=3)
-    found.step(300)
-    assert "all 8 labellings are reached" in found.readout and found.finished
-    vain = Search(hypotheses="lines", n=4)
-    vain.step(301)
-    assert "14 of 16" in vain.readout and "no proof by itself" in vain.readout
 
 
 def test_the_wave_says_which_equal_steps_are_impossible():
@@ -257,9 +250,7 @@ def test_the_shares_are_those_of_the_notebooks_text():
         for starts in STARTS
     }
     assert round(told[22, 1], 3) == 0.438 and round(told[22, 8], 2) == 0.94
-    assert round(told[38, 8], 2) == 0.29
     assert round(shares("1 hidden layer of 9", 22, 1).mean(), 3) == 0.973
-    assert round(shares("1 hidden layer of 9", 38, 8).mean(), 2) == 0.98
 
 
 def test_with_as_many_parameters_one_layer_reaches_more():
@@ -347,16 +338,6 @@ def test_depths_readout_is_the_mean_and_students_interval_by_scipy(scene):
     )
 
 
-def test_searchs_readout_has_the_best_of_what_was_counted():
-    picture = Search(hypotheses="convex polygons", n=6)
-    for tried in range(1, 8):
-        picture.step(1)
-        counts = picture.data["each set"][:, 1] * 64 / 100
-        assert f"{tried} sets of 6 points were tried." in picture.readout
-        assert f"has {counts.max():.0f} of 64 labellings" in picture.readout
-    assert counts[-1] < counts.max()
-
-
 # ---- numbers of the text
 
 
@@ -367,10 +348,6 @@ def test_the_bound_is_that_of_the_text():
     told = {100: 0.447, 1000: 0.164, 10_000: 0.058}
     assert all(round(bound(3, n), 3) == width for n, width in told.items())
     assert round(3 * (np.log(66.7) + 1) + np.log(80), 1) == 20.0
-    assert round(bound(1e6, 1e6), 2) == 1.30
-    assert bound(1e6, 3.9e9) > 0.05 > bound(1e6, 4.1e9)
-    assert round(bound(3, 100) / bound(3, 1000), 1) == 2.7
-    assert round(bound(3, 1000) / bound(3, 10_000), 1) == 2.8
     assert bound(3, 490) > bound(3, 100) / 2 > bound(3, 500)
 
 
@@ -405,7 +382,7 @@ def test_how_many_of_16_starts_find_xor_depends_on_the_optimiser(optimiser, rate
     assert ((net.predict(X)[..., 0] > 0.5) == y).all(1).sum() == found
 
 
-def test_a_point_dragged_into_the_triangle_leaves_two_white_tiles():
+def test_a_point_dragged_into_the_triangle_leaves_two_tiles_without_colour():
     picture = Labellings()
     picture.show_scene("Lines, XOR")
     picture.points = [*picture.points[:3], (0.4, 0.4)]

@@ -8,7 +8,7 @@ from math import comb, e, log, pi, sqrt
 import numpy as np
 import pytest
 
-from lessons_lib.lessons.vc_shattering import Labellings, Search, Wave, check
+from lessons_lib.lessons.vc_shattering import Labellings, Wave, check
 from lessons_lib.theory.shattering.sine import reachable
 
 
@@ -184,12 +184,6 @@ def test_each_way_to_get_the_bound_wrong_gets_its_words(answer, words):
 
 
 # ---- what the notebook's text says, where no printed readout does
-
-
-def test_of_random_sets_of_four_rectangles_shatter_the_fifth():
-    search = Search(n=4)
-    search.step(300)
-    assert "Set number 5 is shattered" in search.readout
 
 
 def test_at_equal_steps_one_labelling_has_no_w():

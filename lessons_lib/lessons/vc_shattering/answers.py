@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons_lib.theory.shattering.classes import CLASSES, Certificate, count, decide, labels_of
+from lessons_lib.theory.shattering.classes import CLASSES, Certificate, decide, labels_of
 from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
-from lessons_lib.theory.shattering.sine import reachable
 from lessons_lib.theory.shattering.witnesses import Level, witness
 
 Array = NDArray[Any]
 Points = tuple[tuple[float, float], ...]
-SINE, NETWORK = "sign(sin(w x))", "network of 3 units"
+NETWORK = "network of 3 units"
 NAMES = (*CLASSES, NETWORK)
 STARTS, STEPS, MARGIN = 4, 1500, 2.0
 BUDGET = f"{STARTS} starts of at most {STEPS} steps each"
@@ -38,13 +37,6 @@ def answers(name: str, points: Points) -> tuple[Answer, ...]:
         Answer(None, no) if no else Answer(witness(name, points, labels))
         for labels, no in zip(codes, decide(name, points), strict=True)
     )
-
-
-def number_reached(name: str, points: Points) -> int:
-    """How many labellings the class reaches, without their hypotheses."""
-    if name == SINE:
-        return len(reachable([round(x, 3) for x, _ in points])[0])
-    return count(name, points)
 
 
 def _trained(points: Points) -> tuple[Answer, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable
@@ -51,11 +52,13 @@ class Depth(Explorable):
         self.shown: list[tuple[Any, Any]] = []
         for shape, colour, mark in zip(SHAPES, COLOURS, "osD", strict=True):
             (line,) = axes.plot([], [], marker=mark, color=colour, label=shape)
-            bars = axes.vlines(COUNTS, 0, 0, color=colour, linewidth=4, alpha=0.5)
+            bars = axes.vlines(COUNTS, 0, 0, color=colour, linewidth=5, alpha=0.5)
             self.shown.append((line, bars))
         look: dict[str, Any] = {"color": "C5", "linewidth": 1.5, "linestyle": ":"}
         self.now = axes.axvline(0, label="points in the readout", **look)
-        figure.legend(loc="outside lower center", ncols=2)
+        bar = Line2D([], [], color="C5", linewidth=5, alpha=0.5, label="95 % interval")
+        lines = [line for line, _ in self.shown]
+        figure.legend(handles=[*lines, bar, self.now], loc="outside lower center", ncols=2)
 
     def update(self) -> str:
         n, starts = int(self.n), int(self.starts)

@@ -85,9 +85,9 @@ class Wave(Explorable):
         self.zoom.set_visible(w is not None)
         if w is None:
             return (
-                f"No w gives {self.labels} at x = 1 to {n}. Up to w = 2π, where everything repeats,"
-                " one w was tried between any two places where a label changes. So the labels are"
-                " drawn without a wave, and this set of points is not shattered."
+                f"No w gives {self.labels} at x = 1 to {n}: all the labellings that waves give"
+                " there were listed, and this one is not among them. So the labels are drawn"
+                " without a wave, and this set of points is not shattered."
             )
         k = min(self.look, n) - 1
         self._around(k, (x, heights, signs), w)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
-from scipy.spatial.distance import cdist, pdist
+from scipy.spatial.distance import cdist
 from scipy.special import comb
 
 from lessons_lib.lessons import vc_shattering as lesson
@@ -88,24 +88,7 @@ def most(name, n):
 
 
 def count(name, points):
-    if name in ("sign(sin(w x))", NETWORK):
-        return sum(level is not None for level in levels(name, tuple(map(tuple, points))))
     return sum(reaches(name, np.array(points), plus) for plus in every_labelling(len(points)))
-
-
-def search(p):
-    """Rounded uniform draws, counted one after another; of the best the one spread widest."""
-    rng, tried = np.random.default_rng(p.seed), 0 if p.progress is None else len(p.progress.counts)
-    sets = [rng.uniform(size=(p.n, 2)).round(3) for _ in range(tried)]
-    found = {"1 line shattered": (np.array([0, 1]), np.full(2, 100))}
-    names = ("0 line newest set", "0 line best set", "1 line each set", "1 line best so far")
-    if not tried:
-        return found | dict.fromkeys(names)
-    share = np.array([100 * count(p.hypotheses, points) / 2**p.n for points in sets])
-    number, best = np.arange(1, tried + 1), [share[:k].max() for k in range(1, tried + 1)]
-    widest = max(sets, key=lambda s: (count(p.hypotheses, s), pdist(s).min(initial=np.inf)))
-    shown = (sets[-1], widest, (number, share), (number, np.array(best)))
-    return found | dict(zip(names, shown, strict=True))
 
 
 def waves(p):
@@ -234,6 +217,5 @@ TRUTH = {
     lesson.Depth: depth,
     lesson.Growth: growth,
     lesson.Labellings: labellings,
-    lesson.Search: search,
     lesson.Wave: waves,
 }

@@ -1,4 +1,4 @@
-"""How far a mean over replicas, sets or folds, or a counted share, can be trusted."""
+"""How far a mean over replicas, sets or folds can be trusted."""
 
 from __future__ import annotations
 
@@ -37,16 +37,3 @@ def mean_interval(values: ArrayLike, *, overlap: float = 0.0, level: float = 0.9
     mean = float(known.mean())
     half = float(t.ppf((1 + level) / 2, n - 1) * known.std(ddof=1) * np.sqrt(1 / n + overlap))
     return Mean(mean, mean - half, mean + half)
-
-
-def share_interval(successes: int, trials: int) -> tuple[float, float]:
-    """Wilson's 95 % interval for the probability behind a share of independent trials.
-
-    It stays within [0, 1] and has a width for shares of 0 and 1 too. Source: Wilson (1927),
-    Probable inference, the law of succession, and statistical inference.
-    """
-    z = 1.959963984540054  # the 97.5 % quantile of the standard normal distribution
-    share, weight = successes / trials, z**2 / trials
-    middle = (share + weight / 2) / (1 + weight)
-    half = np.sqrt(share * (1 - share) * weight + weight**2 / 4) / (1 + weight)
-    return float(max(middle - half, 0.0)), float(min(middle + half, 1.0))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from lessons_lib.theory.intervals import Mean, mean_interval, share_interval
+from lessons_lib.theory.intervals import Mean, mean_interval
 
 VALUES = arrays(float, st.integers(2, 30), elements=st.floats(-100, 100), unique=True)
 
@@ -58,9 +58,3 @@ def test_an_interval_that_ends_at_0_holds_it():
 def test_one_value_has_no_interval_and_none_has_no_mean():
     assert mean_interval([2.0]).mean == 2.0 and np.isnan(mean_interval([2.0]).low)
     assert np.isnan(mean_interval([])).all() and mean_interval([]).side == 0
-
-
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_interval_of_a_share_is_scipys_of_wilson(pair):
-    wanted = stats.binomtest(*pair).proportion_ci(method="wilson")
-    np.testing.assert_allclose(share_interval(*pair), (wanted.low, wanted.high), atol=1e-9)

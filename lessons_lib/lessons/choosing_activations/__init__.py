@@ -1,7 +1,6 @@
 """Lesson 09, choosing activations: which where, and why."""
 
 from lessons_lib.lessons.choosing_activations.binary import Threshold
-from lessons_lib.lessons.choosing_activations.calibration import Calibration
 from lessons_lib.lessons.choosing_activations.collapse import Collapse
 from lessons_lib.lessons.choosing_activations.gate import ForgetGate
 from lessons_lib.lessons.choosing_activations.hidden import Hidden
@@ -11,7 +10,6 @@ from lessons_lib.lessons.choosing_activations.regions import Regions
 from lessons_lib.lessons.choosing_activations.temperature import Softmax
 
 __all__ = [
-    "Calibration",
     "Collapse",
     "ForgetGate",
     "Hidden",

@@ -53,11 +53,6 @@ def closest_layer(X: Array, given: Array) -> tuple[Array, Array]:
     return np.array(matrix), bias
 
 
-def spread(points: Array) -> float:
-    """Root mean square distance of points (n, 2) from their mean."""
-    return float(np.sqrt(((points - points.mean(0)) ** 2).sum(-1).mean()))
-
-
 class Collapse(Explorable):
     """A square grid through a deep network and the closest single layer, each about its centre."""
 
@@ -93,22 +88,21 @@ class Collapse(Explorable):
         for lines, mapped in zip(self.lines, shown, strict=True):
             for line, points in zip(lines, mapped.reshape(GRID.shape), strict=True):
                 line.set_data(*points.T)
-        rows = ["({:.2f}, {:.2f})".format(*row) for row in matrix]
+        rows = ["({:.2f}, {:.2f})".format(*row).replace("-", "−") for row in matrix]
         self.panels[2].set_title(f"closest single layer:\nW has rows {rows[0]}\nand {rows[1]}")
         reach = 1.06 * max(np.abs(points).max() for points in shown)
         self.panels[0].set(xlim=(-reach, reach), ylim=(-reach, reach))
         said = (
             f"{self.depth} hidden layer{'s' * (self.depth > 1)} of {WIDTH} units with"
-            f" {TOLD[self.activation]}, {net.n_parameters} parameters: the network's image of"
-            f" the grid is {spread(deep) / spread(X):.2g} times as wide as the grid."
+            f" {TOLD[self.activation]}, {net.n_parameters} parameters."
         )
-        missed = spread(deep - single) / spread(deep)
+        missed = np.linalg.norm(deep - single, axis=1).mean()
         if missed < 1e-9:
             return (
                 f"{said} One layer with 6 numbers gives the same image, to rounding: its W is the"
-                f" product of all {self.depth + 1} weight matrices."
+                f" product of its {self.depth + 1} weight matrices."
             )
         return (
-            f"{said} The closest single layer puts a point {missed:.0%} as far from its place as"
-            " that place is from the centre (root mean square)."
+            f"{said} No single layer gives this image: the closest one puts the points"
+            f" {missed:.2f} from their places, on average."
         )

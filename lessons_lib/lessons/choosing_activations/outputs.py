@@ -21,11 +21,6 @@ REACH: Mapping[str, tuple[float, float]] = {
     "tanh": (-1.0, 1.0),
     "relu": (0.0, np.inf),
 }
-TASKS: Mapping[str, tuple[float, float]] = {  # amplitude and offset of a noisy wave
-    "negative and large": (2.0, 0.0),
-    "between 0 and 1": (0.4, 0.5),
-    "positive and large": (1.2, 1.5),
-}
 WAYS: Mapping[str, dict[str, Any]] = {
     "gradient descent, rate 0.05": {"learning_rate": 0.05},
     "Adam, rate 0.01": {"learning_rate": 0.01, "optimiser": "adam"},
@@ -34,23 +29,13 @@ X = np.linspace(-1.0, 1.0, 80)
 EPOCHS, REPLICAS = 400, 16
 
 
-def targets(task: str) -> Array:
-    """80 noisy values of a wave."""
-    amplitude, offset = TASKS[task]
-    noise = np.random.default_rng(0).normal(0, 0.08, X.shape)
-    return amplitude * np.sin(np.pi * X) + offset + amplitude * noise
+TARGETS = 2.0 * (np.sin(np.pi * X) + np.random.default_rng(0).normal(0, 0.08, X.shape))
+BOTTOM, TOP = -3.0, 3.0
 
 
-def limits(task: str) -> tuple[float, float]:
-    """The lowest and the highest value in the picture: the wave, and room about it."""
-    amplitude, offset = TASKS[task]
-    return offset - 1.5 * amplitude, offset + 1.5 * amplitude
-
-
-def distances(task: str, output: str) -> Array:
+def distances(output: str) -> Array:
     """How far each target lies outside the range of the output activation, (80,)."""
-    y = targets(task)
-    return np.asarray(np.abs(y - np.clip(y, *REACH[output])))
+    return np.asarray(np.abs(TARGETS - np.clip(TARGETS, *REACH[output])))
 
 
 def root_mean_square(errors: Array) -> Array:
@@ -66,10 +51,10 @@ def networks(output: str) -> MLP:
 
 
 @cache
-def finished(task: str, output: str, way: str) -> MLP:
+def finished(output: str, way: str) -> MLP:
     """The networks at the end of their training."""
     net = networks(output)
-    train(net, X[:, None], targets(task), epochs=EPOCHS, batch_size=20, **WAYS[way])
+    train(net, X[:, None], TARGETS, epochs=EPOCHS, batch_size=20, **WAYS[way])
     return net
 
 
@@ -77,7 +62,6 @@ class Outputs(Live):
     """A regression with the output activation you choose; what it cannot reach is shaded."""
 
     size = (8.6, 4.6)
-    task = Choice("negative and large", options=tuple(TASKS), label="targets", restarts=True)
     output = Choice("sigmoid", options=tuple(REACH), label="output activation", restarts=True)
     way = Choice(next(iter(WAYS)), options=tuple(WAYS), label="training", restarts=True)
     scenes = {
@@ -85,22 +69,22 @@ class Outputs(Live):
         "Linear output": {"output": "linear"},
         "ReLU output": {"output": "relu"},
         "Tanh output": {"output": "tanh"},
-        "Targets between 0 and 1": {"task": "between 0 and 1"},
     }
 
     def begin(self) -> Iterator[tuple[MLP, int]]:
-        net, y = networks(self.output), targets(self.task)
+        net = networks(self.output)
         options = WAYS[self.way]
-        for progress in training(net, X[:, None], y, epochs=EPOCHS, batch_size=20, **options):
+        for progress in training(net, X[:, None], TARGETS, epochs=EPOCHS, batch_size=20, **options):
             yield net, progress.epoch
 
     def draw(self, figure: Figure) -> None:
         axes = figure.add_subplot(xlabel="input x", ylabel="target or output", xlim=(-1.02, 1.02))
+        axes.set_ylim(BOTTOM, TOP)
         self.axes = axes
         self.above = axes.axhspan(0, 1, color="C1", alpha=0.15, linewidth=0)
         self.below = axes.axhspan(0, 1, color="C1", alpha=0.15, linewidth=0)
         self.flat = axes.text(1, -0.12, "", ha="right", va="top")
-        (self.points,) = axes.plot(X, X, "o", color="C5", markersize=5, label="targets")
+        (self.points,) = axes.plot(X, TARGETS, "o", color="C5", markersize=5, label="targets")
         self.curves = [
             axes.plot(X, X, color="C0", linewidth=1, alpha=0.6, linestyle="-", label=f"seed {r}")[0]
             for r in range(REPLICAS)
@@ -113,21 +97,20 @@ class Outputs(Live):
         )
 
     def update(self) -> str:
-        at_the_end = finished(self.task, self.output, self.way), EPOCHS
+        at_the_end = finished(self.output, self.way), EPOCHS
         net, epoch = self.progress or at_the_end
-        y, given = targets(self.task), net.predict(X[:, None])[..., 0]
-        self.points.set_data(X, y)
+        given = net.predict(X[:, None])[..., 0]
         for curve, values in zip(self.curves, given, strict=True):
             curve.set_data(X, values)
         self._shade(*REACH[self.output])
         last = TOLD.get(self.output, self.output)
         self.axes.set_title(f"1 input, 16 hidden tanh units, 1 {last} output")
-        beyond = distances(self.task, self.output)
+        beyond = distances(self.output)
         said = (
             f"{np.mean(beyond > 0):.0%} of the targets are out of reach of a"
             f" {TOLD.get(self.output, self.output)} output. Median root mean square error of"
             f" {REPLICAS} networks after {epoch} epochs:"
-            f" {np.median(root_mean_square(given - y)):.3f}."
+            f" {np.median(root_mean_square(given - TARGETS)):.3f}."
         )
         if (least := root_mean_square(beyond)) > 0:
             said += f" No training can bring it below {least:.3f}."
@@ -137,10 +120,8 @@ class Outputs(Live):
 
     def _shade(self, low: float, high: float) -> None:
         """The range that the output cannot reach, within the axes."""
-        bottom, top = limits(self.task)
-        self.axes.set_ylim(bottom, top)
-        self.below.set(y=bottom, height=max(low, bottom) - bottom)
-        self.above.set(y=min(high, top), height=top - min(high, top))
+        self.below.set(y=BOTTOM, height=max(low, BOTTOM) - BOTTOM)
+        self.above.set(y=min(high, TOP), height=TOP - min(high, TOP))
         key, text = self.legend.get_patches()[0], self.legend.get_texts()[2]
         for part in (key, text):
-            part.set_visible(low > bottom or high < top)
+            part.set_visible(low > BOTTOM or high < TOP)

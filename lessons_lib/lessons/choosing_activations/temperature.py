@@ -52,7 +52,10 @@ class Softmax(Explorable):
             bar.set_height(np.nan_to_num(value))
             number.set_y(np.nan_to_num(value) + 0.01)
             number.set_text(f"{value:.3f}" if np.isfinite(value) else "not a number")
-        names = [f"class {c}\nz = {value:.4g}" for c, value in zip("ABCD", logits, strict=True)]
+        names = [
+            f"class {c}\nz = {value:.4g}".replace("-", "−")
+            for c, value in zip("ABCD", logits, strict=True)
+        ]
         self.axes.set_xticklabels(names)
         self.axes.set_title(f"temperature T = {self.temperature:.3g}")
         z = ", ".join(f"{value:g}" for value in logits)

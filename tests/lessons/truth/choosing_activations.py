@@ -6,9 +6,7 @@ from functools import cache
 
 import numpy as np
 from matplotlib.colors import to_rgb
-from scipy.special import expit, log_expit, softmax
-from scipy.stats import binomtest
-from sklearn.calibration import calibration_curve
+from scipy.special import expit, softmax
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LinearRegression
 from sklearn.preprocessing import scale
@@ -18,13 +16,7 @@ from tests.lessons.truth import Elsewhere
 from tests.lessons.truth.descent import PHI, SLOPE, Stack, drawn, stack, trained
 from tests.lessons.truth.rectangles import bars, box
 
-WAVES = {  # amplitude and offset
-    "negative and large": (2.0, 0.0),
-    "between 0 and 1": (0.4, 0.5),
-    "positive and large": (1.2, 1.5),
-}
 SEEDS = range(16)
-EDGES = np.append(np.arange(1, 6) / 6, np.inf)  # the last group holds 1 too
 
 
 def collapse(p):
@@ -49,8 +41,8 @@ def hidden(p):
     """The chain rule, layer by layer, for networks whose last layer is logistic."""
     X = np.random.default_rng(0).standard_normal((64, 16))
     y = 1.0 * (X[:, :1] > 0)
-    names = ["sigmoid", "tanh", "softplus", "relu", "leaky_relu", "elu", "gelu", "silu"]
-    shares, slopes = zip(*[arriving(p, name, X, y) for name in names], strict=True)
+    names = ["sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu"]
+    shares = [arriving(p, name, X, y) for name in names]
     rows = enumerate(shares)
     return {
         "0 line equal": (np.ones(2), np.array([0, 1])),
@@ -59,10 +51,6 @@ def hidden(p):
         ],
         "0 line median of 32*": [
             (np.percentile(share, [50]), np.array([row])) for row, share in enumerate(shares)
-        ],
-        "0 line from slopes and weights*": [
-            (np.array([(2**0.5 * p.scale * s) ** (p.depth - 1)]), np.array([row]))
-            for row, s in enumerate(slopes)
         ],
     }
 
@@ -73,35 +61,32 @@ def arriving(p, name, X, y):
     net = Stack(weights, biases, name, "sigmoid")
     pre, given = net.forward(X)
     delta = given[-1] - y
-    norms, squares = [], [SLOPE[name](z) ** 2 for z in pre[:-2]]
+    norms = []
     for W, z in zip(weights[:0:-1], pre[-2::-1], strict=True):
         delta = np.einsum("rno,rio->rni", delta, W) * SLOPE[name](z)
         norms.append(np.linalg.norm(delta.reshape(32, -1), axis=1))
-    return norms[-1] / norms[0], np.mean(squares) ** 0.5
+    return norms[-1] / norms[0]
 
 
 def forget_gate(p):
-    """The memory is multiplied by the gate's value at every step; a plain unit by its slope."""
-    keep = {"sigmoid": expit, "tanh": np.tanh, "relu": lambda z: max(z, 0)}[p.gate](p.logit)
-    memory = np.cumprod([1, *[keep] * 40])
-    h, slopes = p.start, [1.0]
-    for _ in range(40):
-        h = np.tanh(p.weight * h)
-        slopes.append(slopes[-1] * p.weight * (1 - h**2))
+    """The memory is multiplied by the gate's value at every step."""
+    gate = {"sigmoid": expit, "tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}[p.gate]
+    keep, logits = gate(p.logit), np.linspace(-6, 6, 241)
     return {
         "0 patch a share: 0 to 1": box(0, 1, 0, 1),
-        "0 line memory": (np.arange(41), memory),
-        "1 line memory": (np.arange(41), abs(memory)),
-        "1 line plain tanh unit": (np.arange(41), slopes),
+        "0 line f": (logits, gate(logits)),
+        "0 line this gate": (np.array([p.logit]), np.array([min(keep, 2.1)])),
+        "1 patch*": box(0, 1, 0, 1),
+        "1 line memory, and its slope in c₀": (np.arange(41), np.cumprod([1, *[keep] * 40])),
     }
 
 
 def outputs(p):
-    x, (amplitude, offset) = np.linspace(-1, 1, 80), WAVES[p.task]
+    x = np.linspace(-1, 1, 80)
     noise = np.random.default_rng(0).normal(0, 0.08, 80)
-    y = offset + amplitude * (np.sin(np.pi * x) + noise)
+    y = 2 * (np.sin(np.pi * x) + noise)
     output = p.output.replace("linear", "identity")
-    bottom, top = offset - 1.5 * amplitude, offset + 1.5 * amplitude
+    bottom, top = -3, 3
     low, high = np.clip(PHI[output](np.array([-1e3, 1e3])), bottom, top)
     return {
         "0 patch": box(0, 1, high, top),
@@ -132,7 +117,7 @@ def temperature(p):
 
 
 @cache
-def held_out(epochs=25, kind=Stack, rate=0.05):
+def held_out():
     """Logits of each fifth of the tumours, of networks trained on the others, and classes."""
     X, y = load_breast_cancer(return_X_y=True)
     X, logits = scale(X), np.full(len(y), np.nan)
@@ -140,117 +125,26 @@ def held_out(epochs=25, kind=Stack, rate=0.05):
         asked = np.random.default_rng(0).permutation(len(y))[fold::5]
         rest = np.array([i for i in range(len(y)) if i not in set(asked)])
         net = stack((30, 8, 1), "relu", "sigmoid", SEEDS)
-        net = kind(net.weights, net.biases, net.hidden, net.output)
-        trained(net, X[rest], y[rest, None], epochs, rate)
+        trained(net, X[rest], y[rest, None], 25, rate=0.05)
         logits[asked] = np.percentile(net.forward(X[asked])[0][-1][..., 0], 50, axis=0)
     return logits, y
 
 
-def halves(y, seed):
-    """The tumours of the first half and of the second."""
-    rng = np.random.default_rng(seed)
-    orders = [rng.permutation([i for i, t in enumerate(y) if t == kind]) for kind in (0, 1)]
-    first = {int(i) for order in orders for i in order[: len(order) // 2]}
-    return np.array(sorted(first)), np.array([i for i in range(len(y)) if i not in first])
-
-
-@cache
-def ways():
-    """How many malignant tumours of the second half lie above all of the first: 1000 splits."""
-    z, y = held_out()
-    counts = np.zeros(7)
-    for seed in range(1000):
-        first, second = halves(y, seed)
-        highest = max(z[i] for i in first if y[i] == 0)
-        counts[min(6, sum(z[i] > highest for i in second if y[i] == 0))] += 1
-    return counts
-
-
 def threshold(p):
     z, y = held_out()
-    edges, first_and_second = np.linspace(-12, 12, 33), halves(y, p.split)
-    at = p.logit
-    if p.chosen != "by hand":
-        at = max(z[i] for i in first_and_second[0] if y[i] == 0)
-    first, second = first_and_second
-    highest = max(z[i] for i in first if y[i] == 0)
-    late = sum(z[i] > highest for i in second if y[i] == 0)
-    known = {"1 patch*": bars(ways(), 0.7)}
-    known["1 line these halves"] = (np.array([min(6, late)]), np.array([610]))
-    for axes, members in zip((0, 2), first_and_second, strict=True):
-        places = np.clip(np.searchsorted(edges, z[members], side="right") - 1, 0, 31)
-        for name, kind in (("malignant", 0), ("benign", 1)):
-            mine = places[y[members] == kind]
-            known[f"{axes} steps {name}"] = np.array([np.sum(mine == k) for k in range(32)])
-        last = np.array([z[i] for i in members if y[i] == 0 and z[i] > 0])
-        known[f"{axes} line one malignant tumour, z > 0"] = (last, np.full(len(last), 2))
-        known[f"{axes} line threshold"] = (np.full(2, at), np.array([0, 40]))
+    edges, places = np.linspace(-12, 12, 33), np.linspace(-4, 4, 401)
+    known = {}
+    for name, kind in (("malignant", 0), ("benign", 1)):
+        bins = np.clip(np.searchsorted(edges, z[y == kind], side="right") - 1, 0, 31)
+        known[f"0 steps {name}"] = np.array([np.sum(bins == k) for k in range(32)])
+    counts = [(sum(z[y == 0] > at), sum(z[y == 1] <= at)) for at in [*places, p.logit]]
+    missed, alarms = np.array(counts).T
+    for name, count in (("missed", missed), ("false alarms", alarms)):
+        known[f"1 line {name}"] = (places, count[:-1])
+        known[f"1 line {name} here"] = (np.array([p.logit]), count[-1:])
+    for axes, ends in enumerate(((0, 56), (-4, 125))):
+        known[f"{axes} line threshold"] = (np.full(2, p.logit), np.array(ends))
     return known
-
-
-def calibration(p):
-    z, y = held(p.trained)
-    q = expit(p.factor * z)
-    share, mean = calibration_curve(y, q, n_bins=6)
-    members = [y[(q >= k / 6) & (q < EDGES[k])] for k in range(6)]
-    members = [m for m in members if len(m)]
-    known = {
-        "0 line calibrated": np.array([[0, 0], [1, 1]]),
-        "0 line tumours": (mean, share),
-    }
-    for k, (at, group) in enumerate(zip(mean, members, strict=True)):
-        found = binomtest(int(group.sum()), len(group)).proportion_ci(method="wilson")
-        known[f"0 line interval {k + 1}"] = (np.full(2, at), np.array([found.low, found.high]))
-    factors = 2 ** np.linspace(-2, 2, 49)
-    found = resampled(p.trained)
-    return known | {
-        "1 line log loss": (factors, np.array([loss(f * z, y) for f in factors])),
-        "1 line at this factor": (np.array([p.factor]), np.array([loss(p.factor * z, y)])),
-        "1 line best factor": (found[:1], np.array([0.02])),
-        "1 line best: 95 %": (found[1:], np.array([0.02, 0.02])),
-    }
-
-
-def loss(z, y):
-    return -np.mean(log_expit(np.where(y == 1, z, -z)))
-
-
-@cache
-def resampled(trained):
-    """The factor of the least loss, and where it lies in 95 of 100 samples of the tumours."""
-    z, y = held(trained)
-    factors = 2 ** np.linspace(-2, 2, 49)
-    each = np.array([-log_expit(np.where(y == 1, f * z, -f * z)) for f in factors])
-    rng = np.random.default_rng(0)
-    found = []
-    for _ in range(5000):
-        times = rng.multinomial(len(y), np.full(len(y), 1 / len(y)))
-        found.append(factors[np.argmin(each @ times)])
-    return np.array([factors[np.argmin(each.sum(1))], *np.percentile(found, [2.5, 97.5])])
-
-
-def held(trained):
-    epochs = int(trained.split()[0])
-    return held_out(epochs, Adam, 0.01) if trained.endswith("Adam") else held_out(epochs)
-
-
-class Adam(Stack):
-    """Descent with Adam's usual decays; the means of gradients and squares begin at 0."""
-
-    def step(self, X, y, rate):
-        before = [*self.weights, *self.biases]
-        super().step(X, y, 1.0)
-        after = [*self.weights, *self.biases]
-        self.means = getattr(self, "means", [(0.0, 0.0)] * len(after))
-        self.times = getattr(self, "times", 0) + 1
-        moved = []
-        for k, (old, new) in enumerate(zip(before, after, strict=True)):
-            g = old - new
-            m, v = 0.9 * self.means[k][0] + 0.1 * g, 0.999 * self.means[k][1] + 0.001 * g**2
-            self.means[k] = m, v
-            size = np.sqrt(v / (1 - 0.999**self.times)) + 1e-8
-            moved.append(old - rate * m / (1 - 0.9**self.times) / size)
-        self.weights, self.biases = moved[: len(self.weights)], moved[len(self.weights) :]
 
 
 OUTPUT = {"two": ("sigmoid", 1), "three classes": ("softmax", 3), "three labels": ("sigmoid", 3)}
@@ -313,7 +207,6 @@ def plane_data(task):
 
 
 TRUTH = {
-    lesson.Calibration: calibration,
     lesson.Collapse: collapse,
     lesson.ForgetGate: forget_gate,
     lesson.Hidden: hidden,

@@ -21,7 +21,7 @@ from sklearn.svm import SVC
 from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
 
 DIMENSION = {"thresholds": 1, "intervals": 2, "lines": 3, "rectangles": 4, "discs": 3}
-SINE, NETWORK = "sign(sin(w x))", "network of 3 units"
+NETWORK = "network of 3 units"
 CENTRES = np.array([(x, y) for y in np.linspace(-0.5, 1.5, 41) for x in np.linspace(-0.5, 1.5, 41)])
 
 

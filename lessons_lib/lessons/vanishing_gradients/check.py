@@ -193,11 +193,10 @@ def best_deviation(deviation: float) -> Feedback:
     if deviation < DEVIATIONS[0]:
         return Feedback(
             False,
-            f"{said}. The weights are still so small that each layer makes δ smaller: try larger"
-            " ones.",
+            f"{said}. That is less than half of the best share: try larger weights.",
         )
     return Feedback(
-        False, f"{said}. In some layers hardly a unit passes anything on: try smaller weights."
+        False, f"{said}. That is less than half of the best share: try smaller weights."
     )
 
 
@@ -209,9 +208,8 @@ why_depth_failed = ChoiceExercise(
         " every point right, so they can represent the spirals.",
         "b": "(b) is not it. With Glorot's weights not one unit in a hundred is saturated, and the"
         " slopes are near 1/4, as large as a sigmoid's can be.",
-        "c": "equal shares remove the fading and nothing else, and the plateau ends within 25"
-        " epochs, whether they begin at epoch 1 or at 101. Had it lasted, the fading could not be"
-        " the cause.",
+        "c": "equal shares remove the fading, and the plateau ends within 25 epochs of their"
+        " beginning, at epoch 1 or at 101. Had it lasted, the fading could not be the cause.",
         "d": "(d) is not it. With equal shares the same networks, with 8 units to a layer, have"
         " left the answer 1/2 by epoch 25.",
     },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations
+from math import comb
 from typing import Any
 
 import matplotlib as mpl
@@ -20,8 +20,7 @@ from lessons_lib.theory.intervals import Mean, mean_interval
 
 NAMES = tuple(LEARNERS)
 PLAN = next(iter(PLANS))
-PAIRS = list(combinations(NAMES, 2))
-COMPARISONS = len(PAIRS) * len(DATA)
+COMPARISONS = comb(len(NAMES), 2) * len(DATA)
 LEVELS = {
     "95 % for each": 0.95,
     f"95 % for all {COMPARISONS} together": 1 - 0.05 / COMPARISONS,  # Bonferroni
@@ -45,15 +44,6 @@ def difference(data: str, first: str, second: str, *, plan: str = PLAN, level: s
     gap = fold_errors(data, first, plan) - fold_errors(data, second, plan)
     folds, _ = PLANS[plan]
     return mean_interval(gap, overlap=1 / (folds - 1), level=LEVELS[level])
-
-
-def flips(*, plan: str = PLAN, level: str = LEVEL) -> list[tuple[str, str]]:
-    """Pairs of learners of which each beats the other on some data set."""
-    return [
-        pair
-        for pair in PAIRS
-        if {-1, 1} <= {difference(data, *pair, plan=plan, level=level).side for data in DATA}
-    ]
 
 
 class RealData(Explorable):

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from lessons_lib.theory.shattering.classes import CLASSES, Certificate, decide, labels_of
 from lessons_lib.theory.shattering.labelling_nets import Recipe, fit
-from lessons_lib.theory.shattering.witnesses import Level, witness
+from lessons_lib.theory.shattering.thin_discs import Level
+from lessons_lib.theory.shattering.witnesses import witness
 
 Array = NDArray[Any]
 Points = tuple[tuple[float, float], ...]

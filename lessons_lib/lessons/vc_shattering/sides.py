@@ -10,7 +10,7 @@ from contourpy import LineType, contour_generator
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from numpy.typing import NDArray
 
-from lessons_lib.theory.shattering.witnesses import Level
+from lessons_lib.theory.shattering.thin_discs import Level
 
 Array = NDArray[Any]
 

@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.theory.shattering.separability import as_points, line_between
-from lessons_lib.theory.shattering.thin_discs import thin_disc
+from lessons_lib.theory.shattering.thin_discs import Level, thin_disc
 
 Array = NDArray[Any]
-Level = Callable[[Array], Array]
 ROOM = 0.05  # the most by which a box or a polygon reaches beyond its points
 THIN = 1e-4  # a ring, as a difference of squares, too narrow for the grid of centres
 CENTRES = np.stack(np.meshgrid(*[np.linspace(-0.5, 1.5, 41)] * 2), -1).reshape(-1, 2)

@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: lab test test-all notebooks facts bench test-browser mutants faults
+.PHONY: lab test test-all notebooks facts bench test-browser mutants faults site
 
 lab: .venv/.installed
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
@@ -21,6 +21,10 @@ facts: .venv/.installed
 
 notebooks: .venv/.installed
 	$(BIN)/python -m lessons_lib.publish notebooks/*.ipynb
+
+# The lessons as static pages; needs npm too.
+site: .venv/.installed
+	$(BIN)/python -m lessons_lib.publish.site
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/trainer.py && $(BIN)/python benchmarks/slider.py
@@ -50,5 +54,5 @@ OLD := Python 3.11 or newer is needed; if you have one, name it: make PYTHON=pyt
 	  { $(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("$(OLD)")' && \
 	  $(PYTHON) -m venv --clear .venv; }
 	@echo "Installing the lessons into .venv, once: this takes a minute or two."
-	@$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture,cluster]"
+	@$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture,cluster,site]"
 	@touch $@

@@ -9,38 +9,28 @@ from __future__ import annotations
 import unicodedata
 from html import escape
 
+from lessons_lib.explorable import symbols
 from lessons_lib.explorable.formula import CLOSING, TOKEN
 from lessons_lib.explorable.step import CHANGED
 
-SPACES = {r"\,": "0.167em", r"\qquad": "2em"}
-LETTERS = {r"\ell": "ℓ", r"\partial": "∂"}
-FUNCTIONS = {r"\ln", r"\exp", r"\arg"}
-ABOVE_LIMITS = {r"\sum": "∑", r"\prod": "∏", r"\max": "max", r"\min": "min"}
-RELATIONS = {"=": "=", r"\neq": "≠", r"\sim": "∼", r"\mid": "|", r"\|": "∥"}
-SIGNS = {"+": "+", "-": "−"}
-SEPARATORS = {",", ";"}
-DOUBLE_STRUCK = {"E": "𝔼"}
-LARGE = {r"\Bigl": "1.8em", r"\Bigr": "1.8em", r"\bigl": "1.3em", r"\bigr": "1.3em"}
-INDICES = {"_": "sub", "^": "sup"}
-LIMITS = {"_": "under", "^": "over"}
 TIGHT = 'lspace="0" rspace="0"'
 WIDE = 'lspace="0.278em" rspace="0.278em"'
 THIN = '<mspace width="0.167em"/>'
 
 
-def mathml(formula: str) -> str:
-    """A formula as a MathML element that stands in its own line.
+def mathml(formula: str, *, display: str = "block") -> str:
+    """A formula as a MathML element, in a line of its own or, with "inline", in the text.
 
     Raises ValueError for a command that is not known here.
     """
     marked = CHANGED.sub(r"\\changed{\1}", formula)
-    return f'<math display="block"><mrow>{_Writer(marked).row()}</mrow></math>'
+    return f'<math display="{display}"><mrow>{_Writer(marked).row()}</mrow></math>'
 
 
 def _letter(token: str) -> str:
     r"""The letter that a token stands for, x or \theta; "" if it is none."""
-    if token.isalpha() or token in LETTERS:
-        return LETTERS.get(token, token)
+    if token.isalpha() or token in symbols.LETTERS:
+        return symbols.LETTERS.get(token, token)
     case = "CAPITAL" if token[1:2].isupper() else "SMALL"
     try:
         return unicodedata.lookup(f"GREEK {case} LETTER {token[1:]}")
@@ -78,10 +68,10 @@ class _Writer:
     def spaced(self) -> str:
         """The next part, a function's name set off from what stands beside it."""
         token = self.tokens[self.at + 2] if self.next == r"\changed" else self.next
-        return (THIN if token in FUNCTIONS and self.operand else "") + self.scripted()
+        return (THIN if token in symbols.FUNCTIONS and self.operand else "") + self.scripted()
 
     def scripted(self) -> str:
-        names = LIMITS if self.next in ABOVE_LIMITS else INDICES
+        names = symbols.LIMITS if self.next in symbols.ABOVE_LIMITS else symbols.INDICES
         base = self.part()
         scripts: dict[str, str] = {}
         while self.next in names:
@@ -123,11 +113,11 @@ class _Writer:
         token = self.next
         if token == "{":
             return self.group()
-        if token in CLOSING or (token in LARGE and self.tokens[self.at + 1] in CLOSING):
+        if token in CLOSING or (token in symbols.LARGE and self.tokens[self.at + 1] in CLOSING):
             return self.bracketed()
         self.take()
         if token.isdigit():
-            while digits and self.next.isdigit():
+            while digits and (self.next.isdigit() or self.point()):
                 token += self.take()
             return self.ended(f"<mn>{token}</mn>")
         if letter := _letter(token):
@@ -136,6 +126,10 @@ class _Writer:
             return self.ended(f"<mtext>{escape(token[6:-1])}</mtext>")
         return self.operator(token) or self.command(token)
 
+    def point(self) -> bool:
+        """Whether a decimal point comes next: a digit stands behind it."""
+        return self.next == "." and self.tokens[self.at + 1].isdigit()
+
     def ended(self, operand: str) -> str:
         self.operand = True
         return operand
@@ -143,23 +137,25 @@ class _Writer:
     def operator(self, token: str) -> str:
         """A sign, a relation or whatever else expects an operand after it; or nothing."""
         after, self.operand = self.operand, False
-        if token in SIGNS:
+        if token in symbols.SIGNS:
             form = 'form="infix"' if after else 'form="prefix"'
-            return f"<mo {TIGHT if self.tight else form}>{SIGNS[token]}</mo>"
-        if token in RELATIONS:
+            return f"<mo {TIGHT if self.tight else form}>{symbols.SIGNS[token]}</mo>"
+        if token in symbols.RELATIONS:
             look = f'{TIGHT if self.tight else WIDE} stretchy="false"'
-            return f"<mo {look}>{RELATIONS[token]}</mo>"
-        if token in ABOVE_LIMITS:
-            word = ABOVE_LIMITS[token]
+            return f"<mo {look}>{symbols.RELATIONS[token]}</mo>"
+        if token in symbols.ABOVE_LIMITS:
+            word = symbols.ABOVE_LIMITS[token]
             look = 'movablelimits="true" form="prefix" lspace="0.167em" rspace="0.167em"'
             return f"<mo {look}>{word}</mo>"
-        if token in FUNCTIONS:
-            space = "" if self.next in (*CLOSING, *LARGE, *ABOVE_LIMITS) else THIN
+        if token in symbols.FUNCTIONS:
+            space = "" if self.next in (*CLOSING, *symbols.LARGE, *symbols.ABOVE_LIMITS) else THIN
             return f"<mi>{token[1:]}</mi><mo>&#x2061;</mo>{space}"
-        if token in SEPARATORS:
+        if token in symbols.BETWEEN:
+            return f"<mo {TIGHT}>{symbols.BETWEEN[token]}</mo>"
+        if token in symbols.SEPARATORS:
             return f'<mo separator="true">{token}</mo>'
-        if token in SPACES:
-            return f'<mspace width="{SPACES[token]}"/>'
+        if token in symbols.SPACES:
+            return f'<mspace width="{symbols.SPACES[token]}"/>'
         self.operand = after
         return ""
 
@@ -169,7 +165,7 @@ class _Writer:
             return f'<mo form="{form}" stretchy="false">|</mo>'
         if token in (")", "]"):  # its other half stands in another group
             return self.ended(f'<mo form="postfix" stretchy="false">{token}</mo>')
-        if token in LARGE:
+        if token in symbols.LARGE:
             return self.part()
         if token == r"\changed":
             return self.group(' class="changed"')
@@ -180,20 +176,20 @@ class _Writer:
         if token == r"\hat":
             hat = '<mo stretchy="false">^</mo>'
             return self.ended(f'<mover accent="true">{self.quietly()}{hat}</mover>')
-        if token == r"\mathbb" and self.next in DOUBLE_STRUCK:
-            return self.ended(f"<mi>{DOUBLE_STRUCK[self.take()]}</mi>")
+        if token == r"\mathbb" and self.next in symbols.DOUBLE_STRUCK:
+            return self.ended(f"<mi>{symbols.DOUBLE_STRUCK[self.take()]}</mi>")
         raise ValueError(f"formula {self.text!r}: {token} cannot be shown.")
 
     def bracketed(self) -> str:
         """From an opening bracket to the one that closes it, if it stands in the same group."""
-        size = LARGE.get(self.next, "")
+        size = symbols.LARGE.get(self.next, "")
         if size:
             self.take()
         opening = self.take()
         look = f'stretchy="true" minsize="{size}"' if size else 'stretchy="false"'
         self.operand = False
         inner = self.row(CLOSING[opening], r"\Bigr", r"\bigr")
-        if self.next in LARGE:
+        if self.next in symbols.LARGE:
             self.take()
         if self.next == CLOSING[opening]:
             inner += f'<mo form="postfix" {look}>{self.take()}</mo>'

@@ -1,8 +1,9 @@
 // Every kind of panel: what its data call it, and its face.
 import { QuizFace } from './quiz.js';
 import { DerivationFace } from './derivation.js';
+import { PredictionFace } from './prediction.js';
 
-const PANELS = { quiz: QuizFace, derivation: DerivationFace };
+const PANELS = { quiz: QuizFace, derivation: DerivationFace, prediction: PredictionFace };
 
 // Shows a panel in an element; see `panel.js` for what a source may have.
 export function showPanel(el, data, source = {}) {

@@ -1,0 +1,29 @@
+r"""A sentence of a panel as HTML: *italic*, **bold**, `code` and $formulas$, nothing else."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from lessons_lib.explorable.mathml import mathml
+
+MARKED = re.compile(
+    r"\$(?P<math>[^$]+)\$|`(?P<code>[^`]+)`|\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*\s][^*]*)\*"
+)
+
+
+def inline(text: str) -> str:
+    """HTML that a page may take as it is; what is not marked is escaped."""
+    parts, at = [], 0
+    for found in MARKED.finditer(text):
+        parts += [escape(text[at : found.start()], quote=False), _element(found)]
+        at = found.end()
+    return "".join([*parts, escape(text[at:], quote=False)])
+
+
+def _element(found: re.Match[str]) -> str:
+    kind = str(found.lastgroup)
+    inner = found[kind]
+    if kind == "math":
+        return mathml(inner, display="inline")
+    return f"<{kind}>{escape(inner, quote=False)}</{kind}>"

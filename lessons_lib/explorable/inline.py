@@ -21,6 +21,11 @@ def inline(text: str) -> str:
     return "".join([*parts, escape(text[at:], quote=False)])
 
 
+def plain(text: str) -> str:
+    """The same sentence without marks, for a console; formulas keep their LaTeX."""
+    return re.sub(r"\*(\S(?:.*?\S)?)\*", r"\1", text.replace("**", ""))
+
+
 def _element(found: re.Match[str]) -> str:
     kind = str(found.lastgroup)
     inner = found[kind]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lessons_lib.explorable.inline import inline
+from lessons_lib.explorable.inline import inline, plain
 from lessons_lib.explorable.panel import Panel
 
 LETTERS = "abcdef"
@@ -71,7 +71,7 @@ class Prediction(Panel):
         )
 
     def __repr__(self) -> str:
-        return f"Predict: {self.question}\n{self.listed()}"
+        return plain(f"Predict: {self.question}\n{self.listed()}")
 
 
 class Choose(Prediction):

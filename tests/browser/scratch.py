@@ -8,8 +8,9 @@ from lessons_lib.explorable import Live, Points, Slider
 from lessons_lib.explorable.derivation import Derivation, Setting, Step, Unknown
 from lessons_lib.explorable.quiz import Quiz
 from tests.explorable.explorables import QUESTIONS, Counter, Heights, Leaky
+from tests.explorable.predictions import NUMBER
 
-__all__ = ["QUESTIONS", "Counter", "Heights", "Leaky", "Quiz", "Spin", "binomial"]
+__all__ = ["NUMBER", "QUESTIONS", "Counter", "Heights", "Leaky", "Quiz", "Spin", "binomial"]
 
 
 class Spin(Live):

@@ -20,6 +20,8 @@ CELLS = (
     "spin = Spin()\nspin",
     "steps = binomial()\nsteps",
     "quiz = Quiz(QUESTIONS)\nquiz",
+    "NUMBER",
+    "veiled = Leaky()\nveiled",
 )
 SCROLL = "node => node.scrollIntoView({block: 'center'})"
 
@@ -285,6 +287,27 @@ def test_a_quiz_needs_the_kernel_for_its_picture_alone(notebook: Notebook, kerne
     picture.wait_for(state="detached")
     quiz.get_by_text("Question 2 of 2").wait_for()
     until(kernel, "quiz.page.state", "{'here': 1, 'tries': [[0], []]}")
+
+
+VEIL = "node => getComputedStyle(node).filter"
+
+
+def test_a_prediction_veils_the_picture_that_follows_until_it_is_made(notebook: Notebook) -> None:
+    asked = notebook.page.locator(".lessons-panel", has_text="Predict")
+    picture = reach(notebook.explorables[3])
+    assert "blur" in picture.canvas.evaluate(VEIL)
+    readout = picture.box.locator(".readout[aria-hidden=true]")
+    readout.wait_for(state="attached")
+    asked.get_by_role("textbox").first.fill("0.1")
+    asked.get_by_role("button", name="This is what I expect").click()
+    readout.wait_for(state="detached")
+    assert picture.canvas.evaluate(VEIL) == "none"
+    assert "blur" not in notebook.explorables[0].canvas.evaluate(VEIL)
+    asked.get_by_role("button", name="Now your reason").click()
+    asked.get_by_role("button", name="Ask me again").click()
+    assert "blur" in picture.canvas.evaluate(VEIL)
+    press(picture, picture.sliders.first, "ArrowRight")  # a hand on it has asked to see it
+    assert picture.canvas.evaluate(VEIL) == "none"
 
 
 def test_two_views_of_a_panel_show_one_state(notebook: Notebook, kernel: Any) -> None:

@@ -168,9 +168,7 @@ def test_a_point_is_placed_by_keys(opened: Open) -> None:
     page.locator(".plane svg").focus()
     for key in ["ArrowRight"] * 5 + ["ArrowDown"] * 5:
         page.keyboard.press(key)
-    assert commit(page) == (
-        "✓ You expected slope 1, intercept −1. It is at slope 1, intercept −1."
-    )
+    assert commit(page) == ("✓ You expected slope 1, intercept −1. It is at slope 1, intercept −1.")
 
 
 def draw(page: Any, *places: tuple[float, float]) -> None:
@@ -185,7 +183,9 @@ def test_a_curve_is_drawn_by_the_pointer_and_shown_beside_what_happens(opened: O
     page = opened(CURVE)
     draw(page, (0, 2 / 3), (1, 1))
     words = commit(page).splitlines()
-    assert words[0].startswith("✗ You expected the error to rise to 10 times its first value; it fa")
+    assert words[0].startswith(
+        "✗ You expected the error to rise to 10 times its first value; it fa"
+    )
     assert words[1] == "more units do not harm."
     assert words[2].startswith("You are furthest off at N 16, where you drew 1 and the result is 0")
     assert page.locator("svg path.truth").count() == page.locator("svg path.guess").count() == 1

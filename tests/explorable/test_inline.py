@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from lessons_lib.explorable.inline import inline
+from lessons_lib.explorable.inline import inline, plain
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,7 @@ def test_a_formula_stands_in_the_text():
     (formula,) = found
     assert formula.attrib == {"display": "inline"} and "".join(found.itertext()) == "at z/5.5 it"
     assert [number.text for number in formula.iter("mn")] == ["5.5"]
+
+
+def test_a_console_shows_the_sentence_without_marks():
+    assert plain("**He's** rule keeps *z*, 2 * 3 as well") == "He's rule keeps z, 2 * 3 as well"

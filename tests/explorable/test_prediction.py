@@ -25,7 +25,7 @@ def test_a_page_without_scripts_has_the_question_and_the_folded_answer(predictio
 
 @pytest.mark.parametrize("prediction", ALL, ids=lambda each: each.asks)
 def test_the_words_that_nbval_compares_do_not_tell_the_answer(prediction):
-    assert repr(prediction).startswith(f"Predict: {prediction.question}\n")
+    assert repr(prediction).startswith("Predict: ") and "*" not in repr(prediction)
     assert prediction.why not in repr(prediction)
 
 

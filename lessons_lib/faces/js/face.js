@@ -9,6 +9,7 @@ import { Scenes } from './scenes.js';
 import { Ahead } from './ahead.js';
 
 const KEYS = { PageDown: 'next', PageUp: 'previous', ' ': 'play', f: 'full', F: 'full' };
+const UNSEEN = ['look', 'work']; // asked by the page itself
 const REST = 150; // milliseconds without news after which words are spoken
 
 export class Face {
@@ -27,7 +28,14 @@ export class Face {
 
   get box() { return this.el.closest('.lessons-explorable') ?? this.el; }
 
-  ask(request) { return this.line.ask(request); }
+  // A hand on the picture has asked to see it.
+  ask(request) {
+    if (!UNSEEN.includes(request.op)) this.box.classList.add('lifted');
+    return this.line.ask(request);
+  }
+
+  // Set by the style sheet while a prediction before this picture is open.
+  get veiled() { return getComputedStyle(this.el).getPropertyValue('--lessons-veil').trim() === '1'; }
 
   build() {
     const { el, spec } = this;
@@ -113,7 +121,9 @@ export class Face {
   comeToRest() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
-      if (this.frame && !this.el.classList.contains('failed')) this.spoken.textContent = this.frame.readout;
+      this.readout.ariaHidden = this.veiled;
+      const told = this.frame && !this.veiled && !this.el.classList.contains('failed');
+      if (told) this.spoken.textContent = this.frame.readout;
       this.lookAhead();
     }, REST);
   }
@@ -176,6 +186,7 @@ export class Face {
     this.themed = new MutationObserver(() => this.look());
     this.themed.observe(document.body, { attributes: true });
     on(window, 'resize', () => this.look());
+    on(document, 'lessons-veil', () => this.comeToRest());
     this.source.pushed?.(frame => this.show(frame), error => this.fail(error));
   }
 

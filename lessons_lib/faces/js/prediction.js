@@ -58,6 +58,7 @@ export class PredictionFace extends Panel {
   show() {
     const { guess, open, reason } = this.state;
     this.el.toggleAttribute('data-veils', this.data.veils && !open);
+    document.dispatchEvent(new Event('lessons-veil'));
     if (open || guess === null) this.input.guess = guess;
     this.input.reveal(open);
     this.asked.classList.toggle('open', open);

@@ -5,7 +5,7 @@ target or several. Both pass scikit-learn's own checks. Inputs are taken as they
 a `StandardScaler` in front.
 
 Whatever runs on joblib, as every search and cross-validation does, runs on all cores, or on
-a cluster, here one of Dask (the extra `cluster`), by the lines around it:
+a cluster, here one of Dask (the extra `cluster`), by the lines around it::
 
     client = distributed.Client()
     with joblib.parallel_config(backend="dask"):

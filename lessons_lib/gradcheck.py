@@ -3,7 +3,7 @@ r"""Central differences: is a derivative right?
 .. math:: f'(z) \approx \frac{f(z + h) - f(z - h)}{2h}
 
 The error is of order h^2 from the formula and eps/h from rounding. h is the cube root of the
-machine's eps, 6e-6, times |z| or 1, whichever is larger: that balances the two and leaves
+machine's eps, 6e-6, times `|z|` or 1, whichever is larger: that balances the two and leaves
 about 1e-10. At a kink the result is the mean of the slopes on both sides.
 """
 
@@ -57,7 +57,7 @@ def gradient_error(
     """The largest difference between `derivative` and the central difference of f on z.
 
     About 1e-10 for a right derivative of ordinary size; 0.01 and more for a wrong one. Keep z
-    further than 1e-5 |z| from kinks, where there is no derivative to compare with.
+    further than `1e-5 |z|` from kinks, where there is no derivative to compare with.
     """
     wanted = central_difference(f, z)
     given = as_floats(derivative(np.asarray(z, float)))

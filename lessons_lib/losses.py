@@ -67,7 +67,7 @@ class SquaredError(Loss):
 
 
 class AbsoluteError(Loss):
-    r"""|p - t|: Laplace noise. The gradient is the sign of p - t, and 0 where they are equal."""
+    r"""`|p - t|`: Laplace noise. The gradient is the sign of p - t, and 0 where they are equal."""
 
     def _value(self, z: Array, t: Array) -> Array:
         return np.abs(z - t)
@@ -79,7 +79,7 @@ class AbsoluteError(Loss):
 class LogisticLoss(Loss):
     r"""-[t ln s + (1 - t) ln(1 - s)] with s = sigmoid(z): Bernoulli, one for each output.
 
-    Computed as max(z, 0) - t z + ln(1 + e^{-|z|}), which is exact where s rounds to 0 or 1.
+    Computed as `max(z, 0) - t z + ln(1 + e^{-|z|})`, which is exact where s rounds to 0 or 1.
     The gradient is s - t. `target` may be a probability.
     """
 

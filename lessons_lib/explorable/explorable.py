@@ -38,18 +38,18 @@ class Explorable(Pictured):
     _made_with: tuple[tuple[Any, ...], Mapping[str, Any]]
 
     def answer(self, request: Mapping[str, Any]) -> Frame:
-        """The frame after what is asked for: `op`, the name of an operation, and its words.
+        """The frame after what is asked for: `op`, the name of an operation, and its words::
 
-        look     dark, pixels: the page's theme, and how many device pixels the picture is wide
-        set      values: some controls
-        scene    name
-        drag     control, index, path: a point along a path of (x, y), as fractions of the
-                 picture from its top left
-        stroke   path: beginning beside the points
-        nudge    control, index, right, down, far: a point by an arrow key
-        act      name: a button
-        ahead    values: the frame for some other values, the present state untouched
-        play, pause, reset, step, work    of a run; see `Live`
+            look     dark, pixels: the page's theme, and how many device pixels the picture is wide
+            set      values: some controls
+            scene    name
+            drag     control, index, path: a point along a path of (x, y), as fractions of the
+                     picture from its top left
+            stroke   path: beginning beside the points
+            nudge    control, index, right, down, far: a point by an arrow key
+            act      name: a button
+            ahead    values: the frame for some other values, the present state untouched
+            play, pause, reset, step, work    of a run; see `Live`
 
         Raises ValueError for what is not possible; whatever `update` raises passes through.
         """

@@ -13,9 +13,11 @@ from sphinx.util import logging
 from lessons_lib.publish.site import panels
 from lessons_lib.publish.site.chapter import Cell, Chapter
 from lessons_lib.publish.site.formulas import Katex, Unreadable
+from lessons_lib.publish.site.launch import row, setting
 from lessons_lib.publish.site.markdown import markdown
 from lessons_lib.publish.site.pictures import address
 
+ROOT = Path(__file__).parents[3]
 LOGGER = logging.getLogger(__name__)
 
 
@@ -34,7 +36,8 @@ class NotebookParser(MystParser):
         def image(cell: Cell) -> str:
             return address(chapter, cell)
 
-        super().parse(markdown(chapter, image=image, data=data), document)
+        links = row(chapter, setting(ROOT))
+        super().parse(markdown(chapter, image=image, data=data, links=links), document)
 
 
 def heading_id(text: str) -> str:
@@ -73,4 +76,7 @@ def _inline(translator: Any, node: nodes.Element) -> None:
 
 
 def _display(translator: Any, node: nodes.Element) -> None:
+    # As Sphinx does: a docstring's lines, `a &= b \\\\`, are aligned without saying so.
+    if "&" in node.astext() and r"\begin" not in node.astext():
+        node.children = [nodes.Text(rf"\begin{{aligned}}{node.astext()}\end{{aligned}}")]
     _written(translator, node, display=True)

@@ -8,12 +8,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from lessons_lib.publish.site import pictures
+from lessons_lib.publish.site import embed, licences, pictures
 from lessons_lib.publish.site.chapter import Chapter, chapters
+from lessons_lib.publish.site.html import picture
+from lessons_lib.publish.site.markdown import raw
+from lessons_lib.publish.site.pictures import address
 from lessons_lib.publish.site.settings import settings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
+FIRST = "Theorem"  # the picture on the first page
 
 
 class Unbuildable(RuntimeError):
@@ -27,16 +31,17 @@ def build(site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path) ->
     shutil.rmtree(work, ignore_errors=True)
     shutil.rmtree(site, ignore_errors=True)
     found = chapters(notebooks)
-    gather(found, source)
+    gather(found, source, modules)
     vendor(modules, source / "_static")
     run_sphinx(source, site, work, modules)
     for chapter in found:
         folder = site / "_notebooks"
         folder.mkdir(exist_ok=True)
         shutil.copy(chapter.path, folder)
+    embed.write(found, site)
 
 
-def gather(found: list[Chapter], source: Path) -> None:
+def gather(found: list[Chapter], source: Path, modules: Path) -> None:
     """All that Sphinx reads, in one folder: notebooks, our own pages, pictures, styles."""
     shutil.copytree(HERE / "pages", source)
     shutil.copytree(HERE / "static", source / "_static" / "lessons")
@@ -44,12 +49,23 @@ def gather(found: list[Chapter], source: Path) -> None:
         shutil.copy(chapter.path, source)
         pictures.write(chapter, source / "_static")
     index = source / "index.md"
-    index.write_text(index.read_text("utf-8").replace("{chapters}", listed(found)), "utf-8")
+    index.write_text(front(index.read_text("utf-8"), found), "utf-8")
+    terms = [*licences.of_theme(), *licences.of_modules(modules)]
+    (source / "licences.md").write_text(licences.page(terms, ROOT), "utf-8")
 
 
-def listed(found: list[Chapter]) -> str:
-    """The chapters as entries of a table of contents."""
-    return "\n".join(f"{each.stem[:2]} {each.title} <{each.stem}>" for each in found)
+def front(text: str, found: list[Chapter]) -> str:
+    """The first page: a picture to begin with, and all chapters with what they are good for."""
+    chapter, cell = embed.embedded(found)[FIRST]
+    entries = [f"{each.stem[:2]} {each.title} <{each.stem}>" for each in found]
+    outcomes = [
+        f"- [{each.stem[:2]} {each.title}]({each.path.name})<br>{each.outcome}" for each in found
+    ]
+    return (
+        text.replace("{chapters}", "\n".join(entries))
+        .replace("{outcomes}", "\n".join(outcomes))
+        .replace("{picture}", raw(picture(chapter, cell, address(chapter, cell))))
+    )
 
 
 def vendor(modules: Path, static: Path) -> None:

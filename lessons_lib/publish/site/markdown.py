@@ -21,8 +21,11 @@ def markdown(
     *,
     image: Callable[[Cell], str],
     data: Callable[[Cell], dict[str, Any]],
+    links: str = "",
 ) -> str:
-    """The text. `image` gives the address of a cell's picture, `data` those of its panel."""
+    """The text. `image` gives the address of a cell's picture, `data` the data of its panel;
+    `links`, a piece of HTML, stands below the first cell.
+    """
 
     def written(cell: Cell) -> str:
         if cell.kind == "text":
@@ -33,7 +36,8 @@ def markdown(
             return panel(chapter, cell, data(cell)) + raw(code(chapter, cell))
         return showing(raw(code(chapter, cell)), cell.shown("text/markdown"))
 
-    return "\n\n".join(map(written, chapter.cells)) + "\n"
+    first, *others = map(written, chapter.cells)
+    return "\n\n".join([first, raw(links), *others]) + "\n"
 
 
 def prose(source: str) -> str:

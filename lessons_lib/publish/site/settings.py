@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-TITLE = "Activations and loss functions, to drag"
+TITLE = "Activations and loss functions"
 
 
 def settings(modules: Path) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def settings(modules: Path) -> dict[str, Any]:
         "html_css_files": ["katex/katex.min.css", "lessons/site.css"],
         "html_js_files": [("lessons/start.js", {"type": "module"})],
         "html_math_renderer": "lessons",
-        "extensions": ["lessons_lib.publish.site.book"],
+        "extensions": ["sphinx.ext.autodoc", "lessons_lib.publish.site.book"],
         "default_role": "code",
         "lessons_modules": str(modules),
         "myst_enable_extensions": ["dollarmath"],

@@ -42,8 +42,8 @@ FAULTS = {
          "a wrong number in a feedback sentence"),
     ],
     "wide_and_deep": [
-        ("units.py", '(("o", "C1"), ("s", "w"))', '(("s", "C1"), ("o", "w"))',
-         "the markers of the classes exchanged"),
+        ("digit_units.py", "(response[y == digit] > 0)", "(response[y == digit] >= 0)",
+         "images counted to which the unit does not respond"),
         ("weights.py", 'xlabel="film j: also bought?"', 'xlabel="film i: bought"',
          "an axis with the other one's label"),
         ("weights.py", '"is unlike all that were seen",\n            "is one film twice",',

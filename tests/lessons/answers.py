@@ -157,7 +157,7 @@ RIGHT = {
     "wide_and_deep": {
         "descriptions": [[1, -1, -1, 1], np.array([-0.5, 2.0, 3.0, -1.0])],
         "unseen_weight": [0, 0.0],
-        "first_lead": [200, 200.0],
+        "first_lead": [400, 400.0],
         "black_box": ["c", "(C)"],
     },
     "vc_shattering": {

@@ -65,16 +65,17 @@ unseen_weight = NumberExercise(
 )
 
 first_lead = NumberExercise(
-    asks="Digits, SGD, hidden layers of 128 units: from how many examples deep is below linear.",
-    right=200,
+    asks="Digits, SGD: from how many examples deep is below linear.",
+    right=400,
     mistakes={
-        "20 is too few: the interval of the difference lies above 0, so linear is better.": 20,
-        "50 is too few: the interval of the difference contains 0, so the two are not told"
-        " apart.": 50,
-        "100 is too few: deep has the lower mean, but the interval of the difference contains 0,"
-        " so the two are not told apart.": 100,
-        "400 is where layers of 32 units get ahead of linear. Set each hidden layer to 128"
-        " units.": 400,
+        "20 is too few: deep has the higher test error there, and the interval of the difference"
+        " lies above 0.": 20,
+        "50 is too few: deep has the higher test error there, and the interval of the difference"
+        " lies above 0.": 50,
+        "100 is too few: deep has the higher test error there, and the interval of the difference"
+        " lies above 0.": 100,
+        "200 is too few: deep has the higher test error there, and the interval of the difference"
+        " lies above 0.": 200,
         "with 800 examples deep is ahead, but it is ahead with fewer too.": 800,
     },
     rules=[
@@ -83,8 +84,8 @@ first_lead = NumberExercise(
             "the picture has 20, 50, 100, 200, 400 and 800 examples. Choose one of these.",
         )
     ],
-    well_done="with 200 examples the interval of the difference lies below 0 for the first time."
-    " With layers of 32 units that takes 400 examples: the larger deep network needs fewer.",
+    well_done="with 400 examples the interval of the difference lies below 0 for the first time."
+    " With fewer digits, linear is the better choice of the two.",
 )
 
 black_box = ChoiceExercise(

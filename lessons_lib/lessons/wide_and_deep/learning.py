@@ -1,4 +1,4 @@
-"""Power needs data: error against the number of examples; stored results."""
+"""More layers need more data: error against the number of examples; stored results."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from lessons_lib.explorable import Choice, Explorable
 from lessons_lib.lessons.wide_and_deep.experiment import (
@@ -20,7 +19,7 @@ from lessons_lib.theory.intervals import Mean, mean_interval
 
 WIDTHS = {"32 units": "learning", "128 units": "wider"}
 NARROW, WIDE = WIDTHS
-LOOKS = {"linear": ("C1", "s", 15), "shallow": ("C2", "D", 9), "deep": ("C0", "o", 4)}
+LOOKS = {"linear": ("C1", "s", 13), "shallow": ("C2", "D", 8), "deep": ("C0", "o", 4)}
 
 
 class Trained(NamedTuple):
@@ -52,7 +51,6 @@ class LearningCurves(Explorable):
 
     size = (9.0, 4.8)
     task = Choice("digits", options=tuple(SAMPLES), label="data")
-    width = Choice("32 units", options=tuple(WIDTHS), label="each hidden layer")
     budget = Choice("SGD", options=tuple(BUDGETS), label="training")
     examples = Choice("20", options=tuple(map(str, SAMPLES["digits"])))
     scenes = {
@@ -60,7 +58,6 @@ class LearningCurves(Explorable):
         "Digits, eight hundred": {"examples": "800"},
         "Breast cancer": {"task": "breast cancer"},
         "Spirals": {"task": "spirals", "examples": "100"},
-        "Digits, wider layers": {"width": "128 units", "examples": "50"},
         "Digits, trained by Adam": {"budget": "Adam"},
     }
 
@@ -81,17 +78,13 @@ class LearningCurves(Explorable):
             self.bands[model] = self.axes.fill_between(
                 [20, 50], 0, 0, color=colour, alpha=0.2, linewidth=0
             )
-        (self.narrow,) = self.axes.plot(
-            [], [], color="C0", linestyle="-.", linewidth=2.0, marker="x", markersize=9
-        )
-        self.narrow.set_label(f"deep of {NARROW}, test")
         self.now = self.axes.axvline(20, color="C5", linewidth=1.5, linestyle="--", label="_now")
-        self.whole = figure
+        figure.legend(handles=list(self.lines.values()), loc="outside right center")
 
     @property
     def how(self) -> Trained:
         """The training chosen."""
-        return Trained(self.budget, self.width)
+        return Trained(self.budget)
 
     @property
     def n(self) -> int:
@@ -105,32 +98,18 @@ class LearningCurves(Explorable):
             line.set_data(sizes, 100 * found[:, 0])
             if part == "test":
                 self.bands[model].set_data(sizes, 100 * found[:, 1], 100 * found[:, 2])
-        self._compare(sizes)
         draws = BUDGETS[self.budget].draws
         self.axes.set_title(
-            f"{self.task.capitalize()}, layers of {self.width}, {self.budget}: means of {draws}"
-            " draws, 95 % intervals"
+            f"{self.task.capitalize()}, layers of {NARROW}, {self.budget}: means of {draws} draws,"
+            " 95 % intervals"
         )
         kept = [k for k in SAMPLES["digits"] if k <= sizes[-1]]
         self.axes.set_xticks(kept, map(str, kept))
         self.axes.set_xlim(17, 1.19 * sizes[-1])
         self.now.set_xdata([self.n, self.n])
-        tops = [float(np.max(line.get_ydata())) for line in self._shown()]
+        tops = [float(np.max(line.get_ydata())) for line in self.lines.values()]
         self.axes.set_ylim(-0.05 * max(tops), 1.15 * max(tops))
         return self._words()
-
-    def _compare(self, sizes: tuple[int, ...]) -> None:
-        """Beside wider layers, the test error of deep with the narrower ones."""
-        narrow = Trained(self.budget, NARROW)
-        means = [errors(self.task, "deep", n, how=narrow).mean() for n in sizes]
-        self.narrow.set_data(sizes, 100 * np.array(means))
-        self.narrow.set_visible(self.width == WIDE)
-        for old in self.whole.legends[:]:
-            old.remove()
-        self.whole.legend(handles=self._shown(), loc="outside right center")
-
-    def _shown(self) -> list[Line2D]:
-        return [*self.lines.values(), *([self.narrow] if self.width == WIDE else [])]
 
     def _words(self) -> str:
         told = ", ".join(
@@ -142,32 +121,22 @@ class LearningCurves(Explorable):
         gaps = " and ".join(self._gap(other) for other in ("linear", "shallow"))
         return (
             f"{self.task.capitalize()}, {self.n} examples (dashed line), hidden layers of"
-            f" {self.width}, {epochs} epochs of {self.budget}. Test error (and training error):"
-            f" {told}. The test error of deep is {gaps}.{self._narrower()} In brackets: 95 %"
+            f" {NARROW}, {epochs} epochs of {self.budget}. Test error (and training error):"
+            f" {told}. The test error of deep is {gaps}. In brackets: 95 %"
             " intervals of the differences."
-        )
-
-    def _narrower(self) -> str:
-        """How deep with wider layers lies to deep with narrower ones."""
-        if self.width == NARROW:
-            return ""
-        narrow = errors(self.task, "deep", self.n, how=Trained(self.budget, NARROW))
-        found = mean_interval(self._errors("deep", self.n, "test") - narrow)
-        return (
-            f" Deep of {NARROW} has a test error of {100 * narrow.mean():.1f} %: that of deep of"
-            f" {self.width} is {_side(found)} it{_range(found)}."
         )
 
     def _gap(self, other: str) -> str:
         """How the test error of deep lies to that of another model."""
         found = difference(self.task, self.n, "deep", other, how=self.how)
-        return f"{_side(found)} that of {other}{_range(found)}"
+        return f"{side(found)} that of {other}{bounds(found)}"
 
     def _errors(self, model: str, n: int, part: str) -> Array:
         return errors(self.task, model, n, part, how=self.how)
 
 
-def _side(found: Mean) -> str:
+def side(found: Mean) -> str:
+    """By how many percentage points a difference of errors lies above 0 or below it."""
     return {
         1: f"{100 * found.mean:.1f} percentage points above",
         -1: f"{-100 * found.mean:.1f} percentage points below",
@@ -175,5 +144,6 @@ def _side(found: Mean) -> str:
     }[found.side]
 
 
-def _range(found: Mean) -> str:
+def bounds(found: Mean) -> str:
+    """Its interval, in percentage points and brackets."""
     return f" ({100 * found.low:z.1f} to {100 * found.high:z.1f})"

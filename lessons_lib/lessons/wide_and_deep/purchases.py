@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -56,12 +58,11 @@ class Purchases(Explorable):
     def draw(self, figure: Figure) -> None:
         self.whole = figure
         self.axes = figure.add_subplot(
-            ylabel="right answers, %", ylim=(0, 104), xlim=(-0.5, 3.5), xlabel="kind of pair"
+            ylabel="right answers, %", ylim=(0, 112), xlim=(-0.5, 3.5), xlabel="kind of pair"
         )
-        self.axes.set_xticks(range(4), LABELS)
-        self.none = self.axes.text(3, 25, "there are none", ha="center", fontsize=11)
+        self.axes.set_yticks(range(0, 101, 20))
         self.axes.axhline(50, color="C5", linewidth=1.5, linestyle=":", label="_guessing")
-        self.axes.text(3.48, 51, "guessing", ha="right", va="bottom", fontsize=11)
+        self.axes.text(-0.48, 51, "guessing", ha="left", va="bottom", fontsize=11)
         self.dots, self.ranges = {}, {}
         for model, (colour, marker) in LOOKS.items():
             (self.dots[model],) = self.axes.plot(
@@ -70,6 +71,8 @@ class Purchases(Explorable):
             (self.ranges[model],) = self.axes.plot(
                 [], [], color=colour, linestyle="-", linewidth=3, label=f"_{model}"
             )
+        look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 11}
+        self.numbers = [[self.axes.text(0, 0, "", **look) for _ in ROWS] for _ in range(4)]
 
     def update(self) -> str:
         at, shown = (SHARES[self.seen], ODDS[self.exceptions]), SHOWN[self.models]
@@ -82,7 +85,13 @@ class Purchases(Explorable):
             self.dots[model].set_data(x, found[:, 0])
             bars = np.column_stack([found[:, 1:], np.full(4, np.nan)])
             self.ranges[model].set_data(np.repeat(x, 3), bars.ravel())
-        self.none.set_visible(at[1] == 0)
+            for text, place, (mean, _, high) in zip(self.numbers[k], x, found, strict=True):
+                text.set_visible(np.isfinite(mean))
+                text.set_text(f"{mean:.0f}")
+                text.set_position((place, max(high, mean + 2) + 1.5) if mean >= 0 else (0, 0))
+        kinds = 4 if at[1] else 3  # without exceptions there is no group of them
+        self.axes.set_xticks(range(kinds), LABELS[:kinds])
+        self.axes.set_xlim(-0.5, kinds - 0.5)
         for old in self.whole.legends[:]:
             old.remove()
         self.whole.legend(handles=[self.dots[m] for m in shown], loc="outside upper left", ncols=4)

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from lessons_lib.datasets import Dataset, circles, digits, moons, spirals
+from lessons_lib.datasets import digits
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.depth.purchases import SMALL, deep, wide, world
 from lessons_lib.theory.depth.tent import Array
@@ -22,39 +21,23 @@ from lessons_lib.training import train
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 SEEN = 0.7  # of the pairs of films in the world that is looked into
-DATA: dict[str, Any] = {
-    "circles": circles,
-    "moons": moons,
-    "spirals": spirals,
-    "digits": digits,
-}
-PLANE = ("circles", "moons", "spirals")
 
 
-@cache
-def data_set(name: str) -> Dataset:
-    """What the network of that name was trained on."""
-    found: Dataset = DATA[name]()
-    return found
+def untrained() -> MLP:
+    """Two networks that read digits, from two seeds."""
+    return MLP((64, 16, 10), "relu", "softmax_cross_entropy", seeds=(0, 1), init="he")
 
 
-def untrained(name: str) -> MLP:
-    """Two networks from two seeds."""
-    if name == "digits":
-        return MLP((64, 16, 10), "relu", "softmax_cross_entropy", seeds=(0, 1), init="he")
-    return MLP((2, 8, 8, 1), "relu", seeds=(0, 1), init="he")
-
-
-def trained(name: str) -> MLP:
+def trained() -> MLP:
     """The two networks after training."""
-    net, data = untrained(name), data_set(name)
-    train(net, data.X, data.y, epochs=60 if name == "digits" else 1000)
+    net, data = untrained(), digits()
+    train(net, data.X, data.y, epochs=60)
     return net
 
 
-def restored(name: str) -> MLP:
+def restored() -> MLP:
     """The same, from the stored weights."""
-    return _with(untrained(name), name)
+    return _with(untrained(), "digits")
 
 
 def models() -> dict[str, MLP]:
@@ -89,7 +72,7 @@ def _with(net: MLP, name: str) -> MLP:
 
 def main() -> None:
     """Train all of them, and write their weights down: of wide two places, which are shown."""
-    nets = {name: trained(name) for name in DATA} | models()
+    nets = {"digits": trained()} | models()
     kept = {
         name: net.theta.astype(float).round(2 if name == "wide" else 3).tolist()
         for name, net in nets.items()

@@ -109,10 +109,10 @@ class Weights(Explorable):
         table, left, top, deep = self.table, self.left, self.top, self.deep
         left.set(ylabel="film i: bought", xticks=[0], xticklabels=["$a_i$"])
         left.yaxis.set_label_coords(-3.4, 0.5)  # whatever film is named beside it
-        top.set(title="Wide: weights of films and of pairs", xticks=[])
+        top.set(xticks=[])
         top.set_yticks([0], ["$c_j$"])
         table.set(xlabel="film j: also bought?", yticks=[])
-        deep.set(title="Deep: numbers of films", xlabel="$e_i$ (bought)    $e'_j$ (asked)")
+        deep.set(xlabel="$e_i$ (bought)    $e'_j$ (asked)")
         deep.set_xticks(range(6), list("123123"))
         deep.axvline(2.5, color="C5", linewidth=1.5, linestyle="-", label="_halves")
         for axes in (table, left, top, deep):
@@ -171,6 +171,10 @@ class Weights(Explorable):
         )
         parts = [seen.bought[i], seen.asked[j], seen.crossed[i, j], seen.b]
         a, c, pair, b = (f"{v:z.2f}" for v in parts)
+        self.top.set_title(
+            f"Wide: {' + '.join((a, c, pair, b))} = {sum(parts):z.2f}, {wide}".replace("+ -", "- ")
+        )
+        self.deep.set_title(f"Deep: {seen.deep[i, j]:z.1f}, {deep}")
         e, f = (_told(v) for v in (seen.vectors[i, :3], seen.vectors[j, 3:]))
         return (
             f"A customer bought film {i}. Do they also buy film {j}? This pair {kind}. Wide adds"

@@ -9,16 +9,14 @@ from pathlib import Path
 import numpy as np
 from scipy import stats
 
-from lessons_lib.datasets import circles, digits, moons, spirals
+from lessons_lib.datasets import digits
 from lessons_lib.lessons import wide_and_deep as lesson
 from tests.lessons.truth import outline
-from tests.lessons.truth.rectangles import bars
 from tests.lessons.truth.relu_networks import hidden
 
 HOME = Path(lesson.__file__).parent
 RESULTS = json.loads((HOME / "results.json").read_text("utf-8"))
 STORED = json.loads((HOME / "weights.json").read_text("utf-8"))
-DATA = {"circles": circles, "moons": moons, "spirals": spirals, "digits": digits}
 FRAME = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
 
 
@@ -143,9 +141,9 @@ def between_types():
 # ---- (d) units
 
 
-def network(name, seed):
+def network(seed):
     """One of two stored networks: its layers (W, b), which lie layer by layer in one vector."""
-    sizes, flat, layers = (64, 16, 10) if name == "digits" else (2, 8, 8, 1), STORED[name], []
+    sizes, flat, layers = (64, 16, 10), STORED["digits"], []
     for n, m in pairwise(sizes):
         both, flat = np.reshape(flat[: 2 * (n + 1) * m], (2, n + 1, m)), flat[2 * (n + 1) * m :]
         layers.append((both[seed, :-1], both[seed, -1]))
@@ -167,34 +165,22 @@ def album(tiles, columns):
     return sheet
 
 
-def plane_units(p):
-    """The chosen map has x2 upwards by its image's origin, the small ones by their rows."""
-    axis, data = np.linspace(-1.3, 1.3, 60), DATA[p.task]()
-    grid = np.array([(x, y) for y in axis for x in axis])
-    maps = hidden(network(p.task, p.seed), grid).T.reshape(16, 60, 60)
-    shown = [m / m.max() if m.any() else m for m in maps]
-    chosen = 8 * (p.layer - 1) + p.unit - 1
-    return {
-        "0 image response": shown[chosen],
-        "0 line class 0": data.X[data.y == 0],
-        "0 line class 1": data.X[data.y == 1],
-        "1 image": album([np.flipud(m) for m in shown], 4),
-        "1 line": framed(chosen, 4, 62),
-        "2 area": (np.arange(256)[:, None] + 0.5) / 256,
-    }
-
-
 def digit_units(p):
-    layers, data = network("digits", p.seed), digits()
+    layers, data = network(p.seed), digits()
     response = hidden(layers, data.X)[:, p.unit - 1]
     order = sorted(range(len(response)), key=lambda i: (-response[i], i))
     top = data.X[order[:20]] if response.any() else np.full((20, 64), np.nan)
-    most = max(np.abs(network("digits", seed)[0][0]).max() for seed in (0, 1))
+    most = max(np.abs(network(seed)[0][0]).max() for seed in (0, 1))
+    # The golden ratio's multiples, modulo 1, spread the dots of each row.
+    rows = np.array([y - 0.35 + 0.7 * (k * 0.6180339887498949 % 1) for k, y in enumerate(data.y)])
     return {
         "0 image": album([layers[0][0][:, u].reshape(8, 8) for u in range(16)], 4),
         "0 line": framed(p.unit - 1, 4, 10),
         "1 image": album([pixels.reshape(8, 8) for pixels in top], 10),
-        "2 patch*": bars([response[data.y == digit].mean() for digit in range(10)], 0.8),
+        "2 line one image": (response, rows),
+        "2 line one of the 20 above": (response[order[:20]], rows[order[:20]])
+        if response.any()
+        else None,
         "3 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
     }
 
@@ -203,10 +189,7 @@ def digit_units(p):
 
 
 def learning_curves(p):
-    kept = {"32 units": "learning", "128 units": "wider"}[p.width]
-    rows = RESULTS[kept][p.budget][p.task] | {
-        "linear": RESULTS["learning"][p.budget][p.task]["linear"]
-    }
+    rows = RESULTS["learning"][p.budget][p.task]
     found = {}
     sizes = np.array([int(n) for n in rows["deep"]])
     for model, area in (("linear", ""), ("shallow", " #2"), ("deep", " #3")):
@@ -216,19 +199,41 @@ def learning_curves(p):
             found[f"0 line {model}, {part}"] = (sizes, mean)
             if part == "test":
                 found[f"0 area{area}"] = outline(sizes, low, high)
-    if p.width == "128 units":
-        narrow = RESULTS["learning"][p.budget][p.task]["deep"]
-        found["0 line deep of 32 units, test"] = (
-            sizes,
-            [100 * np.mean(narrow[str(n)]["test"]) for n in sizes],
-        )
     return found | {"0 line": upright(min(int(p.examples), sizes[-1]))}
+
+
+def parameters(p):
+    """A layer of n units that reads m numbers has (m + 1) n parameters."""
+    (m, k), found = {"digits": (64, 10), "breast cancer": (30, 1), "spirals": (2, 1)}[p.task], {}
+    kept = {32: RESULTS["learning"][p.budget][p.task], 128: RESULTS["wider"][p.budget][p.task]}
+    most = max(map(int, kept[32]["deep"]))
+    shapes = {
+        "no hidden layer (linear)": ("linear", "", {32: (m + 1) * k}),
+        "one hidden layer (shallow)": (
+            "shallow",
+            " #2",
+            {n: (m + 1) * n + (n + 1) * k for n in (32, 128)},
+        ),
+        "three hidden layers (deep)": (
+            "deep",
+            " #3",
+            {n: (m + 1) * n + 2 * (n + 1) * n + (n + 1) * k for n in (32, 128)},
+        ),
+    }
+    for label, (model, bar, sizes) in shapes.items():
+        tests = [kept[n][model][str(min(int(p.examples), most))]["test"] for n in sizes]
+        mean, low, high = 100 * np.transpose([student(v) for v in tests])
+        x = np.array(list(sizes.values()))
+        found[f"0 line {label}"] = (x, mean)
+        spans = np.column_stack([low, high, np.full(len(x), np.nan)])
+        found[f"0 line{bar}"] = (np.repeat(x, 3), spans.ravel())
+    return found
 
 
 TRUTH = {
     lesson.DigitUnits: digit_units,
     lesson.LearningCurves: learning_curves,
-    lesson.PlaneUnits: plane_units,
+    lesson.Parameters: parameters,
     lesson.Purchases: purchases,
     lesson.Shop: shop,
     lesson.Weights: weights,

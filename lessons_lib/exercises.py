@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from lessons_lib._answers import apart, as_number, as_numbers, is_rounded
 from lessons_lib._running import SECONDS, Failed, run
+from lessons_lib._tried import answered
 from lessons_lib._words import told
 
 Array = NDArray[Any]
@@ -56,9 +57,11 @@ def judged(read: Callable[[Any], Any]) -> Callable[[Callable[..., Feedback]], An
         def judge(*given: Any) -> Feedback:
             *exercise, answer = given
             try:
-                return check(*exercise, run(lambda: read(answer), seconds=SECONDS))
+                feedback = check(*exercise, run(lambda: read(answer), seconds=SECONDS))
             except Failed as failed:
-                return Feedback(False, str(failed))
+                feedback = Feedback(False, str(failed))
+            answered(exercise[0] if exercise else judge, feedback.right)
+            return feedback
 
         return judge
 

@@ -21,6 +21,19 @@ def inline(text: str) -> str:
     return "".join([*parts, escape(text[at:], quote=False)])
 
 
+def blocks(text: str) -> str:
+    """Paragraphs of such sentences, and ```code``` between them, as HTML."""
+    parts = re.split(r"```(?:python)?\n(.*?)\n```", text, flags=re.S)  # every other one is code
+    return "".join(
+        f"<pre><code>{escape(part, quote=False)}</code></pre>" if n % 2 else _paragraphs(part)
+        for n, part in enumerate(parts)
+    )
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{inline(each.strip())}</p>" for each in text.split("\n\n") if each.strip())
+
+
 def plain(text: str) -> str:
     """The same sentence without marks, for a console; formulas keep their LaTeX."""
     return re.sub(r"\*(\S(?:.*?\S)?)\*", r"\1", text.replace("**", ""))

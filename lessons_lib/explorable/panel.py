@@ -24,6 +24,10 @@ class Panel:
         """All of it in Markdown, for a page without scripts."""
         raise NotImplementedError
 
+    def progress(self) -> dict[str, Any]:
+        """The part of the reader's state that the kernel knows of."""
+        return {}
+
     def picture(self, number: int) -> Explorable:
         """A new picture that the reader may ask for, by its number from 0."""
         raise IndexError(f"there is no picture {number}.")

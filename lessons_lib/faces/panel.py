@@ -21,6 +21,7 @@ class Shown(Protocol):
     """What a page needs of a panel."""
 
     def data(self) -> dict[str, Any]: ...
+    def progress(self) -> dict[str, Any]: ...
     def picture(self, number: int) -> Any: ...
 
 
@@ -34,10 +35,10 @@ class PanelPage(anywidget.AnyWidget):
     _esm = script("panelwidget")
     _css = style()
     data = t.Dict().tag(sync=True)
-    state = t.Dict().tag(sync=True)  # how far the reader has come; set by the page alone
+    state = t.Dict().tag(sync=True)  # how far the reader has come
 
     def __init__(self, panel: Shown) -> None:
-        super().__init__(data=panel.data())
+        super().__init__(data=panel.data(), state=panel.progress())
         self.panel = panel
         self.box = w.VBox([self])
         self.box.add_class("lessons-panel")

@@ -1,4 +1,4 @@
-"""Predictions by themselves, in a browser without any Jupyter, from their data alone."""
+"""Predictions and solutions in a browser without any Jupyter, from their data alone."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from lessons_lib.explorable.drawn import shape
+from lessons_lib.explorable.solution import Solution
 from lessons_lib.faces.script import script
 from tests.browser.plain import PlainPanel
 from tests.explorable.predictions import CHOICE, CURVE, NUMBER, POINT
 
 Open = Callable[..., Any]
+SOLUTION = Solution("Double it:\n\n```python\nreturn 2 * x\n```")
 EXPECT, SHOW, KEEP = "This is what I expect", "Show me", "Now your reason"
 
 
@@ -234,3 +236,38 @@ def test_nothing_leaves_the_page(opened: Open, width: int) -> None:
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.scrollHeight") <= 720
+
+
+# ---- solutions
+
+
+def solution(**state: Any) -> dict[str, Any]:
+    return {"tried": 0, "stuck": False, "open": False} | state
+
+
+def test_a_solution_opens_after_two_answers(opened: Open) -> None:
+    page = opened(SOLUTION, state=solution(tried=1))
+    assert said(page) == "It opens after 2 answers of your own; so far: 1."
+    assert not seen(page, "Double it")
+    page.evaluate("change({ tried: 2, stuck: false, open: false })")
+    button(page, "Show the solution").click()
+    assert seen(page, "Double it") and page.locator("pre").inner_text() == "return 2 * x"
+    button(page, "Hide").click()
+    assert not seen(page, "Double it")
+
+
+def test_who_is_stuck_is_asked_twice_and_then_helped(opened: Open) -> None:
+    page = opened(SOLUTION, state=solution())
+    button(page, "I am stuck").click()
+    assert said(page).startswith("One more try") and not seen(page, "Double it")
+    button(page, "Show the solution").click()
+    assert seen(page, "Double it")
+
+
+def test_a_clicker_opens_and_closes_a_solution(opened: Open) -> None:
+    page = opened(SOLUTION)
+    page.locator("#place").focus()
+    page.keyboard.press("PageDown")
+    assert seen(page, "Double it")
+    page.keyboard.press("PageUp")
+    assert not seen(page, "Double it")

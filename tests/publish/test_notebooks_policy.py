@@ -23,6 +23,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 EXPLORABLE = re.compile(r"[A-Z]\w*\(.*\)\n", re.S)
 DIGITS = re.compile(r"\d*\.\d+")
 ASKED = re.compile(r"predict\.\w+\(\)$")
+SOLVED = re.compile(r"solve\.\w+\(\)$")
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
 OWN_PICTURES = {"matplotlib", "ipywidgets", "anywidget", "IPython", "plotly", "seaborn"}
 MOST_BYTES = 1_500_000
@@ -132,8 +133,11 @@ def has_short_text_cells(book: Any) -> Faults:
 
 
 def has_text_between_code(book: Any) -> Faults:
-    # A question is text, although a line of code shows it.
-    kinds = "".join("m" if ASKED.match(c.source) else c.cell_type[0] for c in book.cells)
+    # A question and a solution are text, although a line of code shows them.
+    shown = (ASKED.match(c.source) or SOLVED.match(c.source) for c in book.cells)
+    kinds = "".join(
+        "m" if text else c.cell_type[0] for text, c in zip(shown, book.cells, strict=True)
+    )
     if "ccc" in kinds:
         yield "more than two code cells in a row"
 

@@ -2,8 +2,11 @@
 import { QuizFace } from './quiz.js';
 import { DerivationFace } from './derivation.js';
 import { PredictionFace } from './prediction.js';
+import { SolutionFace } from './solution.js';
 
-const PANELS = { quiz: QuizFace, derivation: DerivationFace, prediction: PredictionFace };
+const PANELS = {
+  quiz: QuizFace, derivation: DerivationFace, prediction: PredictionFace, solution: SolutionFace,
+};
 
 // Shows a panel in an element; see `panel.js` for what a source may have.
 export function showPanel(el, data, source = {}) {

@@ -21,6 +21,7 @@ facts: .venv/.installed
 
 notebooks: .venv/.installed
 	$(BIN)/python -m lessons_lib.publish notebooks/*.ipynb
+	$(BIN)/python -m lessons_lib.publish.misconceptions
 
 # The lessons as static pages; needs npm too.
 site: .venv/.installed

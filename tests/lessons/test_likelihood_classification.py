@@ -9,7 +9,6 @@ import pytest
 import scipy.special
 from scipy.stats import bernoulli, entropy
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import log_loss
 
 from lessons_lib.lessons import likelihood_classification as lesson
 from lessons_lib.lessons.likelihood_classification import experiment
@@ -101,9 +100,8 @@ def test_no_finite_bar_is_cut(least):
 
 @pytest.mark.parametrize("start", [2.0, 12.0])
 def test_the_gradients_far_out_are_those_of_the_losses_differences(start):
-    """On the logarithmic scale a small one is seen as well as a large one."""
     picture = lesson.ConfidentlyWrong(start=start)
-    s = scipy.special.expit(np.linspace(-12, 12, 241))
+    s = scipy.special.expit(np.linspace(-12, 6, 181))
     wanted = {"squared error": (1 - s) ** 2 * s, "logistic loss": 1 - s}
     sizes = {"squared error": (1 - scipy.special.expit(-start)) ** 2 * scipy.special.expit(-start)}
     sizes["logistic loss"] = 1 - scipy.special.expit(-start)
@@ -139,20 +137,14 @@ def test_adam_makes_up_for_most_of_the_factor():
     assert steps == [251, 2374]
 
 
-@pytest.mark.parametrize(("start", "step"), [(6, 18), (8, 182), (10, 1954)])
+@pytest.mark.parametrize(("start", "step"), [(6, 18), (10, 1954)])
 def test_steps_64_times_as_long_help_at_one_start_and_not_at_the_next(start, step):
     large = "gradient descent with large steps"
     assert first_below_a_tenth("squared error", start, 2000, large) == step
     assert first_below_a_tenth("logistic loss", start, 10, large) == 1
     words = lesson.ConfidentlyWrong(start=start, optimiser=large).readout
-    assert "(learning rate 32), the median share of wrong answers is below a tenth" in words
+    assert f"(learning rate 32) from the weight {-start}, the median share of wrong" in words
     assert f"after 1 step with logistic loss, and after {step} steps with squared error" in words
-
-
-def test_with_large_steps_each_unit_of_the_start_triples_the_delay():
-    large = experiment.stored()["unlearning"]["gradient descent with large steps"]
-    first = np.array(large["squared error"]["first"][6:12], float)
-    assert np.all(np.abs(first[1:] / first[:-1] - 3.2) < 0.3)
 
 
 def test_from_3_on_squared_error_is_slower_with_every_optimiser():
@@ -264,15 +256,6 @@ def test_the_medians_told_are_the_drawn_ones(steps, penalty):
     )
 
 
-@pytest.mark.parametrize(("precision", "logit"), [("float64", -40.0), ("float32", -95.0)])
-def test_the_losses_told_are_the_exact_one_and_scikit_learns(precision, logit):
-    words = lesson.FromLogits(logit=logit, precision=precision).readout
-    p = scipy.special.expit(np.array([logit], precision))
-    theirs = log_loss([1], p, labels=[0, 1])
-    assert f"from logits the loss is {-logit:g}. " in words
-    assert words.endswith(f"scikit-learn's log_loss {theirs:.4g}.")
-
-
 @pytest.mark.parametrize(("precision", "first"), [("float64", 37), ("float32", 17)])
 def test_for_target_0_the_textbook_formula_is_infinite_from_a_small_logit_on(precision, first):
     z = np.arange(0, 60).astype(precision)
@@ -288,16 +271,6 @@ def test_for_target_1_it_is_infinite_once_the_exponential_is():
     assert "textbook infinite" in lesson.FromLogits(logit=-710).readout
     with np.errstate(over="ignore"):
         assert np.exp([709.0, 710.0]).tolist()[1] == np.inf and np.exp(709.0) < np.inf
-
-
-def test_the_divergence_the_other_way_round_is_smallest_at_another_parameter():
-    """As its text says, for its ten examples and its one-parameter model."""
-    share = np.bincount([0, 0, 1, 0, 3, 0, 1, 0, 2, 1]) / 10
-    theta = np.linspace(-1, 0, 10_001)
-    model = scipy.special.softmax(np.outer(theta, np.arange(4)), axis=1)
-    forth = entropy(share[None], model, axis=1)
-    back = entropy(model, share[None], axis=1)
-    assert round(theta[forth.argmin()], 2) == -0.62 and round(theta[back.argmin()], 2) == -0.64
 
 
 def test_the_likelihood_told_is_the_product_and_its_gradient_the_difference():
@@ -323,30 +296,6 @@ def test_too_sure_point_10_alone_has_more_than_half_of_the_whole_loss():
 def test_where_all_points_are_alike_none_is_named():
     words = lesson.LogisticFit(weight=0.0).readout
     assert words.endswith("Every point has the loss 0.69.")
-
-
-@pytest.mark.parametrize(
-    ("name", "truth"),
-    [
-        ("four outcomes", [0.5, 0.3, 0.15, 0.05]),
-        ("two outcomes", [0.7, 0.3]),
-        ("eight equal outcomes", [0.125] * 8),
-        ("three rare outcomes", [0.97, 0.01, 0.01, 0.01]),
-    ],
-)
-def test_the_divergence_of_samples_is_scipys_at_every_size(name, truth):
-    picture, half = lesson.Samples(doublings=9, truth=name), (len(truth) - 1) / 2
-    mean, theory, here = picture.figure.axes[1].lines
-    sizes, drawn = mean.get_xydata().T
-    for n, shown in zip(sizes.astype(int), drawn, strict=True):
-        seen = np.random.default_rng(0).multinomial(n, truth, 400) / n
-        assert shown == pytest.approx(np.mean([entropy(row, truth) for row in seen]), rel=1e-6)
-    np.testing.assert_allclose(theory.get_ydata(), half / sizes)
-    assert f"is {here.get_ydata()[0]:#.2g} nats on average over 400" in picture.readout
-    assert f"({len(truth)} − 1)/(2 · 512) = {half / 512:#.2g}. " in picture.readout
-    # The formula holds once the rarest outcome is expected several times.
-    many = sizes * min(truth) > 5
-    np.testing.assert_allclose(drawn[many], half / sizes[many], rtol=0.12)
 
 
 def test_the_simplex_tells_the_surprise_and_its_gradient():
@@ -381,101 +330,28 @@ def test_the_shade_of_the_simplex_is_the_surprise(target):
     assert len(brightness) == 11 and (np.diff(brightness) < 0).all()
 
 
-def test_where_half_of_the_answers_are_wrong_most_units_give_all_points_the_same_one():
-    """As its text says; from 8, after 3000 steps of squared error, written out."""
+@pytest.mark.parametrize(("start", "steps", "most"), [(6, 600, 0.7), (8, 3000, 0.9)])
+def test_where_half_of_the_answers_are_wrong_most_units_give_all_points_the_same_one(
+    start, steps, most
+):
+    """As its text says; squared error, written out."""
     t = np.repeat([0.0, 1.0], 25)
     x = 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (64, 50))
-    w, b = np.full((64, 1), -8.0), np.zeros((64, 1))
-    for _ in range(3000):
+    w, b = np.full((64, 1), -float(start)), np.zeros((64, 1))
+    for _ in range(steps):
         p = scipy.special.expit(w * x + b)
         push = (p - t) * p * (1 - p)
         w -= 0.5 * (push * x).mean(1, keepdims=True)
         b -= 0.5 * push.mean(1, keepdims=True)
     yes = w * x + b > 0
     assert np.median((yes != t).mean(1)) == 0.5
-    assert (yes.all(1) | ~yes.any(1)).mean() > 0.9
-
-
-def separate_data():
-    t = np.repeat([0.0, 1.0], 25)
-    return 2 * t - 1 + np.random.default_rng(0).normal(0, 0.5, (64, 50)), t
-
-
-def test_the_points_near_0_drive_the_first_step_of_squared_error():
-    """From 6 a sixth of the points, those with |x| < 0.5, make half of the gradient in w."""
-    x, t = separate_data()
-    p = scipy.special.expit(-6 * x)
-    each, theirs = (p - t) * p * (1 - p) * x, (p - t) * x
-    ratio = np.median(theirs.mean(1) / each.mean(1))
-    assert round(ratio) == 149
-    words = lesson.ConfidentlyWrong().readout
-    assert "the first gradient in w is 149 times smaller with squared error (median)" in words
-    near = np.abs(x) < 0.5
-    assert near.mean() == pytest.approx(1 / 6, abs=0.01)
-    assert np.median((each * near).sum(1) / each.sum(1)) == pytest.approx(0.5, abs=0.02)
+    assert (yes.all(1) | ~yes.any(1)).mean() > most
 
 
 def test_from_2_squared_error_does_not_rest_at_half_and_from_6_on_it_does():
     kept = experiment.stored()["unlearning"]["gradient descent"]["squared error"]["shares"]
     rests = [(np.abs(np.array(shares)[:, 1] - 0.5) < 0.05).sum() for shares in kept]
     assert rests[2] == 0 and min(rests[6:]) >= 5
-
-
-def test_adam_moves_the_bias_of_squared_error_as_fast_as_the_weight():
-    """From 12, written out: half of the answers are wrong from step 120 to nearly 2000."""
-    x, t = separate_data()
-    theta, m, v, share = np.array([np.full(64, -12.0), np.zeros(64)]), 0.0, 0.0, {}
-    for step in range(1, 2001):
-        p = scipy.special.expit(theta[0][:, None] * x + theta[1][:, None])
-        push = (p - t) * p * (1 - p)
-        g = np.array([(push * x).mean(1), push.mean(1)])
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-        theta = theta - 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
-        yes = theta[0][:, None] * x + theta[1][:, None] > 0
-        share[step] = np.median((yes != t).mean(1))
-        if step == 150:
-            assert np.median(np.abs(theta[1])) > 7 and (yes.all(1) | ~yes.any(1)).mean() > 0.9
-    assert share[100] > 0.55 and all(abs(share[n] - 0.5) < 0.05 for n in range(120, 1900, 20))
-    logistic = islice(wrong_answers("logistic loss", (12,), "Adam"), 241)
-    assert min(np.median(wrong) for wrong in logistic) > 0.9
-
-
-def test_in_196_of_400_sets_of_16_an_outcome_was_never_seen():
-    truth = [0.5, 0.3, 0.15, 0.05]
-    seen = np.random.default_rng(0).multinomial(16, truth, 400) / 16
-    infinite = [np.isinf(entropy(truth, row)) for row in seen]
-    assert sum(infinite) == 196 and infinite[0]
-    assert "In 196 of them some outcome was never seen" in lesson.Samples().readout
-
-
-def test_with_rare_outcomes_16_times_the_examples_help_by_less_than_16():
-    truth = [0.97, 0.01, 0.01, 0.01]
-    means = [
-        entropy(
-            np.random.default_rng(0).multinomial(n, truth, 400) / n, np.array([truth]), axis=1
-        ).mean()
-        for n in (4, 64)
-    ]
-    assert np.round(means, 3).tolist() == [0.118, 0.025]
-
-
-def test_with_four_outcomes_16_times_the_examples_divide_the_divergence_by_16():
-    truth = np.array([[0.5, 0.3, 0.15, 0.05]])
-    few, many = (
-        entropy(np.random.default_rng(0).multinomial(n, truth[0], 400) / n, truth, axis=1).mean()
-        for n in (16, 256)
-    )
-    assert f"{few:#.2g} {many:#.2g}" == "0.10 0.0064"
-    assert few / many == pytest.approx(16, abs=1)
-
-
-def test_a_quarter_given_to_what_never_occurs_costs_0_288_nats():
-    picture = lesson.Bars()
-    picture.p_data = [(0, 0.5), (1, 0.3), (2, 0.15), (3, 0.0)]
-    assert "is 1.386 nats" in picture.readout and "KL(p‖q), 0.393" in picture.readout
-    p = np.array([0.5, 0.3, 0.15]) / 0.95
-    assert entropy(p, [1 / 3] * 3) - np.log(3 / 4) == pytest.approx(0.393, abs=5e-4)
-    assert -np.log(3 / 4) == pytest.approx(0.288, abs=5e-4)
 
 
 def test_a_best_curve_made_twice_as_steep_shortens_points_5_and_10_alone():

@@ -4,7 +4,6 @@ from lessons_lib.lessons.likelihood_classification.bars import Bars
 from lessons_lib.lessons.likelihood_classification.confident import ConfidentlyWrong
 from lessons_lib.lessons.likelihood_classification.logistic import LogisticFit
 from lessons_lib.lessons.likelihood_classification.logits import FromLogits
-from lessons_lib.lessons.likelihood_classification.samples import Samples
 from lessons_lib.lessons.likelihood_classification.separable import Separable
 from lessons_lib.lessons.likelihood_classification.simplex import Simplex
 
@@ -13,7 +12,6 @@ __all__ = [
     "ConfidentlyWrong",
     "FromLogits",
     "LogisticFit",
-    "Samples",
     "Separable",
     "Simplex",
 ]

@@ -85,6 +85,7 @@ class Bars(Explorable):
             self.bars.append(axes.bar(range(4), [0] * 4, color=colour, alpha=0.6, hatch=hatch))
         figure.axes[1].set_xlabel("outcome (drag a bar's top)")
         self.axes = figure.add_subplot(grid[:, 1], ylabel="nats", xlim=(-0.7, 2.9))
+        self.axes.set_title("cross-entropy = entropy + KL")
         self.axes.set_xticks((0, 2.2), ("cross-entropy H(p, q)", "KL(q‖p)"))
         looks = ((0, "C0", ""), (0, "C1", "//"), (2.2, "C3", ".."))
         self.lengths = [

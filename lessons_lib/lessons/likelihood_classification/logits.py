@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.losses import logistic_loss
 from lessons_lib.theory.likelihood.naive_losses import FROM_PROBABILITIES
 
-TOP = 1150.0
-GRID = np.linspace(-1000, 1000, 401)
+# Each axes' logits, and the largest loss that it shows.
+WINDOWS = ((np.linspace(-1000, 1000, 401), 1100), (np.linspace(-60, 60, 241), 110))
 
 
 def told(value: float) -> str:
@@ -26,44 +29,56 @@ class FromLogits(Explorable):
     logit = Slider(-1000.0, min=-1000.0, max=1000.0, step=5.0)
     target = Choice("1", options=("0", "1"), label="target t")
     precision = Choice("float64", options=("float32", "float64"))
-    size = (8.5, 4.6)
+    size = (9.5, 4.6)
     scenes = {
         "Surely wrong": {},
         "Surely right": {"logit": 1000.0},
-        "Wrong by 100, float32": {"logit": -100.0, "precision": "float32"},
-        "Wrong by 100, float64": {"logit": -100.0},
         "Target 0, logit 40": {"logit": 40.0, "target": "0"},
+        "Target 0, logit 20, float32": {"logit": 20.0, "target": "0", "precision": "float32"},
     }
 
     def draw(self, figure: Figure) -> None:
-        axes = figure.add_subplot(xlabel="logit z", ylabel="loss, nats", xlim=(-1050, 1050))
-        axes.set_ylim(-60, 1320)
-        axes.axhline(TOP, color="C5", linewidth=1, linestyle=":")
-        axes.text(0, TOP + 40, "infinite or nan", va="bottom", ha="center")
-        (self.exact,) = axes.plot(GRID, GRID, "-", color="C0", label="from logits", lw=5, alpha=0.5)
-        looks = zip(FROM_PROBABILITIES, ("C1", "C2", "C3"), ("--", "-.", ":"), strict=True)
-        self.curves = [
-            axes.plot(GRID, GRID, line, color=colour, label=name)[0] for name, colour, line in looks
-        ]
-        (self.lost,) = axes.plot([], [], "x", color="C1", ms=6, label="textbook: infinite or nan")
-        (self.here,) = axes.plot([], [], "D", color="C5", ms=10, label="here")
-        figure.legend(loc="outside upper center", ncols=3)
+        looks = (
+            ("from logits", {"color": "C0", "lw": 6, "alpha": 0.5}),
+            ("textbook", {"color": "C1", "ls": "--", "zorder": 3}),
+            ("PyTorch's BCELoss", {"color": "C2", "ls": "-.", "lw": 3.5}),
+        )
+        self.zones, self.curves, self.marks = [], [], []
+        for axes, (grid, top) in zip(figure.subplots(1, 2), WINDOWS, strict=True):
+            axes.set(title=f"logits up to ±{grid[-1]:g}", xlabel="logit z")
+            axes.set(xlim=1.04 * grid[[0, -1]], ylim=(-0.06 * top, top))
+            names = ("textbook: infinite or nan", "_right")
+            self.zones.append([axes.axvspan(0, 1, color="C1", alpha=0.2, label=n) for n in names])
+            self.curves.append([axes.plot(grid, grid, label=n, **look)[0] for n, look in looks])
+            self.marks += axes.plot([], [], "D", color="C5", ms=9, label="here")
+        figure.axes[0].set_ylabel("loss, nats")
+        handles, words = figure.axes[0].get_legend_handles_labels()
+        figure.legend(handles, words, loc="outside upper center", ncols=5)
+
+    def _losses(self, logits: ArrayLike) -> list[NDArray[Any]]:
+        """From the logits, and by each formula from probabilities, in the chosen precision."""
+        z = np.asarray(logits, self.precision)
+        t = np.full_like(z, float(self.target))
+        return [logistic_loss(z, t), *(f(z, t) for f in FROM_PROBABILITIES.values())]
 
     def update(self) -> str:
-        z = np.append(GRID, self.logit).astype(self.precision)
-        t = np.full_like(z, float(self.target))
-        exact = logistic_loss(z, t)
-        self.exact.set_data(GRID, exact[:-1])
-        values = []
-        for curve, f in zip(self.curves, FROM_PROBABILITIES.values(), strict=True):
-            loss = f(z, t)
-            curve.set_data(GRID, np.where(np.isfinite(loss), loss, np.nan)[:-1])
-            values.append(told(float(loss[-1])))
-        lost = GRID[~np.isfinite(FROM_PROBABILITIES["textbook"](z, t)[:-1])]
-        self.lost.set_data(lost, np.full(lost.shape, TOP))
-        self.here.set_data([self.logit], [exact[-1]])
-        given = ", ".join(f"{n} {v}" for n, v in zip(FROM_PROBABILITIES, values, strict=True))
+        exact, *others = self._losses([self.logit])
+        for (grid, _), zones, curves, mark in zip(
+            WINDOWS, self.zones, self.curves, self.marks, strict=True
+        ):
+            losses = self._losses(grid)
+            for curve, loss in zip(curves, losses, strict=True):
+                curve.set_data(grid, np.where(np.isfinite(loss), loss, np.nan))
+            sound = grid[np.isfinite(losses[1])]
+            left, right = zones
+            left.set(x=1.04 * grid[0], width=sound[0] - 1.04 * grid[0])
+            right.set(x=sound[-1], width=1.04 * grid[-1] - sound[-1])
+            left.set_visible(sound[0] > grid[0])
+            mark.set_data([self.logit], exact)
+            mark.set_visible(abs(self.logit) <= grid[-1])
+        given = zip(FROM_PROBABILITIES, others, strict=True)
         return (
             f"Target {self.target}, logit {self.logit:g}, {self.precision}: from logits the loss is"
-            f" {told(float(exact[-1]))}. From probabilities: {given}."
+            f" {told(float(exact[0]))}. From probabilities:"
+            f" {', '.join(f'{name} {told(float(loss[0]))}' for name, loss in given)}."
         )

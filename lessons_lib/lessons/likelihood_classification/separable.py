@@ -28,7 +28,7 @@ class Separable(Explorable):
     steps = Slider(100_000.0, min=1.0, max=100_000.0, step=0.1, log=True)
     penalty = Choice("0", options=tuple(f"{p:g}" for p in PENALTIES), label="penalty λ")
     kind = Choice("separable", options=tuple(KINDS), label="labels")
-    size = (9.5, 5.2)
+    size = (9.5, 5.4)
     scenes = {
         "Separable labels": {},
         "Stopped after 10 steps": {"steps": 10.0},
@@ -37,7 +37,7 @@ class Separable(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        grid = figure.add_gridspec(2, 2, width_ratios=(1.15, 1))
+        grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.1))
         left = figure.add_subplot(grid[:, 0], xlabel="input x", ylabel="probability of t = 1")
         left.set(xlim=(-3, 3), ylim=(-0.08, 1.08), title="one of the sets of labels")
         left.plot(GRID, sigmoid(TRUE_WEIGHT * GRID), ":", color="C5", label="true p")
@@ -57,6 +57,7 @@ class Separable(Explorable):
             (self.lines[name],) = axes.plot([], [], line, color=colour, label=names[name])
             self.bands[name] = axes.fill_between([1], [1], [1], color=colour, alpha=0.2, lw=0)
         lower.axhline(FLOOR, color="C5", ls=":", lw=1.5, label="entropy of the labels")
+        (self.least,) = lower.plot([], [], "D", color="C1", ms=8, label="its least")
         self.cursors = [
             axes.axvline(1, color="C5", ls="-.", lw=1.5, label="steps chosen")
             for axes in (upper, lower)
@@ -67,7 +68,7 @@ class Separable(Explorable):
         (handles, words), (more, others) = (
             axes.get_legend_handles_labels() for axes in (left, lower)
         )
-        figure.legend([*handles, *more], [*words, *others], loc="outside upper center", ncols=4)
+        figure.legend([*handles, *more], [*words, *others], loc="outside upper center", ncols=5)
 
     def update(self) -> str:
         found = stored()["growth"][self.kind][self.penalty]
@@ -90,13 +91,15 @@ class Separable(Explorable):
         self.lower.set_ylim(losses.min() / 1.3, losses.max() * 1.3)
         after = counted(LONG[at])
         size, training, fresh = (found[name][at][1] for name in self.lines)
-        least = min(middle for _, middle, _ in found["fresh"])
+        at_best = _best(found["fresh"])
+        least = found["fresh"][at_best][1]
+        self.least.set_data([LONG[at_best]], [least])
         sets = len(KINDS[self.kind])
         return (
             f"After {after} with λ = {self.penalty}, the medians of {sets} sets of labels"
             f" that are {self.kind} are: |w| {size:.2f}, training loss {training:.2g}, loss on new"
             f" labels {fresh:.2f}. The last was at its least, {least:.2f}, after"
-            f" {counted(_best(found['fresh']))}; the entropy of the labels is {FLOOR:.3f}."
+            f" {counted(LONG[at_best])}; the entropy of the labels is {FLOOR:.3f}."
         )
 
 
@@ -106,5 +109,5 @@ def counted(steps: int) -> str:
 
 
 def _best(fresh: list[list[float]]) -> int:
-    """The step at which the median loss on new labels is least."""
-    return int(LONG[np.argmin([middle for _, middle, _ in fresh])])
+    """Where in LONG the median loss on new labels is least."""
+    return int(np.argmin([middle for _, middle, _ in fresh]))

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Explorable, Points
@@ -90,22 +91,34 @@ class Simplex(Explorable):
         figure.colorbar(self.sheets[0], ax=left, label="loss, nats", shrink=0.8)
         for (x, y), name in zip(CORNERS, CLASSES, strict=True):
             left.text(x, y + (0.04 if y else -0.12), name, ha="center", weight="bold")
+        (self.height,) = left.plot([], [], "--", color="black", lw=2, label="p of the true class")
+        self.height.set_path_effects([withStroke(linewidth=4, foreground="white")])
         (self.dot,) = left.plot([], [], "o", mfc="white", mec="black", ms=14, mew=2, label="point")
-        right.set(title="p, t, and the gradient p − t", ylim=(-1.45, 1.1), xlabel="class")
+        right.set(title="p, t, and the gradient p − t", ylim=(-1.08, 1.08), xlabel="class")
         right.set_xticks(range(3), CLASSES)
+        right.set_yticks((-1, -0.5, 0, 0.5, 1))
         right.axhline(0, color="C5", linewidth=1, linestyle="-")
         looks = (("p", "C0", ""), ("t", "C2", ".."), ("p − t", "C1", "//"))
         self.bars = [
             right.bar(np.arange(3) + 0.27 * (k - 1), 0, 0.27, color=c, alpha=0.7, hatch=h, label=n)
             for k, (n, c, h) in enumerate(looks)
         ]
-        right.legend(loc="lower right", ncols=3)
+        handles, words = right.get_legend_handles_labels()
+        figure.legend(
+            [self.height, *handles],
+            [self.height.get_label(), *words],
+            loc="outside upper center",
+            ncols=4,
+        )
 
     def update(self) -> str:
         p, label = probabilities(self.point[0]), CLASSES.index(self.target)
         for k, sheet in enumerate(self.sheets):
             sheet.set_visible(k == label)
-        self.dot.set_data(*([c] for c in p @ CORNERS))
+        place, (start, end) = p @ CORNERS, np.delete(CORNERS, label, axis=0)
+        side = (end - start) @ (place - start) * (end - start) + start  # sides have length 1
+        self.height.set_data(*np.array([place, side]).T)
+        self.dot.set_data(*([c] for c in place))
         # ln p are logits of p: softmax undoes the logarithm.
         z, t = np.log(p), np.eye(3)[label]
         slope = softmax_cross_entropy.gradient(z, t)

@@ -36,12 +36,6 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
     return np.asarray((p * ratio).sum(-1))
 
 
-def sampled(p: ArrayLike, n: int, samples: int, *, seed: int = 0) -> Array:
-    """The shares of each outcome in `samples` data sets of n draws: (samples, outcomes)."""
-    counts = np.random.default_rng(seed).multinomial(n, _distribution(p), samples)
-    return np.asarray(counts / n)
-
-
 def _distribution(p: ArrayLike) -> Array:
     p = np.asarray(p, float)
     if np.any(p < 0) or np.any(np.abs(p.sum(-1) - 1) > 1e-6):

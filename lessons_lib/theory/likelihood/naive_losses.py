@@ -1,4 +1,4 @@
-r"""The logistic loss as a textbook writes it, from probabilities, and as libraries mend it.
+r"""The logistic loss as a textbook writes it, from probabilities, and as PyTorch mends it.
 
 All take logits z and targets t of one shape and compute in z's dtype. Compare
 `lessons_lib.losses.logistic_loss`, which never leaves the logits.
@@ -36,15 +36,7 @@ def logarithm_held(z: Array, t: Array) -> Array:
     return np.asarray(-(t * log_p + (1 - t) * log_q))
 
 
-def probability_held(z: Array, t: Array) -> Array:
-    """Probabilities held eps from 0 and 1, as scikit-learn's log_loss does (eps of the dtype)."""
-    eps = np.finfo(z.dtype).eps
-    p = np.clip(plain_sigmoid(z), eps, 1 - eps)
-    return np.asarray(-(t * np.log(p) + (1 - t) * np.log(1 - p)))
-
-
 FROM_PROBABILITIES: Mapping[str, Callable[[Array, Array], Array]] = {
     "textbook": textbook,
     "PyTorch's BCELoss": logarithm_held,
-    "scikit-learn's log_loss": probability_held,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from scipy.special import expit, rel_entr
+from scipy.special import expit
 from scipy.stats import bernoulli, entropy
 
 from lessons_lib.lessons import likelihood_classification as lesson
@@ -49,8 +49,8 @@ SIZES = {"squared error": slope_of_squared_error, "logistic loss": lambda z: exp
 
 
 STARTS = {
-    "gradient descent": (0.0, 2.0, 6.0, 8.0, 12.0),
-    "gradient descent with large steps": (6.0, 12.0),
+    "gradient descent": (1.0, 2.0, 6.0, 12.0),
+    "gradient descent with large steps": (6.0,),
     "Adam": (12.0,),
 }
 STEPS = np.unique(np.rint(20_000 ** (np.arange(61) / 60)).astype(int))
@@ -86,7 +86,7 @@ def wrong_answers(loss, optimiser):
 
 
 def confidently_wrong(p):
-    z, shown = np.linspace(-12, 12, 241), {"1 line": (np.array([0, 1]), np.full(2, 0.1))}
+    z, shown = np.linspace(-12, 6, 181), {"1 line a tenth": (np.array([0, 1]), np.full(2, 0.1))}
     for loss, band in (("squared error", "1 area"), ("logistic loss", "1 area #2")):
         low, middle, high = wrong_answers(loss, p.optimiser)[p.start].T
         shown |= {
@@ -147,6 +147,8 @@ def separable(p):
             np.full(2, np.mean([bernoulli.entropy(q) for q in expit(2 * X)])),
         ),
     }
+    middle = np.median(values["line loss on new labels"][1], axis=1)
+    shown["2 line its least"] = np.array([[LONG[middle.argmin()], middle.min()]])
     for name, (band, each) in values.items():
         low, middle, high = np.percentile(each, (5, 50, 95), axis=1)
         shown |= {f"{band[0]} {name}": (LONG, middle), band: outline(LONG, low, high)}
@@ -169,18 +171,23 @@ def held(z, t, kind):
 
 def from_logits(p):
     """The textbook's formula needs both logarithms, of p and of 1 - p."""
-    z, t, kind = np.linspace(-1000, 1000, 401), int(p.target), np.finfo(p.precision)
-    s, lost = held(z, t, kind), (held(z, 0, kind) == 0) | (held(z, 1, kind) == 0)
-    surprise = -np.log(np.maximum(s, 1e-320))
-    return {
-        "0 line": (np.array([0, 1]), np.full(2, 1150)),
-        "0 line from logits": (z, logistic(z, t)),
-        "0 line textbook": (z, np.where(lost, np.nan, surprise)),
-        "0 line PyTorch's BCELoss": (z, np.where(s == 0, 100, np.minimum(surprise, 100))),
-        "0 line scikit-learn's log_loss": (z, -np.log(np.clip(s, kind.eps, 1 - kind.eps))),
-        "0 line textbook: infinite or nan": (z[lost], np.full(lost.sum(), 1150)),
-        "0 line here": np.array([[p.logit, logistic(p.logit, t)]]),
-    }
+    t, kind, shown = int(p.target), np.finfo(p.precision), {}
+    for axes, (end, points) in enumerate(((1000, 401), (60, 241))):
+        z = np.linspace(-end, end, points)
+        s, lost = held(z, t, kind), (held(z, 0, kind) == 0) | (held(z, 1, kind) == 0)
+        surprise = -np.log(np.maximum(s, 1e-320))
+        sound, here = z[~lost], np.array([[p.logit, logistic(p.logit, t)]])
+        shown |= {
+            f"{axes} line from logits": (z, logistic(z, t)),
+            f"{axes} line textbook": (z, np.where(lost, np.nan, surprise)),
+            f"{axes} line PyTorch's BCELoss": (z, np.where(s == 0, 100, np.minimum(surprise, 100))),
+            f"{axes} line here": here if abs(p.logit) <= end else None,
+            f"{axes} patch textbook*": (
+                box(-1.04 * end, sound[0], 0, 1) if sound[0] > -end else None
+            ),
+            f"{axes} patch": box(sound[-1], 1.04 * end, 0, 1),
+        }
+    return shown
 
 
 def logistic_fit(p):
@@ -204,30 +211,13 @@ def logistic_fit(p):
     return shown | {"0 line*": stems}
 
 
-TRUTHS = {
-    "four outcomes": np.array([0.5, 0.3, 0.15, 0.05]),
-    "two outcomes": np.array([0.7, 0.3]),
-    "eight equal outcomes": np.full(8, 0.125),
-    "three rare outcomes": np.array([0.97, 0.01, 0.01, 0.01]),
-}
-
-
-def samples(p):
-    """KL of the shares in 400 data sets of each size from the truth, and the first shares."""
-    truth, sizes, here = TRUTHS[p.truth], 2 ** np.arange(1, 15), p.doublings - 1
-    seen = [np.random.default_rng(0).multinomial(n, truth, 400) / n for n in sizes]
-    kl = np.array([rel_entr(s, truth).sum(-1) for s in seen])
-    return {
-        "0 patch*": [*bars(truth, 0.4, -0.2), *bars(seen[here][0], 0.4, 0.2)],
-        "1 area 90% of the sets": outline(sizes, *np.percentile(kl, (5, 95), axis=1)),
-        "1 line mean of the sets": (sizes, kl.mean(1)),
-        "1 line (k − 1) / (2n)": (sizes, (len(truth) - 1) / (2 * sizes)),
-        "1 line here": np.array([[2**p.doublings, kl[here].mean()]]),
-    }
-
-
 CORNERS = np.array([[0, 0], [1, 0], [0.5, np.sqrt(0.75)]])
 EDGE = 1e-4  # no probability is drawn below
+
+
+def foot(share, t):
+    """The nearest point of the side where the true class has no share: both others get half."""
+    return (1 - t) * (share + share[t] / 2)
 
 
 def simplex(p):
@@ -238,6 +228,7 @@ def simplex(p):
     return {
         "0 area": np.arange(0.25, 5.5, 0.5),
         "0 line point": (share @ CORNERS)[None],
+        "0 line p of the true class": np.array([share, foot(share, t)]) @ CORNERS,
         "1 line": np.array([[0, 0], [1, 0]]),
         "1 patch*": [
             *bars(share, 0.27, -0.27),
@@ -254,7 +245,6 @@ TRUTH = {
     lesson.ConfidentlyWrong: confidently_wrong,
     lesson.FromLogits: from_logits,
     lesson.LogisticFit: logistic_fit,
-    lesson.Samples: samples,
     lesson.Separable: separable,
     lesson.Simplex: simplex,
 }

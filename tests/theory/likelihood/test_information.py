@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from lessons_lib.theory.likelihood.information import cross_entropy, entropy, kl_divergence, sampled
+from lessons_lib.theory.likelihood.information import cross_entropy, entropy, kl_divergence
 
 P, Q = np.random.default_rng(1).dirichlet(np.ones(5), (2, 20))
 
@@ -47,10 +47,3 @@ def test_the_last_axis_holds_the_outcomes_and_the_others_stay():
 def test_what_is_no_distribution_is_refused(p):
     with pytest.raises(ValueError, match="no distribution"):
         entropy(p)
-
-
-def test_sampled_shares_come_closer_like_one_over_n():
-    p = np.array([0.5, 0.3, 0.15, 0.05])
-    # 2 n KL tends to a chi-squared variable with 3 degrees of freedom (Wilks).
-    gap = kl_divergence(sampled(p, 4000, 2000), p)
-    assert 8000 * gap.mean() == pytest.approx(stats.chi2(3).mean(), rel=0.1)

@@ -12,10 +12,11 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from lessons_lib.explorable import Explorable, Slider, Toggle
-from lessons_lib.lessons.no_free_lunch.cube import FRONT, NAMES, Cube
+from lessons_lib.lessons.no_free_lunch.cube import FRONT, NAMES, Cube, box
 from lessons_lib.theory.free_lunch.cube import CUT, TARGETS, Array, prior
 
 SEEN, OPEN = FRONT, (4, 5, 6, 7)
+EDGE = 0.8  # points
 LEGIBLE = 0.026  # the narrowest column, as a share of the width, that holds a digit
 
 
@@ -84,7 +85,7 @@ class Agreeing(Explorable):
         else:
             right.set(xticks=(np.arange(16) + 0.5) / 16, xticklabels=range(1, 17), xlabel="target")
         right.grid(False)
-        edge = {"edgecolor": mpl.rcParams["text.color"], "linewidth": 0.4 if self.weighed else 0.8}
+        edge = {"edgecolor": mpl.rcParams["text.color"], "linewidth": EDGE}
         self.cells = {
             verdict: PolyCollection([], facecolor=colour, label=label, **edge)
             for verdict, colour, label in (
@@ -116,7 +117,9 @@ class Agreeing(Explorable):
         left = right - [float(share) for share in shares]
         for verdict, cells in self.cells.items():
             at = np.argwhere(wrong == verdict)
-            cells.set_verts([_cell(left[i], right[i], 3.0 - row) for row, i in at])
+            cells.set_verts([box(left[i], 3.0 - row, right[i], 4.0 - row) for row, i in at])
+            # An edge would fill a narrow column.
+            cells.set_linewidth([EDGE * min(1, 60 * (right[i] - left[i])) for _, i in at])
         self._label((left + right) / 2, right - left > LEGIBLE, wrong)
         sums = [
             sum((p for p, w in zip(shares, row, strict=True) if w), Fraction()) for row in wrong
@@ -149,10 +152,6 @@ class Agreeing(Explorable):
 
 def _listed(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _cell(left: float, right: float, bottom: float) -> Array:
-    return np.array([(left, bottom), (right, bottom), (right, bottom + 1), (left, bottom + 1)])
 
 
 class Weighed(Agreeing):

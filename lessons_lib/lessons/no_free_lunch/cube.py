@@ -119,6 +119,11 @@ def corners_ticked(text: str) -> dict[str, bool]:
 SEVEN = corners_ticked("000 001 010 011 100 101 110")
 
 
+def box(left: float, bottom: float, right: float, top: float) -> Array:
+    """The corners of a bar or of a cell, (4, 2)."""
+    return np.array([(left, bottom), (right, bottom), (right, top), (left, top)])
+
+
 def leave_room(figure: Figure) -> None:
     """Keep the right edge free: words there change, and the layout does not."""
     engine = figure.get_layout_engine()

@@ -24,6 +24,8 @@ RULES = {
     "the first bit": CORNERS[:, 0],
     "labels alternate": CORNERS.sum(1) % 2,
 }
+# Around the learner that the line below the picture explains.
+FRAME = ([-0.27, 1.82, 1.82, -0.27, -0.27], [-0.37, -0.37, 1.77, 1.77, -0.37])
 
 
 class Learners(OnTheCube):
@@ -58,12 +60,16 @@ class Learners(OnTheCube):
         leave_room(figure)
         panels = zip(LEARNERS, figure.subplots(2, 4).flat, strict=True)
         self.cubes = {name: Cube(axes, size=0.6) for name, axes in panels}
+        self.frames = {
+            name: cube.axes.plot([], [], "-", color="C3", linewidth=1.8, label="explained")[0]
+            for name, cube in self.cubes.items()
+        }
         first = self.cubes["nearest neighbour"]
         figure.legend(
-            [first.seen, first.unseen, first.wrong],
-            ["training corner, with its label", "right answer", "wrong answer"],
+            [first.seen, first.unseen, first.wrong, self.frames["nearest neighbour"]],
+            ["training corner, with its label", "right answer", "wrong answer", "explained below"],
             loc="outside lower center",
-            ncols=3,
+            ncols=4,
             markerscale=0.7,
         )
 
@@ -78,6 +84,7 @@ class Learners(OnTheCube):
             cube.show(self.training, shown, wrong)
             title = name if nothing else f"{name}: {len(wrong)} wrong"
             cube.axes.set_title(title, y=0.98, fontsize=10)
+            self.frames[name].set_data(*(FRAME if name == self.learner else ([], [])))
         chosen = list(self.training)
         return nothing or explained(self.learner, CORNERS[chosen], self.labels[chosen])
 

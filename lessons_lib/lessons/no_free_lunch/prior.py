@@ -10,14 +10,14 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.gridspec import SubplotSpec
 
-from lessons_lib.explorable import Slider
+from lessons_lib.explorable import Choice, Slider
 from lessons_lib.lessons.no_free_lunch.cube import (
     OUTLINE,
     PLACES,
     SEVEN,
-    OnTheCube,
+    YOURS,
+    Pair,
     corners_ticked,
     entered,
 )
@@ -30,8 +30,9 @@ from lessons_lib.theory.free_lunch.cube import (
     mean_errors,
     prior,
 )
+from lessons_lib.theory.free_lunch.learners import LEARNERS
 
-GRID = np.linspace(-3, 3, 25)
+GRID = np.linspace(-3, 3, 49)
 DRAWN = 6
 
 
@@ -57,41 +58,59 @@ def drawn(smoothness: float, n: int = DRAWN) -> Array:
     return np.asarray(order[np.searchsorted(np.cumsum(weights), places)])
 
 
-class WithPrior(OnTheCube):
-    """Mean error of every learner off the training set, by how smooth the targets are."""
+class WithPrior(Pair):
+    """Mean error of two learners off the training set, by how smooth the targets are."""
 
-    size = (9.6, 5.4)
+    size = (9.6, 5.0)
+    second = Choice("cross-validation", options=(*LEARNERS, YOURS), label="the other")
     smoothness = Slider(1.0, min=-3.0, max=3.0, step=0.25)
     scenes = {
         "All targets alike": {"smoothness": 0.0},
         "Smooth targets": {"smoothness": 1.0},
         "Rough targets": {"smoothness": -1.0},
-        "Smooth, seven examples": SEVEN,
         "Very rough, seven examples": {"smoothness": -3.0, **SEVEN},
+        "The network, seven examples": {"smoothness": -3.0, "second": "MLP", **SEVEN},
         "Rough, every other corner": {"smoothness": -1.0, **corners_ticked("000 011 101 110")},
     }
 
     def draw(self, figure: Figure) -> None:
-        grid = figure.add_gridspec(3, 4, width_ratios=(3, 3, 3, 3.2))
-        names = entered()
-        self.panels = {
-            name: Panel(
-                figure,
-                grid[i // 3, i % 3],
-                name,
-                labelled=(i % 3 == 0, i + 3 >= len(names), i // 3 == 2),
+        left, right = figure.subplots(1, 2, width_ratios=(3, 1.1))
+        self._draw_curves(left)
+        self._draw_cubes(right)
+
+    def _draw_curves(self, axes: Axes) -> None:
+        axes.set(xlim=(-3.05, 3.05), ylim=(-0.03, 1.03), xticks=range(-3, 4))
+        axes.set(xlabel="smoothness s", ylabel="mean error off the training set")
+        font: dict[str, Any] = {"transform": axes.transAxes, "fontsize": 12, "va": "bottom"}
+        for x, side, words in (
+            (0.0, "left", "← rough targets"),
+            (0.5, "center", "all alike"),
+            (1.0, "right", "smooth targets →"),
+        ):
+            axes.text(x, 1.01, words, ha=side, **font)
+        thin: dict[str, Any] = {"linestyle": "-", "linewidth": 0.9, "alpha": 0.6}
+        (self.others,) = axes.plot([], [], color="C5", label="others", **thin)
+        (self.best,) = axes.plot([], [], ":", color="C4", linewidth=2.6, label="least possible")
+        self.now = axes.axvline(0, color="C5", linewidth=1, linestyle="--", label="_now")
+        looks = (("first", "C0", "-", "o", 11), ("second", "C1", "-.", "s", 7))
+        self.curves = [
+            axes.plot([], [], style, color=colour, linewidth=2.8, label=name)[0]
+            for name, colour, style, *_ in looks
+        ]
+        self.dots = [
+            axes.plot(
+                [], [], mark, color=colour, markersize=size, clip_on=False, label=f"{name} now"
             )
-            for i, name in enumerate(names)
-        }
-        figure.supylabel("mean error off the training set", fontsize=13)
-        first = next(iter(self.panels.values()))
-        figure.legend(
-            [first.curve, first.others, first.best],
-            ["this learner", "the other learners", "the least possible"],
-            loc="outside lower left",
-            ncols=3,
+            for name, colour, _, mark, size in looks
+        ]
+        for (dot,) in self.dots:
+            dot.set_clip_on(False)
+        below: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (0.0, -0.14), "ncols": 2}
+        self.legend = axes.legend(
+            [*self.curves, self.others, self.best],
+            ["first", "second", "the other learners", "least"],
+            **below,
         )
-        self._draw_cubes(figure.add_subplot(grid[:, 3]))
 
     def _draw_cubes(self, axes: Axes) -> None:
         axes.set(xlim=(-0.3, 4.1), ylim=(-1.7, 6.4), aspect="equal")
@@ -112,18 +131,49 @@ class WithPrior(OnTheCube):
         labels = TARGETS[drawn(self.smoothness)].ravel()
         self.zeros.set_data(*self.places[labels == 0].T)
         self.ones.set_data(*self.places[labels == 1].T)
+        self.now.set_xdata([self.smoothness] * 2)
         nothing = self.nothing_to_do()
         if nothing:
-            for panel in self.panels.values():
-                panel.clear(self.smoothness)
+            self._clear()
             return nothing
-        curves = {n: mean_errors(self.wrong(n), self.outside, GRID) for n in self.panels}
-        means = {name: self.mean(name, self.smoothness) for name in self.panels}
-        for name, panel in self.panels.items():
-            others = [curve for other, curve in curves.items() if other != name]
-            panel.show(curves[name], others, _best(self.training))
-            panel.mark(self.smoothness, float(means[name]))
-        return f"{self._odds()} {self._order(means)}"
+        self._show_curves()
+        means = {name: self.mean(name, self.smoothness) for name in entered()}
+        least = least_error(self.training, self.smoothness)
+        for (dot,), name in zip(self.dots, self.pair, strict=True):
+            dot.set_data([self.smoothness], [float(means[name])])
+        self._name([f"{name}: {float(means[name]):.3f}" for name in self.pair], least)
+        return f"{self._odds()} {self._order(means, least)}"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two learners that are shown in colour."""
+        return self.first, self.second
+
+    def _show_curves(self) -> None:
+        for line, name in zip(self.curves, self.pair, strict=True):
+            line.set_data(GRID, self._curve(name))
+        others = [self._curve(name) for name in entered() if name not in self.pair]
+        # One line, lifted between the learners by nan.
+        self.others.set_data(
+            np.concatenate([np.r_[GRID, np.nan] for _ in others]),
+            np.concatenate([np.r_[other, np.nan] for other in others]),
+        )
+        self.best.set_data(GRID, _best(self.training))
+
+    def _curve(self, name: str) -> Array:
+        return mean_errors(self.wrong(name), self.outside, GRID)
+
+    def _clear(self) -> None:
+        """Only where the slider stands: there is nothing to learn, or nothing to predict."""
+        for line in (*self.curves, self.others, self.best, *(dot for (dot,) in self.dots)):
+            line.set_data([], [])
+        self._name(list(self.pair))
+
+    def _name(self, names: list[str], least: float | None = None) -> None:
+        words = "" if least is None else f": {least:.3f}"
+        told = [*names, "the other learners", f"the least possible{words}"]
+        for text, name in zip(self.legend.get_texts(), told, strict=True):
+            text.set_text(name)
 
     def mean(self, name: str, smoothness: float) -> Fraction:
         """The learner's mean error off the training set, exactly."""
@@ -132,59 +182,9 @@ class WithPrior(OnTheCube):
     def _odds(self) -> str:
         return f"Each cut edge makes a target {2.0**-self.smoothness:.3g} times as probable."
 
-    def _order(self, means: dict[str, Fraction]) -> str:
+    def _order(self, means: dict[str, Fraction], least: float) -> str:
         if len(set(means.values())) == 1:
             return f"All {len(means)} learners are wrong on {min(means.values())}, exactly."
         ranked = sorted(means, key=lambda name: means[name])
         told = ", ".join(f"{n} {float(means[n]):.3f}" for n in ranked)
-        least = least_error(self.training, self.smoothness)
         return f"From best to worst: {told}. The least possible is {least:.3f}."
-
-
-class Panel:
-    """One learner's curve in front of all the others', and its error now."""
-
-    def __init__(
-        self, figure: Figure, place: SubplotSpec, name: str, *, labelled: tuple[bool, bool, bool]
-    ) -> None:
-        axes = figure.add_subplot(place, xlim=(-3.05, 3.05), ylim=(-0.05, 1.05))
-        axes.set_title(name, fontsize=12, pad=4)
-        axes.set(xticks=[-3, -1, 0, 1, 3], yticks=[0, 0.5, 1])
-        axes.tick_params(labelleft=labelled[0], labelbottom=labelled[1])
-        if labelled[2]:
-            axes.set_xlabel("smoothness s")
-        thin: dict[str, Any] = {"linestyle": "-", "linewidth": 0.8, "alpha": 0.45}
-        (self.others,) = axes.plot([], [], color="C5", label="others", **thin)
-        (self.best,) = axes.plot([], [], ":", color="C1", linewidth=2, label="least possible")
-        (self.curve,) = axes.plot([], [], "-", color="C0", linewidth=2.6, label=name)
-        self.now = axes.axvline(0, color="C5", linewidth=1, linestyle="--", label="_now")
-        (self.dot,) = axes.plot([], [], "o", color="C0", markersize=9, label=f"{name} now")
-        paper: dict[str, Any] = {
-            "facecolor": mpl.rcParams["figure.facecolor"],
-            "edgecolor": "none",
-            "pad": 1,
-        }
-        self.number = axes.text(0, 0.92, "", ha="center", va="center", bbox=paper)
-
-    def show(self, curve: Array, others: list[Array], best: Array) -> None:
-        """The curves over `GRID`; the others as one line, lifted between them by nan."""
-        self.curve.set_data(GRID, curve)
-        gap = [np.nan]
-        self.others.set_data(
-            np.concatenate([np.r_[GRID, gap] for _ in others]),
-            np.concatenate([np.r_[other, gap] for other in others]),
-        )
-        self.best.set_data(GRID, best)
-
-    def mark(self, smoothness: float, error: float) -> None:
-        """Where the slider stands, and the error there."""
-        self.now.set_xdata([smoothness] * 2)
-        self.dot.set_data([smoothness], [error])
-        self.number.set_text(f"{error:.3f}")
-
-    def clear(self, smoothness: float) -> None:
-        """Only where the slider stands: there is nothing to learn, or nothing to predict."""
-        for line in (self.curve, self.others, self.best, self.dot):
-            line.set_data([], [])
-        self.now.set_xdata([smoothness] * 2)
-        self.number.set_text("")

@@ -49,7 +49,7 @@ def difference(data: str, first: str, second: str, *, plan: str = PLAN, level: s
 class RealData(Explorable):
     """Two of six learners on four real data sets: their test errors, and the difference."""
 
-    size = (9.6, 5.8)
+    size = (9.6, 6.0)
     first = Choice("naive Bayes", options=NAMES, label="one learner")
     second = Choice("tree", options=NAMES, label="the other")
     plan = Choice(PLAN, options=tuple(PLANS), label="cross-validation")
@@ -66,7 +66,9 @@ class RealData(Explorable):
     def draw(self, figure: Figure) -> None:
         leave_room(figure)
         left, self.axes = figure.subplots(1, 2, sharey=True, width_ratios=(1, 1))
-        left.set(ylim=(3.6, -0.6), yticks=range(4), yticklabels=DATA)
+        left.set(ylim=(3.5, -0.5), yticks=range(4), yticklabels=DATA)
+        for axes in (left, self.axes):
+            self._separate(axes)
         left.set(title="Each learner", xlabel="test error, %", xlim=(0, 23))
         self._draw_errors(left)
         self.axes.set_title("The difference of the two chosen")
@@ -81,8 +83,17 @@ class RealData(Explorable):
         handles = list(self.errors.values())
         (unknown,) = self.axes.plot([], [], "o", color="C5", markersize=8, label="_not told apart")
         unknown.set_markerfacecolor(mpl.rcParams["figure.facecolor"])
-        names = [*NAMES, "not told apart"]
+        names = [*NAMES, "the interval contains 0"]
         figure.legend([*handles, unknown], names, loc="outside lower center", ncols=4)
+
+    def _separate(self, axes: Axes) -> None:
+        """A line between each data set and the next, in place of a grid."""
+        axes.grid(False, axis="y")
+        axes.tick_params(axis="y", length=0)
+        x = np.tile([0, 1, np.nan], 3)  # one line, lifted between two data sets by nan
+        y = np.repeat([0.5, 1.5, 2.5], 3)
+        thin: dict[str, Any] = {"color": "C5", "linewidth": 0.8, "linestyle": "-"}
+        axes.plot(x, y, transform=axes.get_yaxis_transform(), label="_between", **thin)
 
     def _draw_errors(self, axes: Axes) -> None:
         look: dict[str, Any] = {"linestyle": "", "markersize": 7}
@@ -126,7 +137,7 @@ class RealData(Explorable):
         return colour, MARKS[name], colour
 
     def _show_errors(self) -> None:
-        lanes = np.linspace(-0.38, 0.38, len(NAMES))
+        lanes = np.linspace(-0.33, 0.33, len(NAMES))
         places = {
             name: [
                 (100 * fold_errors(data, name, self.plan).mean(), row + lane)

@@ -13,10 +13,11 @@ from lessons_lib.lessons.no_free_lunch.cube import (
     SEVEN,
     Cube,
     Pair,
+    box,
     corners_ticked,
     learner_named,
 )
-from lessons_lib.theory.free_lunch.cube import TARGETS, Array, mean_error, predictions
+from lessons_lib.theory.free_lunch.cube import TARGETS, mean_error, predictions
 
 ABOVE = 16  # from the highest bar to the mark of the mean: room for the number
 
@@ -40,8 +41,9 @@ class AllTargets(Pair):
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(4, 5))
         self.cube = Cube(left, "Squares are seen, circles are open")
-        right.set(xlabel="wrong answers off the training set", xlim=(-0.5, 7.5), xticks=range(8))
-        right.set(ylabel="number of targets, of 256", ylim=(0, 150))
+        right.set(xlabel="wrong answers off the training set", xticks=range(8))
+        right.set(ylabel="number of targets, of 256", ylim=(0, 215), yticks=range(0, 150, 20))
+        self.right = right
         right.grid(False)
         paper = mpl.rcParams["figure.facecolor"]
         self.counts = [
@@ -69,12 +71,15 @@ class AllTargets(Pair):
         names = (self.first, self.second)
         nothing = self.nothing_to_do()
         heights = []
+        widest = max(outside, 1) + 0.5
+        if self.right.get_xlim()[1] != widest:  # new ticks repaint the background
+            self.right.set(xlim=(-0.5, widest), xticks=range(max(outside, 1) + 1))
         sides = zip(names, self.counts, self.means, self.legend.get_texts()[:2], strict=True)
         for left, (name, bars, mean, text) in zip((-0.4, 0.0), sides, strict=True):
             text.set_text(name)
             wrong = np.zeros(0, int) if nothing else self.wrong(name)
             counts = np.bincount(wrong, minlength=outside + 1)[: len(wrong)]
-            bars.set_verts([_bar(k + left, n) for k, n in enumerate(counts)])
+            bars.set_verts([box(k + left, 0, k + left + 0.4, n) for k, n in enumerate(counts)])
             heights.append(counts.tolist())
             average = np.nan if nothing else outside * float(mean_error(wrong, outside))
             mean.set_data([average], [max(heights[0]) + ABOVE if heights[0] else np.nan])
@@ -105,7 +110,3 @@ class AllTargets(Pair):
             f"On the training set {names[0]} is wrong {wrong[0]} times and {names[1]} {wrong[1]}"
             f" times, of {256 * len(chosen)}."
         )
-
-
-def _bar(left: float, height: int, width: float = 0.4) -> Array:
-    return np.array([(left, 0), (left + width, 0), (left + width, height), (left, height)])

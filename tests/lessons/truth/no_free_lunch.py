@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from itertools import combinations
+from math import comb
 from pathlib import Path
 
 import numpy as np
@@ -172,6 +173,12 @@ RULES = {
 }
 
 
+def around():
+    """A frame just inside the axes' limits."""
+    left, right, low, high = -0.27, 1.82, -0.37, 1.77
+    return np.array([(left, low), (right, low), (right, high), (left, high), (left, low)])
+
+
 def learners(p):
     labels, training = RULES[p.target], ticked(p)
     shown = {}
@@ -180,6 +187,7 @@ def learners(p):
         shown |= cube(
             training, [c for c in range(8) if c not in training and said[c] != labels[c]], axes=i
         )
+        shown[f"{i} line explained"] = around() if name == p.learner else None
     return shown
 
 
@@ -235,38 +243,73 @@ def all_targets(p):
     }
 
 
-def cell_of(p):
-    """The target in each of the 16 x 16 cells, row 0 at the bottom."""
-    ordered = BY_CUT_EDGES if p.order == "cut edges" else range(256)
-    return np.array(
-        [[ordered[16 * (15 - row) + column] for column in range(16)] for row in range(16)]
-    )
+def lead(p):
+    """By how many answers the first learner is better, for each target."""
+    training = ticked(p)
+    return wrong(p.second, training) - wrong(p.first, training)
 
 
-def borders():
-    """Between each number of cut edges and the next: a stair, or a line between two rows."""
-    stairs = []
-    for edges in sorted(set(CUT.tolist()))[:-1]:
-        rows, rest = divmod(sum(edges >= CUT), 16)
-        above, below, x = 15.5 - rows, 14.5 - rows, rest - 0.5
-        stairs += [(-0.5, below), (x, below)] if rest else []
-        stairs += [(x, above), (15.5, above), (np.nan, np.nan)]
-    return np.array(stairs)
+def squares(p):
+    """Where each target's square is: a column for each number of cut edges, four abreast."""
+    places, filled = {}, {}
+    for t in range(256):
+        if better := int(np.sign(lead(p)[t])):
+            column = sorted(set(CUT.tolist())).index(CUT[t])
+            row, abreast = divmod(filled.setdefault((column, better), 0), 4)
+            filled[column, better] += 1
+            places[t] = (column - 0.3 + 0.2 * abreast, better * (row + 0.5))
+    return places
+
+
+def marked(p):
+    """The target whose square is nearest to the hand, and that on which the errors change."""
+    places, (spot,) = squares(p), p.spot
+    here = min(places, key=lambda t: np.hypot(places[t][0] - spot[0], places[t][1] - spot[1]))
+    one, other = (answers(name, ticked(p))[here] for name in (p.first, p.second))
+    flipped = [
+        1 - label if c not in ticked(p) and one[c] != other[c] else label
+        for c, label in enumerate(TARGETS[here])
+    ]
+    return here, TARGETS.index(flipped)
 
 
 def who_wins(p):
-    training = ticked(p)
-    margin = (wrong(p.second, training) - wrong(p.first, training))[cell_of(p)]
-    most = abs(margin).max()
+    places = squares(p)
+    here, there = marked(p)
+    sides = {1: [], -1: []}
+    for better, sign in ((1, 1), (-1, -1)):
+        for edges in sorted(set(CUT.tolist())):
+            for t, (x, y) in places.items():
+                if CUT[t] == edges and np.sign(lead(p)[t]) == sign:
+                    low, high = y - 0.5, y + 0.5
+                    left, right = x - 0.1, x + 0.1
+                    sides[better] += [(left, low), (right, low), (right, high), (left, high)]
+                    sides[better] += [(left, low)]
     return {
-        **cube(training),
-        "1 image margin": margin,
-        "1 line the second": np.array(
-            [(x, y) for x in range(16) for y in range(16) if margin[y, x] < 0]
-        ),
-        "1 line": borders() if p.order == "cut edges" else None,
-        "1 line marked": np.array([[round(v) for v in p.cell[0]]]),
-        "2 area": most * (np.arange(256) + 0.5 - 128)[:, None] / 128,
+        **cube(ticked(p)),
+        **cube(ticked(p), axes=1),
+        "3 area first": np.array(sides[1]),
+        "3 area second": np.array(sides[-1]),
+        "3 line": (np.array([0, 1]), np.zeros(2)),
+        "3 line #2": np.array([places[here], places[there]]),
+        "3 line marked": np.array([places[here]]),
+        "3 line partner": np.array([places[there]]),
+    }
+
+
+def held_out(p):
+    """Binomial probabilities, by counting; a bar for each number of wrong answers."""
+    n, e = int(p.examples), p.true_error
+    near, far = [], []
+    for k in range(n + 1):
+        chance = comb(n, k) * e**k * (1 - e) ** (n - k)
+        low, high = (k - 0.4) / n, (k + 0.4) / n
+        bar = [(low, 0), (high, 0), (high, chance), (low, chance), (low, 0)]
+        (near if abs(k - n * e) < 0.05 * n + 1e-6 else far).extend(bar)
+    return {
+        "0 area near": np.array(near),
+        "0 area far": np.array(far),
+        "0 line": (np.full(2, e), np.array([0, 1])),
     }
 
 
@@ -288,31 +331,34 @@ def drawn(smoothness):
 
 
 def with_prior(p):
-    training, grid = ticked(p), np.arange(-3, 3.01, 0.25)
+    training, grid = ticked(p), np.arange(-3, 3.01, 0.125)
     shifts = [np.array([2.25 * column, 2.15 * row]) for row in (2, 1, 0) for column in (0, 1)]
     labels = [
         (TARGETS[target][c], corner(c) + shift)
         for target, shift in zip(drawn(p.smoothness), shifts, strict=True)
         for c in range(8)
     ]
-    cubes = len(NAMES)
-    shown = {
-        f"{cubes} line": np.concatenate([edges() + shift for shift in shifts]),
-        f"{cubes} line drawn 0": np.array([place for label, place in labels if label == 0]),
-        f"{cubes} line drawn 1": np.array([place for label, place in labels if label == 1]),
-    }
     curves = {n: [mean_error(n, training, s) for s in grid] for n in NAMES}
-    for i, name in enumerate(NAMES):
-        others = [(np.r_[grid, np.nan], np.r_[curves[n], np.nan]) for n in NAMES if n != name]
-        now = mean_error(name, training, p.smoothness)
-        shown |= {
-            f"{i} line": (np.full(2, p.smoothness), np.array([0, 1])),
-            f"{i} line others": tuple(map(np.concatenate, zip(*others, strict=True))),
-            f"{i} line least possible": (grid, np.array([least(training, s) for s in grid])),
-            f"{i} line {name}": (grid, np.array(curves[name])),
-            f"{i} line {name} now": np.array([[p.smoothness, now]]),
-        }
-    return shown
+    pair = {"first": p.first, "second": p.second}
+    others = [
+        (np.r_[grid, np.nan], np.r_[curves[n], np.nan]) for n in NAMES if n not in pair.values()
+    ]
+    now = {
+        f"0 line {side} now": np.array([
+            [p.smoothness, mean_error(name, training, p.smoothness)]
+        ])
+        for side, name in pair.items()
+    }  # fmt: skip
+    return {
+        "1 line": np.concatenate([edges() + shift for shift in shifts]),
+        "1 line drawn 0": np.array([place for label, place in labels if label == 0]),
+        "1 line drawn 1": np.array([place for label, place in labels if label == 1]),
+        "0 line": (np.full(2, p.smoothness), np.array([0, 1])),
+        "0 line others": tuple(map(np.concatenate, zip(*others, strict=True))),
+        "0 line least possible": (grid, np.array([least(training, s) for s in grid])),
+        **{f"0 line {side}": (grid, np.array(curves[name])) for side, name in pair.items()},
+        **now,
+    }
 
 
 def least(training, smoothness):
@@ -343,14 +389,16 @@ def difference(p, data):
 
 
 def real_data(p):
-    shown = {"1 line": (np.zeros(2), np.array([0, 1]))}
+    between = (np.tile([0, 1, np.nan], 3), np.repeat([0.5, 1.5, 2.5], 3))
+    shown = {"0 line": between, "1 line": between}
+    shown["1 line #2"] = (np.zeros(2), np.array([0, 1]))
     for row, data in enumerate(DATA):
         mean, ends = difference(p, data)
         shown[f"1 line {data}"] = np.array([[mean, row]])
         shown[f"1 line {data} interval"] = (ends, np.full(2, row))
     places = {
         name: [
-            (100 * np.mean(REAL[p.plan][data][name]), row + 0.76 * (i / 5 - 0.5))
+            (100 * np.mean(REAL[p.plan][data][name]), row + 0.66 * (i / 5 - 0.5))
             for row, data in enumerate(DATA)
         ]
         for i, name in enumerate(LEARNERS)
@@ -363,6 +411,7 @@ def real_data(p):
 TRUTH = {
     lesson.Agreeing: agreeing,
     lesson.AllTargets: all_targets,
+    lesson.HeldOut: held_out,
     lesson.Learners: learners,
     lesson.RealData: real_data,
     lesson.Weighed: agreeing,

@@ -70,7 +70,11 @@ class WithPrior(Pair):
         "Rough targets": {"smoothness": -1.0},
         "Very rough, seven examples": {"smoothness": -3.0, **SEVEN},
         "The network, seven examples": {"smoothness": -3.0, "second": "MLP", **SEVEN},
-        "Rough, every other corner": {"smoothness": -1.0, **corners_ticked("000 011 101 110")},
+        "Rough, every other corner": {
+            "smoothness": -1.0,
+            "first": "anti-cross-validation",
+            **corners_ticked("000 011 101 110"),
+        },
     }
 
     def draw(self, figure: Figure) -> None:

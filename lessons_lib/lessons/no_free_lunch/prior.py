@@ -62,17 +62,22 @@ class WithPrior(Pair):
     """Mean error of two learners off the training set, by how smooth the targets are."""
 
     size = (9.6, 5.0)
-    second = Choice("cross-validation", options=(*LEARNERS, YOURS), label="the other")
+    second = Choice("always 1", options=(*LEARNERS, YOURS), label="the other")
     smoothness = Slider(1.0, min=-3.0, max=3.0, step=0.25)
     scenes = {
         "All targets alike": {"smoothness": 0.0},
         "Smooth targets": {"smoothness": 1.0},
         "Rough targets": {"smoothness": -1.0},
-        "Very rough, seven examples": {"smoothness": -3.0, **SEVEN},
+        "Very rough, seven examples": {
+            "smoothness": -3.0,
+            "second": "cross-validation",
+            **SEVEN,
+        },
         "The network, seven examples": {"smoothness": -3.0, "second": "MLP", **SEVEN},
         "Rough, every other corner": {
             "smoothness": -1.0,
             "first": "anti-cross-validation",
+            "second": "cross-validation",
             **corners_ticked("000 011 101 110"),
         },
     }

@@ -63,9 +63,8 @@ FAULTS = {
          "a wrong number in the praise"),
     ],
     "no_free_lunch": [
-        ("cells.py", 'labels=[_low(self.second, most), "tie", _low(self.first, most)]',
-         'labels=[_low(self.first, most), "tie", _low(self.second, most)]',
-         "tick labels exchanged"),
+        ("wins.py", '"the marked target", "its partner"]', '"its partner", "the marked target"]',
+         "two entries of a legend exchanged"),
         ("cube.py", 'label="101")\n    c110 = Toggle(False, label="110")',
          'label="110")\n    c110 = Toggle(False, label="101")', "two controls' labels exchanged"),
         ("prior.py", "2.0**-self.smoothness", "2.0**self.smoothness", "the sign of an exponent"),

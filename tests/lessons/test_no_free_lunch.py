@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from lessons_lib.lessons import no_free_lunch as lesson
-from lessons_lib.lessons.no_free_lunch import cells, check, cube, experiment, prior, real
+from lessons_lib.lessons.no_free_lunch import check, cube, experiment, prior, real
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.free_lunch import learners
 from lessons_lib.theory.free_lunch.cube import (
@@ -120,20 +120,25 @@ def test_a_learner_that_changes_its_examples_changes_them_for_nobody():
     assert picture.wrong("yours").tolist() == picture.wrong("nearest neighbour").tolist()
 
 
-def test_a_press_in_the_cells_and_an_arrow_key_move_the_mark_the_way_they_point():
+def test_a_press_marks_the_nearest_square_and_its_partner():
     picture = lesson.WhoWins()
-    place = picture.painter.to_fraction(1, (4.2, 10.1))
-    picture.answer({"op": "stroke", "path": [place]})
-    assert picture.cell == ((4.2, 10.1),) and picture.data["marked"].tolist() == [[4, 10]]
-    picture.answer({"op": "nudge", "control": "cell", "index": 0, "down": 1, "far": True})
-    assert picture.data["marked"].tolist() == [[4, 9]]
-    assert picture.painter.to_fraction(1, (4, 9))[1] > place[1]
+    places = counted.squares(picture)
+    for target in (5, 85, 171):
+        place = picture.painter.to_fraction(3, places[target])
+        picture.answer({"op": "stroke", "path": [place]})
+        assert picture.target == target
+        assert picture.data["marked"].tolist() == [pytest.approx(places[target])]
+    before = picture.data["marked"][0, 1]
+    picture.answer({"op": "nudge", "control": "spot", "index": 0, "down": -1, "far": True})
+    assert picture.data["marked"][0, 1] > before
 
 
 def test_each_win_is_paid_for():
     picture = lesson.WhoWins()
     assert "fewer wrong answers on 88 targets, majority on 88; 80 are ties" in picture.readout
-    assert picture.data["margin"].sum() == 0
+    assert picture.margin().sum() == 0
+    heights = [len(squares.get_paths()) for squares in picture.squares]
+    assert heights == [88, 88]
 
 
 def test_nearest_neighbour_leads_at_4_and_5_cut_edges_and_majority_at_3_and_from_7_on():
@@ -149,35 +154,46 @@ def test_nearest_neighbour_leads_at_4_and_5_cut_edges_and_majority_at_3_and_from
     assert not margin[(CUT == 3) & np.isin(TARGETS[:, :4].sum(1), (0, 4))].any()
 
 
-def test_each_row_of_cells_is_labelled_with_the_cut_edges_of_its_targets():
+def test_every_column_is_counted_above_below_and_at_its_foot():
     picture = lesson.WhoWins()
-    shown = counted.cell_of(picture)[::-1]  # from the top
-    for row, words in cells.ROWS["cut edges"].items():
-        for whole in {int(np.floor(row)), int(np.ceil(row))}:
-            there = {str(counted.CUT[t]) for t in shown[whole]}
-            assert there & set(words.split(", ")) and (len(there) == 1 or row in (0, 1, 13.5, 15))
-    for row, words in cells.ROWS["number of the target"].items():
-        assert int(words) == 16 * row
+    margin = picture.margin()
+    assert picture.readout
+    for i, edges in enumerate(np.unique(CUT)):
+        leads = margin[edges == CUT]
+        told = [texts[i].get_text() for texts in (*picture.counts, picture.ties)]
+        counts = [(leads > 0).sum(), (leads < 0).sum()]
+        assert told == [*(str(n) if n else "" for n in counts), str((leads == 0).sum())]
+        assert picture.axes.get_xticklabels()[i].get_text() == str(edges)
+    named = [text.get_text() for text in picture.legend.get_texts()]
+    assert named[:2] == ["nearest neighbour has fewer: 88", "majority has fewer: 88"]
 
 
-def test_the_lines_under_the_cube_are_the_answers_on_the_marked_target():
-    picture = lesson.WhoWins(cell=[(3.0, 14.0)])
-    assert "target 5 has 4 cut edges" in picture.readout
-    rows = picture.table.get_text().split("\n")
-    assert [row.split()[-4:] for row in rows] == [
-        ["100", "101", "110", "111"],
-        ["0", "0", "0", "0"],
-        ["1", "0", "1", "0"],
-        ["0", "0", "0", "0"],
-    ]
+def test_smooth_targets_favour_nearest_neighbour_and_rough_ones_majority():
+    margin = lesson.WhoWins().margin()
+    wins, losses = (
+        [int((margin[side] * s > 0).sum()) for side in (CUT < 6, CUT > 6)] for s in (1, -1)
+    )
+    assert wins == [48, 14] and losses == [12, 50]
 
 
-def test_the_marked_cell_is_the_target_that_the_cube_shows():
-    picture = lesson.WhoWins(cell=[(15.0, 0.0)])
-    assert CUT[picture.target] == 12 and "has 12 cut edges" in picture.readout
-    picture.set(order="number of the target", cell=[(2.0, 14.0)])
-    assert picture.target == 18
-    assert picture.data["margin"][14, 2] == picture.margin()[18]
+def test_the_lines_under_the_cubes_are_the_labels_and_answers_on_the_marked_targets():
+    picture = lesson.WhoWins()
+    here, there = picture.target, picture.partner(picture.target)
+    assert picture.readout
+    assert (here, there) == (44, 236) and list(CUT[[here, there]]) == [7, 5]
+    rows = [row.split()[-4:] for row in picture.table.get_text().split("\n")]
+    assert rows[0] == ["100", "101", "110", "111"]
+    assert rows[1] == [str(label) for label in TARGETS[here, 4:]]
+    assert rows[2] == [str(label) for label in TARGETS[there, 4:]]
+    assert rows[3:] == [["0", "0", "1", "1"], ["0", "0", "0", "0"]]
+
+
+def test_the_same_learner_twice_leaves_no_target_to_mark():
+    picture = lesson.WhoWins(second="nearest neighbour")
+    assert "256 are ties. So there is no target to mark." in picture.readout
+    assert picture.target is None and picture.table.get_text() == ""
+    picture.flip()
+    assert picture.spot == lesson.WhoWins().spot
 
 
 def test_the_tie_breaks_one_way_for_smooth_and_the_other_for_rough_targets():
@@ -234,6 +250,17 @@ def test_a_network_that_fits_parity_learns_the_open_corner_only_later(opposite, 
     assert first.min() >= 5 and first.max() <= 62
     assert (then != parity[7]).sum() >= 20
     assert (said[:, 7] == parity[7]).sum() >= 19
+
+
+@pytest.mark.parametrize("opposite", [0, 1])
+def test_at_a_lower_rate_the_open_corner_needs_more_steps(opposite):
+    X, parity = 2.0 * CORNERS - 1, (CORNERS.sum(1) + opposite) % 2
+    right = {}
+    for steps in (300, 1500):
+        net = MLP((3, 8, 1), "tanh", seeds=range(21))
+        train(net, X[:7], parity[:7], epochs=steps, batch_size=None, learning_rate=0.1)
+        right[steps] = ((net.logits(X)[:, 7, 0] > 0) == parity[7]).sum()
+    assert right[300] < 21 / 2 and right[1500] == 21
 
 
 def test_with_the_front_face_the_seed_decides_how_the_network_fares():
@@ -433,38 +460,29 @@ def test_the_wrong_answers_said_are_those_counted_in_loops():
         assert named == [*pair, "mean of each (the same)"]
 
 
-def test_the_wins_and_answers_said_are_those_counted_in_loops():
+def test_the_wins_and_mistakes_said_are_those_counted_in_loops():
     for _, picture in states(lesson.WhoWins):
         training, pair = counted.ticked(picture), (picture.first, picture.second)
         one, other = (counted.wrong(name, training) for name in pair)
         fewer = (int((one < other).sum()), int((one > other).sum()))
+        assert fewer[0] == fewer[1]
         assert f"fewer wrong answers on {fewer[0]} targets, {pair[1]} on {fewer[1]};" in (
             picture.readout
         )
         assert f"{(one == other).sum()} are ties." in picture.readout
-        ((column, row),) = picture.cell
-        target = counted.cell_of(picture)[round(row), round(column)]
-        cut = counted.CUT[target]
-        assert f"target {target} has {cut} cut edge" in picture.readout
-        outside = [c for c in range(8) if c not in training]
-        for name in pair:
-            said = ", ".join(str(a) for a in counted.answers(name, training)[target][outside])
-            assert f"{name} answers {said}" in picture.readout
-        truth = ", ".join(str(counted.TARGETS[target][c]) for c in outside)
-        corners = ", ".join(f"{c:03b}" for c in outside)
-        assert f"at {corners}, the labels {truth};" in picture.readout
+        here, there = counted.marked(picture)
+        for place, target in (("on the marked target", here), ("on its partner", there)):
+            told = f"{place}: {pair[0]} {one[target]}, {pair[1]} {other[target]}"
+            assert told in picture.readout
 
 
-def test_flipping_where_the_two_disagree_exchanges_their_errors():
-    picture = lesson.WhoWins(cell=[(3.0, 14.0)])
-    margin = picture.margin()
-    assert (picture.target, margin[5]) == (5, -2)
-    picture.flip()
-    assert (picture.target, margin[85]) == (85, 2)
+def test_going_to_the_partner_exchanges_the_errors():
     for _, picture in states(lesson.WhoWins):
         before = picture.target
+        partner = picture.partner(before)
         picture.flip()
-        assert picture.margin()[picture.target] == -picture.margin()[before]
+        assert picture.target == partner
+        assert picture.margin()[partner] == -picture.margin()[before]
         picture.flip()
         assert picture.target == before
 
@@ -583,6 +601,59 @@ def test_cross_validation_is_good_at_both_ends_and_pays_in_between():
     assert all(words in picture.readout for words in told)
 
 
+def test_with_seven_examples_cross_validation_is_the_worse_one_for_smooth_targets_only():
+    picture = lesson.WithPrior(**cube.SEVEN)
+    for s in np.arange(-3, 3.1, 0.25):
+        gap = picture.mean("cross-validation", s) - picture.mean("nearest neighbour", s)
+        assert np.sign(gap) == np.sign(s)
+
+
+def test_the_legend_tells_the_two_learners_their_errors_and_the_least():
+    picture = lesson.WithPrior()
+    assert picture.readout
+    assert [text.get_text() for text in picture.legend.get_texts()] == [
+        "nearest neighbour: 0.289",
+        "always 1: 0.500",
+        "the other learners",
+        "the least possible: 0.289",
+    ]
+    picture.set(first="MLP")
+    assert picture.readout
+    assert picture.dots[0][0].get_ydata()[0] == pytest.approx(0.459, abs=5e-4)
+
+
+def test_in_a_rough_world_each_error_is_the_smooth_one_turned_over_for_nearest_neighbour():
+    picture = lesson.WithPrior()
+    for s in (0.25, 1.0, 3.0):
+        rough, smooth = (picture.mean("nearest neighbour", side * s) for side in (-1, 1))
+        assert float(rough) == pytest.approx(1 - float(smooth), abs=1e-12)
+
+
+def test_the_learner_that_is_explained_is_framed():
+    picture = lesson.Learners(learner="tree")
+    assert picture.readout
+    framed = [name for name, frame in picture.frames.items() if len(frame.get_xdata())]
+    assert framed == ["tree"]
+
+
+@pytest.mark.parametrize(("examples", "share"), [("10", 0.30), ("40", 0.68), ("640", 1.00)])
+def test_a_random_sample_tells_the_true_error_the_better_the_larger_it_is(examples, share):
+    picture = lesson.HeldOut(examples=examples)
+    draws = np.random.default_rng(0).random((4000, int(examples))) < 0.2
+    near = np.abs(draws.mean(1) - 0.2) <= 0.05 + 1e-9
+    assert near.mean() == pytest.approx(share, abs=0.02)
+    assert f"with probability {share:.2f}" in picture.readout
+
+
+def test_hoeffdings_bound_holds_for_every_true_error():
+    for error in np.linspace(0, 1, 21):
+        for examples in ("10", "40", "160", "640"):
+            picture = lesson.HeldOut(true_error=float(error), examples=examples)
+            n = int(examples)
+            off = np.abs(np.arange(n + 1) / n - error) > 0.05 + 1e-9
+            assert picture.chances()[off].sum() <= 2 * np.exp(-2 * n * 0.05**2)
+
+
 def test_a_learner_that_tosses_coins_stays_at_one_half():
     for seed in range(5):
         rng = np.random.default_rng(seed)
@@ -596,9 +667,9 @@ def test_a_hedged_answer_breaks_the_tie_under_the_squared_error():
 
 
 def test_each_corner_of_the_cube_bears_its_name_and_the_targets_label():
-    picture = lesson.WhoWins(order="number of the target", cell=[(2.0, 14.0)])  # number 18
+    picture = lesson.WhoWins()  # target number 44
     written = {tuple(t.get_position()): t.get_text() for t in picture.figure.axes[0].texts}
-    for c, label in enumerate("01001000"):
+    for c, label in enumerate("00110100"):
         x, y = counted.corner(c)
         assert written[x, y] == label and f"{c:03b}" in written.values()
 

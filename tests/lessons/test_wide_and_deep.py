@@ -507,7 +507,7 @@ OFF_SCENES = {
         "examples": "800",
         "budget": "Adam",
     },
-    "Parameters": {"task": "breast cancer", "examples": "800", "budget": "Adam"},
+    "Parameters": {"task": "spirals", "examples": "800", "budget": "Adam"},
     "Purchases": {"seen": "30 %", "exceptions": "10 %", "models": "who memorises"},
     "Shop": {"seen": "30 %", "order": "as listed in the shop"},
     "Weights": {"order": weights.ORDERS[1], "pair": [(3.0, 30.0)]},
@@ -629,3 +629,10 @@ def test_learning_curves_readout_is_means_and_scipys_paired_interval(data):
         expected += [abs(100 * gap.mean())] * apart + [100 * v for v in interval]
     told = numbers(told.split("error): ")[1].split(" In brackets")[0])
     np.testing.assert_allclose(told, expected, atol=0.0501)
+
+
+@pytest.mark.parametrize("budget", experiment.BUDGETS)
+def test_with_800_digits_three_layers_have_caught_up_with_one(budget):
+    for width in learning.WIDTHS:
+        how = learning.Trained(budget, width)
+        assert learning.difference("digits", 800, "deep", "shallow", how=how).side <= 0

@@ -58,21 +58,20 @@ class DigitUnits(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.45), height_ratios=(1, 2.4))
+        grid = figure.add_gridspec(2, 2, width_ratios=(1, 1.2), height_ratios=(1, 2.4))
         left = figure.add_subplot(grid[:, 0])
         right, below = (figure.add_subplot(grid[row, 1]) for row in (0, 1))
         weights = restored().weights[0]
         most = float(np.abs(weights).max())
         self.weights = left.imshow(montage(np.zeros((16, 8, 8)), 4), vmin=-most, vmax=most)
-        left.set(title="Weights of units 1 to 16", anchor="S")
-        bar = figure.colorbar(self.weights, ax=left, location="bottom", pad=0.03)
-        bar.set_label("weight of a pixel")
-        bar.set_ticks([-most, 0, most], labels=[f"{-most:.1f}", "0", f"{most:.1f}"])
+        left.set(title="Weights of units 1 to 16", xlabel="violet: above 0, orange: below 0")
+        left.set(xticks=[], yticks=[])
+        left.spines[:].set_visible(False)
         self.top = right.imshow(montage(np.zeros((TOP, 8, 8)), 10), "cividis", vmin=0, vmax=1)
         self.above, self.below = right, below
         numbered(left, [str(k + 1) for k in range(16)], 4, 8)
-        for axes in (left, right):
-            axes.set_axis_off()
+        left.grid(False)
+        right.set_axis_off()
         self.frame = frame(left)
         self._rows()
 

@@ -20,7 +20,7 @@ from lessons_lib.lessons.wide_and_deep.learning import (
 )
 from lessons_lib.theory.intervals import mean_interval
 
-ENDS = {"digits": (64, 10), "breast cancer": (30, 1), "spirals": (2, 1)}  # inputs and outputs
+ENDS = {"digits": (64, 10), "spirals": (2, 1)}  # inputs and outputs
 BOTH = {NARROW: SHAPES, WIDE: WIDER}
 LOOKS = {
     "linear": ("C1", "s", "", "no hidden layer (linear)"),
@@ -81,15 +81,10 @@ class Parameters(Explorable):
         }
         figure.legend(handles=list(self.lines.values()), loc="outside upper left", ncols=3)
 
-    @property
-    def n(self) -> int:
-        """The number of examples chosen, or the most there are of these data."""
-        return min(int(self.examples), SAMPLES[self.task][-1])
-
     def found(self, network: Network) -> np.ndarray[Any, Any]:
         """The test error of each draw, in per cent."""
         how = Trained(self.budget, network.width)
-        return 100 * errors(self.task, network.model, self.n, how=how)
+        return 100 * errors(self.task, network.model, int(self.examples), how=how)
 
     def update(self) -> str:
         sizes = {network: parameters(self.task, network) for network in NETWORKS}
@@ -111,9 +106,9 @@ class Parameters(Explorable):
         self.axes.set_xticks(list(sizes.values()), [_spaced(n) for n in sizes.values()])
         self.axes.minorticks_off()
         self.axes.set_xlim(min(sizes.values()) / 2, 2 * max(sizes.values()))
-        self.axes.set_ylim(0, 1.2 * top)
+        self.axes.set_ylim(-0.04 * top, 1.2 * top)
         self.axes.set_title(
-            f"{self.task.capitalize()}, {self.n} examples, {self.budget}: means of"
+            f"{self.task.capitalize()}, {self.examples} examples, {self.budget}: means of"
             f" {BUDGETS[self.budget].draws} draws, 95 % intervals"
         )
         return self._words(sizes)

@@ -71,7 +71,7 @@ class Purchases(Explorable):
             (self.ranges[model],) = self.axes.plot(
                 [], [], color=colour, linestyle="-", linewidth=3, label=f"_{model}"
             )
-        look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 11}
+        look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 10.5}
         self.numbers = [[self.axes.text(0, 0, "", **look) for _ in ROWS] for _ in range(4)]
 
     def update(self) -> str:
@@ -80,7 +80,7 @@ class Purchases(Explorable):
             for line in (self.dots[model], self.ranges[model]):
                 line.set_visible(model in shown)
         for k, model in enumerate(shown):
-            x = np.arange(4) + 0.18 * (k - 1.5)
+            x = np.arange(4) + 0.22 * (k - 1.5)
             found = 100 * np.array([share(model, group, *at) for group in ROWS])
             self.dots[model].set_data(x, found[:, 0])
             bars = np.column_stack([found[:, 1:], np.full(4, np.nan)])

@@ -112,6 +112,7 @@ class Weights(Explorable):
         top.set(xticks=[])
         top.set_yticks([0], ["$c_j$"])
         table.set(xlabel="film j: also bought?", yticks=[])
+        table.xaxis.set_label_coords(0.5, -0.15)  # below a film named under its type
         deep.set(xlabel="$e_i$ (bought)    $e'_j$ (asked)")
         deep.set_xticks(range(6), list("123123"))
         deep.axvline(2.5, color="C5", linewidth=1.5, linestyle="-", label="_halves")

@@ -55,7 +55,7 @@ def purchases(p):
         groups = [rows[model][g] for g in ("seen", "similar", "unlike", "exceptions")]
         known = [[v for v in values if v is not None] for values in groups]
         mean, low, high = 100 * np.transpose([student(values) for values in known])
-        x = np.arange(4) + 0.18 * (k - 1.5)
+        x = np.arange(4) + 0.22 * (k - 1.5)
         found[f"0 line {model}"] = (x, mean)
         spans = np.column_stack([low, high, np.full(4, np.nan)])
         found[f"0 line #{ranges.index(model) + 2}"] = (np.repeat(x, 3), spans.ravel())
@@ -170,7 +170,6 @@ def digit_units(p):
     response = hidden(layers, data.X)[:, p.unit - 1]
     order = sorted(range(len(response)), key=lambda i: (-response[i], i))
     top = data.X[order[:20]] if response.any() else np.full((20, 64), np.nan)
-    most = max(np.abs(network(seed)[0][0]).max() for seed in (0, 1))
     # The golden ratio's multiples, modulo 1, spread the dots of each row.
     rows = np.array([y - 0.35 + 0.7 * (k * 0.6180339887498949 % 1) for k, y in enumerate(data.y)])
     return {
@@ -181,7 +180,6 @@ def digit_units(p):
         "2 line one of the 20 above": (response[order[:20]], rows[order[:20]])
         if response.any()
         else None,
-        "3 area": (np.arange(256)[:, None] + 0.5) / 128 * most - most,
     }
 
 
@@ -204,9 +202,8 @@ def learning_curves(p):
 
 def parameters(p):
     """A layer of n units that reads m numbers has (m + 1) n parameters."""
-    (m, k), found = {"digits": (64, 10), "breast cancer": (30, 1), "spirals": (2, 1)}[p.task], {}
+    (m, k), found = {"digits": (64, 10), "spirals": (2, 1)}[p.task], {}
     kept = {32: RESULTS["learning"][p.budget][p.task], 128: RESULTS["wider"][p.budget][p.task]}
-    most = max(map(int, kept[32]["deep"]))
     shapes = {
         "no hidden layer (linear)": ("linear", "", {32: (m + 1) * k}),
         "one hidden layer (shallow)": (
@@ -221,7 +218,7 @@ def parameters(p):
         ),
     }
     for label, (model, bar, sizes) in shapes.items():
-        tests = [kept[n][model][str(min(int(p.examples), most))]["test"] for n in sizes]
+        tests = [kept[n][model][p.examples]["test"] for n in sizes]
         mean, low, high = 100 * np.transpose([student(v) for v in tests])
         x = np.array(list(sizes.values()))
         found[f"0 line {label}"] = (x, mean)

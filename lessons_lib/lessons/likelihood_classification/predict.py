@@ -127,8 +127,9 @@ def push() -> Curve:
     """How hard does squared error push a unit that is wrong?"""
     z = np.arange(-12.0, 7.0)
     return Curve(
-        "Draw the size of the gradient of half the squared error in *z*, for an example with"
-        " $t = 1$. On the left the answer is wrong, on the right it is right.",
+        "The loss of an example with $t = 1$ is half its squared error, ½(p − 1)², where"
+        " $p = \\sigma(z)$. Draw the size of its gradient in *z*. On the left the answer is wrong,"
+        " on the right it is right.",
         x=Axis(label="logit z", name="logit", low=-12, high=6, ticks=[-12, -9, -6, -3, 0, 3, 6]),
         y=Axis(
             label="size of the gradient in z",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lessons_lib.explorable.drawn import shape
+from lessons_lib.explorable.drawn import Axis, Belief, Curve, shape
 from lessons_lib.explorable.solution import Solution
 from lessons_lib.faces.script import script
 from tests.browser.plain import PlainPanel
@@ -210,6 +210,22 @@ def test_a_curve_with_a_gap_is_not_taken(opened: Open) -> None:
     page = opened(CURVE)
     draw(page, (0, 0.5), (0.5, 0.5))
     assert commit(page) == "Your curve is not whole: nothing is drawn at N 8."
+
+
+def test_a_curve_that_turns_is_told_by_its_turn(opened: Open) -> None:
+    one = Belief("it turns in the middle.", "it does not turn")
+    hill = Curve(
+        "How does it go?",
+        x=Axis(label="s", name="s", low=0, high=2, ticks=[0, 1, 2]),
+        y=Axis(label="error", name="the error", low=0, high=1, ticks=[0, 1]),
+        at=[0, 1, 2],
+        truth=[0.1, 0.6, 0.1],
+        shapes=dict.fromkeys(("rises", "falls", "flat", "dips"), one),
+        why="Both ends are alike.",
+    )
+    page = opened(hill)
+    button(page, SHOW).click()
+    assert "the error rises from 0.1 to 0.6 and then falls to 0.1." in page.inner_text("main")
 
 
 def test_the_page_tells_a_curve_s_shape_as_the_tests_do(opened: Open) -> None:

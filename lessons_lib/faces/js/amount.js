@@ -31,3 +31,15 @@ export function change(from, to, log) {
   const both = rest => [`${to > from ? 'rise' : 'fall'} ${rest}`, `${to > from ? 'rises' : 'falls'} ${rest}`];
   return both(log ? `to ${times(to / from)} its first value` : `from ${figures(from)} to ${figures(to)}`);
 }
+
+// The same of a whole curve: one that turns is told by its turn.
+export function course(values, shape, log) {
+  const first = values[0];
+  const last = values.at(-1);
+  if (shape !== 'peaks' && shape !== 'dips') return change(first, last, log);
+  const peak = shape === 'peaks';
+  const turn = figures(peak ? Math.max(...values) : Math.min(...values));
+  const [up, down] = peak ? ['rise', 'fall'] : ['fall', 'rise'];
+  const told = s => `${up}${s} from ${figures(first)} to ${turn} and then ${down}${s} to ${figures(last)}`;
+  return [told(''), told('s')];
+}

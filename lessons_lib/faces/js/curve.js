@@ -1,6 +1,6 @@
 // A curve, drawn by the pointer or by arrow keys, and compared with what happens.
 import { make } from './dom.js';
-import { change, figures } from './amount.js';
+import { course, figures } from './amount.js';
 import { Plane, share, valueAt } from './plane.js';
 
 const FLAT = 0.1; // shares of an axis, as in `explorable/drawn.py`
@@ -115,10 +115,10 @@ export class CurveInput {
 
   told(guess) {
     const { y, truth } = this.data;
-    const happens = change(truth[0], truth.at(-1), y.log)[1];
+    const happens = course(truth, this.data.right, y.log)[1];
     if (guess === null) return `In the result ${y.name} ${happens}.`;
-    const expected = change(guess[0], guess.at(-1), y.log)[0];
     const shape = shapeOf(guess.map(height => share(y, height)));
+    const expected = course(guess, shape, y.log)[0];
     const mark = shape === this.data.right && this.furthest(guess).away <= this.data.near ? '✓' : '✗';
     const words = [`${mark} You expected ${y.name} to ${expected}; it ${happens}.`, this.data.shapes[shape]];
     if (mark === '✗') words.push(this.apart(guess));

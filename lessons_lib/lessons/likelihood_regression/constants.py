@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 from lessons_lib.explorable import Choice, Explorable, Slider, Toggle
 from lessons_lib.lessons.likelihood_regression.data import DATA, Sample, sample
 from lessons_lib.lessons.likelihood_regression.words import power_of_ten, ticks
-from lessons_lib.theory.likelihood.bowl import curvatures
 from lessons_lib.theory.likelihood.line_fitting import least_squares, residuals
 from lessons_lib.theory.likelihood.noise import gaussian_log_density
 
@@ -27,14 +26,14 @@ class Slice:
 
     def __init__(self, axes: Axes, name: str, colour: str, line: str) -> None:
         self.axes = axes
-        axes.set(ylabel=name, xlim=SLOPES[[0, -1]])
+        axes.set(ylabel=name, xlabel="slope θ₁", xlim=SLOPES[[0, -1]])
         axes.yaxis.set_major_formatter(ticks("7.3g"))
         axes.locator_params(axis="y", nbins=4)
         self.best = axes.axvline(0, color="C5", ls=(0, (2, 2)), lw=1.6, label="_best")
         (self.curve,) = axes.plot(SLOPES, SLOPES, line, color=colour, label=name)
         ink = mpl.rcParams["text.color"]
         (self.top,) = axes.plot([], [], "o", color=ink, markersize=9, label=f"top, {name}")
-        self.words = axes.text(0.01, 0.97, "", transform=axes.transAxes, va="top")
+        self.words = axes.set_title("top")
 
     def show(self, heights: Array, words: str) -> float:
         """Draw the curve, mark its top, say `words`; return where the top is."""
@@ -54,7 +53,7 @@ class Constants(Explorable):
     constant = Toggle(False, label="keep the constant")
     n = Slider(12, min=5, max=40, step=1, label="points n")
     data_set = Choice("generated", options=DATA, label="data")
-    size = (10.0, 6.0)
+    size = (11.0, 4.6)
     scenes = {
         "The plain sum of squares": {"factor": "1"},
         "The mean": {},
@@ -64,14 +63,13 @@ class Constants(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        parts = figure.subplots(3, 1, sharex=True)
+        parts = figure.subplots(1, 3)
         names = ("likelihood L", "log-likelihood ℓ", "objective")
         looks = (("C2", "-."), ("C0", "-"), ("C1", "--"))
         self.slices = [
             Slice(axes, name, *look) for axes, name, look in zip(parts, names, looks, strict=True)
         ]
         (self.plain,) = parts[2].plot(SLOPES, SLOPES, ":", color="C5", label="−S, as it is")
-        parts[2].set_xlabel("slope θ₁ (intercept θ₂ at its best)")
         entries = {part.axes.get_ylabel(): part.curve for part in self.slices}
         entries |= {
             "−S, as it is": self.plain,
@@ -104,15 +102,12 @@ class Constants(Explorable):
         r = residuals(np.stack([SLOPES, np.full_like(SLOPES, intercept)], 1), x, y)
         log_likelihood, plain = gaussian_log_density(r, self.s).sum(1), -(r**2).sum(1)
         objective = self.multiplier * plain + self.added
-        curvature = 2 * float(x @ x) * np.array([1 / (2 * self.s**2), self.multiplier])
-        # The largest in any direction of slope and intercept; `curvatures` are those of S / n.
-        largest = self.n * float(curvatures(x)[-1]) * np.array([self.multiplier, 1.0])
         curves = (np.exp(log_likelihood), log_likelihood, objective)
         heights = (power_of_ten(log_likelihood.max()), *(f"{c.max():.2f}" for c in curves[1:]))
-        bends = ("", *(f", second derivative {-c:.2f}" for c in curvature))
+        bend, plain_bend = (-2 * float(x @ x) * factor for factor in (self.multiplier, 1.0))
         tops = [
-            part.show(curve, f"top {height}{bend}")
-            for part, curve, height, bend in zip(self.slices, curves, heights, bends, strict=True)
+            part.show(curve, f"top {height}")
+            for part, curve, height in zip(self.slices, curves, heights, strict=True)
         ]
         self.plain.set_ydata(plain)
         for part, curve in zip(self.slices, (*curves[:2], [objective, plain]), strict=True):
@@ -120,12 +115,9 @@ class Constants(Explorable):
         return (
             f"S is the sum of the squared errors. L, ℓ and {self.told} have their tops at the"
             f" slopes {tops[0]:.3f}, {tops[1]:.3f} and {tops[2]:.3f}, of the heights"
-            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f}). The loss"
-            f" is the negative of {self.told}. Its curvature along the slope is"
-            f" {curvature[1]:.2f}. In the most curved direction of slope and intercept together it"
-            f" is {largest[0]:.2f} (of S: {largest[1]:.2f}), so gradient descent on the loss"
-            f" converges for learning rates below {2 / largest[0]:.3g}"
-            f" (on S: {2 / largest[1]:.3g})."
+            f" {heights[0]}, {heights[1]} and {heights[2]} (−S itself: {plain.max():.2f}). The"
+            f" second derivative of {self.told} along the slope is {bend:.2f}, and that of −S is"
+            f" {plain_bend:.2f}."
         )
 
     @property
@@ -137,6 +129,6 @@ class Constants(Explorable):
 
 
 def _range(heights: ArrayLike) -> tuple[float, float]:
-    """All heights, with room for words above."""
+    """All heights, with room above."""
     low, high = float(np.min(heights)), float(np.max(heights))
-    return low - 0.08 * (high - low), high + 0.4 * (high - low)
+    return low - 0.08 * (high - low), high + 0.12 * (high - low)

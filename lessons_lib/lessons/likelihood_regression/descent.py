@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Live, Points, Slider
+from lessons_lib.lessons.likelihood_regression.cut import Cut
 from lessons_lib.lessons.likelihood_regression.data import Sample, sample
 from lessons_lib.theory.likelihood.bowl import (
     curvatures,
@@ -63,21 +64,20 @@ class Descent(Live):
     """Gradient descent on the error's bowl: drag the start, choose a learning rate."""
 
     start = Points([(3.0, 1.0)], x=(-2, 4), y=(-4, 3), label="start", restarts=True)
-    rate = Slider(0.5, min=0.02, max=2.0, step=0.02, label="rate / (2/c)", restarts=True)
+    rate = Slider(0.9, min=0.02, max=2.0, step=0.02, label="rate / (2/c)", restarts=True)
     kind = Choice("plain", options=tuple(KINDS), label="steps", restarts=True)
     mean = Choice("1", options=MEANS, label="mean of x", restarts=True)
-    size = (10.0, 4.8)
+    size = (11.0, 4.6)
     scenes = {
-        "Half the bound": {},
-        "Creeping": {"rate": 0.02},
-        "Zigzag": {"rate": 0.96},
+        "Zigzag": {},
         "Diverging": {"rate": 1.08},
-        "Standardised: straight there": {"mean": "0: standardised"},
-        "Narrow valley": {"mean": "3"},
-        "Narrow valley, momentum 0.5": {"mean": "3", "kind": "momentum 0.5"},
-        "Narrow valley, momentum 0.9": {"mean": "3", "kind": "momentum 0.9"},
-        "Rounder bowl, momentum 0.9": {"kind": "momentum 0.9"},
-        "Mini-batches do not settle": {"kind": "mini-batch of 4", "rate": 0.3},
+        "Half the bound": {"rate": 0.5},
+        "Creeping": {"rate": 0.02},
+        "Standardised: straight there": {"rate": 0.5, "mean": "0: standardised"},
+        "Narrow valley": {"rate": 0.5, "mean": "3"},
+        "Narrow valley, momentum 0.9": {"rate": 0.5, "mean": "3", "kind": "momentum 0.9"},
+        "Rounder bowl, momentum 0.9": {"rate": 0.5, "kind": "momentum 0.9"},
+        "Mini-batches do not settle": {"rate": 0.3, "kind": "mini-batch of 4"},
     }
 
     @property
@@ -107,18 +107,19 @@ class Descent(Live):
         yield from range(1, len(list(self.places())))
 
     def draw(self, figure: Figure) -> None:
-        self.left, self.right = figure.subplots(1, 2)
+        self.left, middle, self.right = figure.subplots(1, 3)
+        self.cut = Cut(middle)
         self._draw_bowls(self.left)
         ink = mpl.rcParams["text.color"]
         (self.best,) = self.left.plot([], [], "*", color=ink, markersize=16, label="least error")
         (self.ahead,) = self.left.plot([], [], "-", color="C1", lw=1, alpha=0.5, label="_ahead")
-        (self.path,) = self.left.plot([], [], "o-", color="C1", lw=2, markersize=4, label="path")
+        (self.path,) = self.left.plot([], [], "o-", color="C1", lw=1.2, markersize=4, label="path")
         (self.here,) = self.left.plot([], [], "D", color="C3", markersize=11, label="here")
         (self.begun,) = self.left.plot([], [], "s", color="C2", markersize=12, label="start")
-        self.best.set_zorder(5)
+        self.here.set_zorder(5)
         right = self.right
         right.set(xlabel="step", ylabel="E above the least", xlim=(-2, STEPS + 4))
-        right.set(yscale="log", ylim=(LEAST, 1e5), title="E, step by step")
+        right.set(yscale="log", ylim=(LEAST, 1e5), title="step by step")
         (self.to_come,) = right.plot([], [], "-", color="C1", lw=1, alpha=0.5, label="_to come")
         (self.gaps,) = right.plot([], [], "-", color="C1", lw=2.5, label="error")
         (self.now,) = right.plot([], [], "D", color="C3", markersize=11, label="now")
@@ -127,11 +128,12 @@ class Descent(Live):
             "path": self.path,
             "here": self.here,
             "least error": self.best,
+            "cut through the bowl": self.cut.bowl,
         }
-        figure.legend(entries.values(), entries, loc="outside upper left", ncols=4)
+        figure.legend(entries.values(), entries, loc="outside upper left", ncols=5)
 
     def _draw_bowls(self, axes: Axes) -> None:
-        axes.set(xlabel="slope θ₁", ylabel="intercept θ₂", title="error E")
+        axes.set(xlabel="slope θ₁", ylabel="intercept θ₂", title="from above")
         axes.set(xlim=SLOPES[[0, -1]], ylim=INTERCEPTS[[0, -1]])
         axes.grid(False)
         axes.set_aspect("equal")
@@ -154,9 +156,10 @@ class Descent(Live):
         self.begun.set_data(*path[:1].T)
         self.ahead.set_data(*path.T)
         self.path.set_data(*path[: done + 1].T)
-        self._show_place(path[done])
-        self._show_gaps(gaps, done)
         small, large = curvatures(x)
+        self._show_place(path[done])
+        self.cut.show((path - best) @ steepest(x), large, done)
+        self._show_gaps(gaps, done)
         return (
             f"The curvatures of this bowl are {small:.2f} and c = {large:.2f}, so plain gradient"
             f" descent converges for learning rates below 2/c = {2 / large:.3f}."
@@ -170,7 +173,7 @@ class Descent(Live):
         inside = SLOPES[0] <= theta[0] <= SLOPES[-1] and INTERCEPTS[0] <= theta[1] <= INTERCEPTS[-1]
         self.here.set_data(*(theta[:, None] if inside else np.empty((2, 0))))
         slope, intercept = (f"{value:.1f}".replace("-", "−") for value in theta)
-        self.left.set_title("" if inside else f"here: ({slope}, {intercept})", loc="right")
+        self.left.set_title("from above" if inside else f"here: ({slope}, {intercept})")
 
     def _show_gaps(self, gaps: Array, done: int) -> None:
         """Draw E above the least (steps,); below LEAST it has left the picture."""
@@ -179,7 +182,7 @@ class Descent(Live):
         self.gaps.set_data(steps[: done + 1], shown[: done + 1])
         inside = gaps[done] >= LEAST
         self.now.set_data(*([done], [gaps[done]]) if inside else np.empty((2, 0)))
-        self.right.set_title("" if inside else f"step {done}: below 1e-9", loc="right")
+        self.right.set_title("step by step" if inside else f"below 1e-9 from step {_settled(gaps)}")
 
     def _momentum_told(self, large: float) -> str:
         momentum = KINDS[self.kind].momentum
@@ -216,6 +219,11 @@ class Descent(Live):
         if turns > len(along) // 2:
             return "in zigzag"
         return "swinging past it" if turns else "without zigzag"
+
+
+def _settled(gaps: Array) -> int:
+    """From which step on the gaps (k,) stay below LEAST."""
+    return int(np.flatnonzero(gaps >= LEAST)[-1]) + 1
 
 
 def _told(gap: float) -> str:

@@ -47,7 +47,7 @@ class Line(OwnData):
     kind = "number"
     inputs = 1
     line = Points(
-        [(-HANDLE, 1.2), (HANDLE, 0.8)], x=(-TOP, TOP), y=(-TOP, TOP), move="y", label="handle"
+        [(-HANDLE, -1.0), (HANDLE, -2.2)], x=(-TOP, TOP), y=(-TOP, TOP), move="y", label="handle"
     )
     data_set = Choice("generated", options=DATA, label="data")
     n = Slider(12, min=3, max=40, step=1, label="points n")

@@ -37,8 +37,12 @@ def curvatures(x: Array) -> Array:
 
 
 def steepest(x: Array) -> Array:
-    """The direction of the largest curvature, of length 1, shape (2,)."""
-    return np.linalg.eigh(_hessian(x))[1][:, -1]
+    """The direction of the largest curvature, of length 1, shape (2,); its first part is not
+    negative. In a round bowl any direction is one, and it is the first axis."""
+    values, vectors = np.linalg.eigh(_hessian(x))
+    if np.isclose(*values):
+        return np.array([1.0, 0.0])
+    return np.asarray(vectors[:, -1] * np.copysign(1.0, vectors[0, -1]))
 
 
 def largest_stable_rate(x: Array, momentum: float = 0.0) -> float:

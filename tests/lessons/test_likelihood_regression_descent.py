@@ -32,7 +32,6 @@ def test_the_path_begins_at_the_start_and_has_all_its_steps():
         ("Diverging", "it diverges"),
         ("Standardised: straight there", "it converges, without zigzag"),
         ("Narrow valley", "it creeps, without zigzag"),
-        ("Narrow valley, momentum 0.5", "it creeps, swinging past it"),
         ("Narrow valley, momentum 0.9", "it converges, swinging past it"),
         ("Rounder bowl, momentum 0.9", "it converges, swinging past it"),
         ("Mini-batches do not settle", "it does not settle"),

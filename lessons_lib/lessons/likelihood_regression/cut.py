@@ -1,4 +1,4 @@
-"""The cut through a bowl in its most curved direction: a parabola, and the steps of a path on it."""
+"""The cut through a bowl in its most curved direction, and the steps of a path on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One density of y for each slope: cut along y it has the area 1, cut along the slope it has not."""
+"""A density of y for each slope: along y its area is 1, along the slope it is not."""
 
 from __future__ import annotations
 

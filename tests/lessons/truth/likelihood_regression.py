@@ -10,6 +10,8 @@ from scipy.spatial.transform import Rotation
 from lessons_lib.lessons import likelihood_regression as lesson
 from tests.lessons.truth.regression_lines import (
     best_line,
+    curvatures,
+    descent_across,
     descent_gaps,
     descent_path,
     descent_points,
@@ -68,6 +70,9 @@ def descent(p):
     steps, gaps = np.arange(len(path)), np.maximum(descent_gaps(p), 1e-12)
     (slope, intercept) = path[done]
     inside = -2 <= slope <= 4 and -4 <= intercept <= 3
+    c, across = curvatures(x)[1], descent_across(p)
+    grid = np.linspace(-5.5, 5.5, 221)
+    walls = np.stack([across, c / 2 * across**2], 1)
     return {
         "0 contours": contours(slopes, intercepts, bowl, even(bowl.min(), bowl.max())),
         "0 line least error": best_line(x, y)[None],
@@ -75,9 +80,14 @@ def descent(p):
         "0 line path": path[: done + 1],
         "0 line here": path[[done]] if inside else None,
         "0 line start": np.array(p.start),
-        "1 line": (steps, gaps),
-        "1 line error": (steps[: done + 1], gaps[: done + 1]),
-        "1 line now": np.array([[done, gaps[done]]]) if gaps[done] >= 1e-9 else None,
+        "1 line cut through the bowl": (grid, c / 2 * grid**2),
+        "1 line": walls,
+        "1 line path across": walls[: done + 1],
+        "1 line here, across": walls[[done]] if abs(across[done]) <= 5.5 else None,
+        "1 line start, across": walls[:1],
+        "2 line": (steps, gaps),
+        "2 line error": (steps[: done + 1], gaps[: done + 1]),
+        "2 line now": np.array([[done, gaps[done]]]) if gaps[done] >= 1e-9 else None,
     }
 
 
@@ -201,47 +211,25 @@ def likeliest_variances(x):
     return ((noise.T - fitted) ** 2).mean(0)
 
 
-PHI = {  # places, phi of theta, theta of phi, and how fast theta grows with phi
-    "exp(θ)": (
-        np.r_[np.logspace(-5, -3, 100), np.linspace(0.002, 5, 2500)],
-        np.exp,
-        np.log,
-        lambda phi: phi**-1.0,
-    ),
-    "angle of the line": (
-        np.linspace(-89.9, 89.9, 1799),
-        lambda theta: np.angle(1 + 1j * theta, deg=True),
-        lambda phi: np.tan(phi * np.pi / 180),
-        lambda phi: 1 + np.tan(phi * np.pi / 180) ** 2,
-    ),
-    "2θ": (np.linspace(-6, 6, 2401), lambda theta: 2 * theta, lambda phi: phi / 2, np.ones_like),
-}
-
-
 def filled(x, y):
     """A curve closed along the axis."""
     return np.r_[x, x[-1], x[0], x[0]], np.r_[y, 0, 0, y[0]]
 
 
 def not_density(p):
-    x, y = first(p)
-    best = (x * y).sum() / (x * x).sum()
-    ys, thetas = np.linspace(-8, 8, 801), np.linspace(-4, 4, 801)
-    density = stats.norm.pdf(ys, best * x[0], p.s)
-    likelihood = np.exp(log_likelihoods(thetas, 0, p.s, x, y))
-    phis, to_phi, to_theta, stretch = PHI[p.parameter]
-    top = log_likelihoods([best], 0, p.s, x, y)
-    moved = np.exp(log_likelihoods(to_theta(phis), 0, p.s, x, y) - top)
-    turned = moved * stretch(phis)
+    grid = np.linspace(-5, 5, 401)
+    coarse = np.linspace(-5, 5, 101)
+    density = stats.norm.pdf(grid, p.theta * p.x, p.s)
+    # Of the slope it is a density once it is multiplied by x: with mean y/x and deviation s/x.
+    likelihood = stats.norm.pdf(grid, 0.5 / p.x, p.s / p.x) / p.x
     return {
-        "0 line": (ys, density),
-        "0 patch": filled(ys, density),
-        "1 line": (thetas, likelihood),
-        "1 patch": filled(thetas, likelihood),
-        "2 line likelihood of φ": (phis, moved),
-        "2 line its top": np.array([[to_phi(best), 1]]),
-        "2 line if it were a density": (phis, turned / turned.max()),
-        "2 line the density's top": np.array([[phis[turned.argmax()], 1]]),
+        "0 image p(y | θ)": stats.norm.pdf(coarse[:, None], coarse * p.x, p.s),
+        "0 line one slope": (np.full(2, p.theta), UP),
+        "0 line the y that was seen": (UP, np.full(2, 0.5)),
+        "1 line": (grid, density),
+        "1 patch": filled(grid, density),
+        "2 line": (grid, likelihood),
+        "2 patch": filled(grid, likelihood),
     }
 
 
@@ -266,25 +254,29 @@ def with_outlier(p):
 
 def outlier(p):
     kept, given = with_outlier(p)
-    ends, grid, errors = np.array([-3.6, 3.6]), np.linspace(-9, 9, 361), slope_errors(p.noise)
+    ends, grid = np.array([-3.6, 3.6]), np.linspace(-9, 9, 361)
     shown = {"0 line points": kept, "0 line outlier: drag it": np.array(p.outlier)}
     words = {"Gaussian": "squared", "Laplace": "absolute"}
     for i, (noise, fit) in enumerate(FITS.items()):
         without, theta = fit(*kept), fit(*given)
         residual = given[1][-1] - np.polyval(theta, given[0][-1])
-        mean, spread = errors[noise].mean(), stats.sem(errors[noise])
         first, second = (f" #{k}" if k > 1 else "" for k in (2 * i + 1, 2 * i + 2))
         shown |= {
             f"0 line{' #2' * i}": (ends, np.polyval(without, ends)),
             f"0 line {noise}: {words[noise]} error": (ends, np.polyval(theta, ends)),
             f"1 line{first}": (grid, cost(noise, grid)),
             f"1 line{second}": np.array([[residual, cost(noise, residual)]]),
-            f"2 line mean {noise}": np.array([[mean, i]]),
-            f"2 line 95 % {noise}": (
-                np.array(stats.t.interval(0.95, 199, mean, spread)),
-                np.full(2, i),
-            ),
         }
+        for j, (kind, errors) in enumerate(slope_errors(noise).items()):
+            mean, spread, at = errors.mean(), stats.sem(errors), i + 0.36 * j - 0.18
+            again = f" #{2 * i + j + 1}" if i + j else ""
+            shown |= {
+                f"2 line{again}": (
+                    np.array(stats.t.interval(0.95, 199, mean, spread)),
+                    np.full(2, at),
+                ),
+                f"2 line {words[kind]}, {noise} noise": np.array([[mean, at]]),
+            }
     return shown
 
 

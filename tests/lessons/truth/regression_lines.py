@@ -86,6 +86,19 @@ def descent_gaps(p):
     return np.einsum("ki,ij,kj->k", off, hessian(x), off) / 2
 
 
+def descent_across(p):
+    """How far from the minimum each step is along the eigenvector of the larger curvature; on a
+    round bowl along the slope."""
+    x, y = descent_points(p)
+    off = descent_path(p) - best_line(x, y)
+    flat, steep = curvatures(x)
+    if steep - flat < 1e-6:
+        return off[:, 0]
+    # (H - flat) maps every vector to a multiple of the wanted one.
+    along = (hessian(x) - flat * np.eye(2))[0]
+    return off @ (along / np.linalg.norm(along) * np.sign(along[0]))
+
+
 def least_absolute(x, y):
     """The lines of the least absolute error through k sets of points, each (k, n).
 

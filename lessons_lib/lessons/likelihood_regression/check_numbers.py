@@ -19,9 +19,9 @@ largest_rate = NumberExercise(
         "that is the smallest curvature itself. The bound is 2 divided by the largest one.": 0.5,
         "that is 1 divided by the smallest curvature. The bound is 2 divided by the largest"
         " one.": 2.0,
-        "you divide 2 by the sum of the curvatures. The directions do not add up: the largest"
+        "if you divided 2 by the sum of the curvatures: the directions do not add up. The largest"
         " curvature alone decides.": 2 / 8.5,
-        "you divide 2 by the mean of the curvatures. The largest curvature alone decides.": 2
+        "if you divided 2 by the mean of the curvatures: the largest curvature alone decides.": 2
         / 4.25,
     },
     rules=[

@@ -178,11 +178,12 @@ def bound() -> Choose:
 def momentum() -> Choose:
     """Where does momentum save steps?"""
     return Choose(
-        "The learning rate stays at half of 2/*c*. Does momentum with β = 0.9 need fewer steps than"
-        " plain descent?",
+        "Compare the rounder bowl of the first scene (mean of *x*: 1) with the narrow valley (mean"
+        " of *x*: 3). The learning rate is half of 2/*c* on both. Where does momentum with β = 0.9"
+        " need fewer steps than plain descent?",
         {
             "a": Option(
-                "Yes, on both bowls.",
+                "On both.",
                 "On the rounder bowl plain descent is quick already, and overshooting costs time.",
                 "momentum always saves steps",
             ),
@@ -191,7 +192,7 @@ def momentum() -> Choose:
                 "There its long steps are worth more than the overshooting costs.",
             ),
             "c": Option(
-                "No, because it overshoots.",
+                "On neither, because it overshoots.",
                 "It does overshoot, but in the narrow valley it still arrives much sooner.",
                 "overshooting is always a loss",
             ),

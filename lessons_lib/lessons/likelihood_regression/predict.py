@@ -120,8 +120,8 @@ def noise_level() -> Curve:
             high=-12,
             ticks=[-24, -20, -16, -12],
         ),
-        at=noises,
-        truth=[gaussian_log_density(r, s).sum() for s in noises],
+        at=list(noises),
+        truth=[float(gaussian_log_density(r, s).sum()) for s in noises],
         shapes={
             "falls": Belief(
                 "A narrow bell is high in the middle, but the points are not in the middle.",
@@ -237,7 +237,8 @@ def area() -> Curve:
     """What is the area under a likelihood?"""
     slopes, places = np.linspace(-40, 40, 8001), np.arange(0.5, 3.01, 0.25)
     areas = [
-        np.trapezoid(np.exp(gaussian_log_density(SEEN - slopes * x, 0.7)), slopes) for x in places
+        float(np.trapezoid(np.exp(gaussian_log_density(SEEN - slopes * x, 0.7)), slopes))
+        for x in places
     ]
     turns = Belief(
         "A larger x does the same to the likelihood everywhere: it makes it narrower.",
@@ -255,7 +256,7 @@ def area() -> Curve:
             high=2.5,
             ticks=[0, 0.5, 1, 1.5, 2, 2.5],
         ),
-        at=places,
+        at=list(places),
         truth=areas,
         shapes={
             "flat": Belief(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from scipy.stats import binom
 
 from lessons_lib.explorable import Choice, Explorable, Slider
 from lessons_lib.lessons.no_free_lunch.cube import box
@@ -32,8 +32,8 @@ class HeldOut(Explorable):
 
     def chances(self) -> Array:
         """The probability of 0, 1, ..., n wrong answers on n random examples, (n + 1,)."""
-        n = int(self.examples)
-        return np.asarray(binom.pmf(np.arange(n + 1), n, self.true_error))
+        n, e = int(self.examples), self.true_error
+        return np.array([comb(n, k) * e**k * (1 - e) ** (n - k) for k in range(n + 1)])
 
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(xlim=(-0.06, 1.06), xlabel="test error", yticks=[])

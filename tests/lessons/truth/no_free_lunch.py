@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from itertools import combinations
-from math import comb
 from pathlib import Path
 
 import numpy as np
@@ -298,11 +297,11 @@ def who_wins(p):
 
 
 def held_out(p):
-    """Binomial probabilities, by counting; a bar for each number of wrong answers."""
+    """SciPy's binomial probabilities; a bar for each number of wrong answers."""
     n, e = int(p.examples), p.true_error
     near, far = [], []
     for k in range(n + 1):
-        chance = comb(n, k) * e**k * (1 - e) ** (n - k)
+        chance = stats.binom.pmf(k, n, e)
         low, high = (k - 0.4) / n, (k + 0.4) / n
         bar = [(low, 0), (high, 0), (high, chance), (low, chance), (low, 0)]
         (near if abs(k - n * e) < 0.05 * n + 1e-6 else far).extend(bar)

@@ -74,7 +74,7 @@ class ByHand(Explorable):
             for (x, y), free in zip(places, above, strict=True)
         ]
         self.aims = [top.text(6.5, y, "", va="center") for y in (1.0, -1.0)]
-        self.error = top.text(7.5, 0, "", ha="right", va="center")
+        self.error = top.text(6.5, 0, "", va="center")
         self.products = [Product(bottom, OUTPUT, 4.0), Product(bottom, HIDDEN, 1.6)]
 
     def _draw_edges(self, axes: Axes) -> None:
@@ -129,7 +129,9 @@ class ByHand(Explorable):
             slope = f"δ{name[1]}" if output else f"∂E/∂{name}"
             back = f"{slope} = {number(deltas[k])}" if self.at >= (6 if output else 10) else ""
             self.slopes[2 + k].set_text(back)
-        self.error.set_text(f"E = {number(n.error)}" if self.at >= 5 else "")
+        if self.at in (8, 9):
+            self.slopes[2].set_text(_back_to_h1(n, both=self.at == 9))
+        self.error.set_text(f"error\nE = {number(n.error)}" if self.at >= 5 else "")
         for p, (aim, target) in enumerate(zip(self.aims, self.quantities()[3], strict=True)):
             aim.set_text(f"target\nt{'₁₂'[p]} = {target:g}")
 
@@ -138,11 +140,17 @@ class ByHand(Explorable):
         changes = -self.rate * np.append(n.dE_dw, n.dE_dv)
         for k, (text, weight) in enumerate(zip(self.edges, weights, strict=True)):
             shown = self.at >= (11 if k < 4 else 7)
-            change = f"\n{signed(changes[k])}" if shown else ""
+            change = f"\nΔ = {signed(changes[k])}" if shown else ""
             text.set_text(f"{NAMES[k]} = {weight:g}{change}")
             text.set_color("C1" if shown else "C5")
             crossed = NAMES[k] in CROSSED.get(self.at, ())
             self.lines[k].set(color="C1" if crossed else "C5", linewidth=4 if crossed else 1.5)
+
+
+def _back_to_h1(n: Backpropagation, *, both: bool) -> str:
+    """What has come back to hidden unit 1: along the first path, or along both."""
+    first, second = map(number, n.paths[0])
+    return f"∂E/∂h₁ = {first} + ({second}) = {number(n.dE_dh[0])}" if both else f"v₁₁δ₁ = {first}"
 
 
 def _along(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:

@@ -1,41 +1,32 @@
-"""What holds the deep networks at 50 %? The same networks, their steps shared out among layers."""
+"""What holds the deep networks at the loss ln 2? The same networks, with plain steps and with
+steps shared out equally among the layers."""
 
 from __future__ import annotations
 
+import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from lessons_lib.explorable import Choice, Explorable, Slider, Spread
-from lessons_lib.lessons.vanishing_gradients.depths import (
-    FULL,
-    HALF,
-    SHARES,
-    at_epoch,
-    axes_of,
-    show,
-)
-from lessons_lib.lessons.vanishing_gradients.experiment import (
+from lessons_lib.lessons.vanishing_gradients.experiment import NEVER, REPLICAS
+from lessons_lib.lessons.vanishing_gradients.shared import (
     ALWAYS,
-    DESCENT,
-    GLOROT,
-    RATES,
-    REPLICAS,
-    TIMES_4,
-    Recipe,
-    shared_steps,
-)
-from lessons_lib.lessons.vanishing_gradients.results import (
     AT,
+    BATCHES,
     DEPTHS,
-    EPOCHS_SHARED,
+    EPOCHS,
     EVERY,
+    LATER,
+    RATES,
     SHARED,
+    Case,
     Curve,
     stored,
 )
 
-STEPS = 10  # in an epoch
-LEFT = 0.6  # a network above this accuracy has left the plateau of the answer 1/2
-FEW = slice(1, 1 + EPOCHS_SHARED // EVERY)
+GUESSING = np.log(2)  # the loss of the answer 1/2 to every point
+LEFT = 0.65  # a median loss below this has left the plateau
 
 
 class CauseTested(Explorable):
@@ -44,71 +35,64 @@ class CauseTested(Explorable):
     size = (10.2, 4.8)
     shared = Choice(ALWAYS, options=SHARED, label="equal shares in epochs")
     layers = Slider(4, min=DEPTHS[0], max=DEPTHS[-1], step=1, label="hidden layers of 8")
-    init = Choice(GLOROT, options=(GLOROT, TIMES_4), label="initial weights")
-    rate = Choice(FULL, options=(FULL, HALF), label="learning rate")
-    epoch = Slider(EPOCHS_SHARED, min=0, max=EPOCHS_SHARED, step=EVERY)
+    rate = Choice("1", options=tuple(f"{rate:g}" for rate in RATES), label="learning rate η")
+    batch = Choice("20", options=tuple(map(str, BATCHES)), label="points in a batch, of 200")
     scenes = {
         "Equal shares throughout": {},
-        "In the first 100 epochs": {"shared": "1 to 100"},
-        "In epochs 101 to 200": {"shared": "101 to 200"},
-        "Half the learning rate": {"shared": "101 to 200", "rate": HALF},
-        "Weights times 4": {"init": TIMES_4},
+        "In epochs 101 to 200": {"shared": LATER},
+        "Half the learning rate": {"shared": LATER, "rate": "0.5"},
+        "Twice the learning rate": {"shared": LATER, "rate": "2"},
         "Two layers": {"layers": 2},
-        "One layer": {"layers": 1},
+        "All 200 points in a batch": {"batch": "200"},
     }
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
-        axes_of(left)
-        right.set(xlabel="epoch", ylim=(0, 1.02), ylabel="length: layer 1 over all layers")
-        for axes in (left, right):
-            axes.set_xlim(0, EPOCHS_SHARED)
-        self.marks = [at_epoch(axes) for axes in (left, right)]
-        self.zone = left.axvspan(
-            0, 1, color="C4", alpha=0.2, linewidth=0, label="epochs with equal shares"
-        )
-        left.set_title("how well the networks do (band: quartiles)")
+        left.set(ylim=(0, 0.8), ylabel="loss on all points")
+        left.set_title("loss (band: quartiles of 32 networks)")
+        right.set(ylim=(0, 1.02), ylabel="length in layer 1 / whole length")
         right.set_title("layer 1's part of a step")
+        for axes in (left, right):
+            axes.set(xlim=(-6, EPOCHS), xlabel="epoch")
+        guessing = left.axhline(
+            GUESSING, color="C5", linestyle=":", linewidth=2, label="always answering ½"
+        )
         self.plain = Spread(left, "plain steps", colour="C0", linestyle="-")
         self.equal = Spread(left, "equal shares", colour="C1", linestyle="--")
         (self.part,) = right.plot([], [], color="C0", linestyle="-", label="plain steps")
         (self.share,) = right.plot([], [], color="C1", linestyle="--", label="equal shares")
-        lines = [self.plain.line, self.equal.line, self.zone, self.marks[0]]
-        figure.legend(handles=lines, loc="outside upper center", ncols=4)
+        self.begins = [_begins(axes) for axes in (left, right)]
+        handles = [self.plain.line, self.equal.line, self.begins[0], guessing]
+        figure.legend(handles=handles, loc="outside upper center", ncols=4)
 
     def update(self) -> str:
-        eta, at = SHARES[self.rate] * RATES[DESCENT], self.epoch // EVERY
-        recipe = Recipe(self.init, DESCENT, eta)
-        plain = stored(self.layers, recipe)
-        equal = stored(self.layers, recipe._replace(shared=self.shared))
-        show(self.plain, plain)
-        show(self.equal, equal)
-        for mark in self.marks:
-            mark.set_xdata([self.epoch] * 2)
-        part, share = plain.parts[: FEW.stop - 1, 0], (self.layers + 1) ** -0.5
-        self.part.set_data(AT[FEW] - EVERY / 2, part)
-        self.share.set_data(self._shade(), [share] * 2)
+        plain = Case(self.layers, NEVER, float(self.rate), int(self.batch))
+        equal = plain._replace(shared=self.shared)
+        first, last = equal.epochs
+        for spread, case in ((self.plain, plain), (self.equal, equal)):
+            curve = stored(case)
+            spread.line.set_data(AT, curve.middle)
+            spread.band.set_data(AT, curve.low, curve.high)
+        part, share = stored(plain).part, (self.layers + 1) ** -0.5
+        self.part.set_data(AT[1:] - EVERY / 2, part)
+        self.share.set_data((first, last), (share, share))
+        for line in self.begins:
+            line.set_xdata([first, first])
         return (
-            f"{self.layers} hidden layer{'s' * (self.layers > 1)} at η = {eta:g}: the median"
-            f" accuracy of {REPLICAS} networks is first above {LEFT:.0%} at epoch {_leaves(plain)}"
-            f" with plain steps, and at epoch {_leaves(equal)} with equal shares in"
-            f" {self._named()}. After {self.epoch} epochs it is {plain.middle[at]:.1%} and"
-            f" {equal.middle[at]:.1%}. In the first {EVERY} epochs layer 1 gets {part[0]:.1g} of a"
-            f" plain step's length, and an equal share is {share:.2f}."
+            f"{self.layers} hidden layer{'s' * (self.layers > 1)}, η = {self.rate}, batches of"
+            f" {self.batch}: the median loss of {REPLICAS} networks is first below {LEFT:g} at"
+            f" {_leaves(stored(plain))} with plain steps, and at {_leaves(stored(equal))} with"
+            f" equal shares from epoch {first + 1} on. In the first {EVERY} epochs layer 1 gets"
+            f" {part[0]:.2g} of a plain step's length; an equal share is {share:.2f}."
         )
 
-    def _named(self) -> str:
-        return self.shared if self.shared == ALWAYS else f"epochs {self.shared}"
 
-    def _shade(self) -> tuple[int, int]:
-        """Shade the epochs with equal shares; before the first of them and the last."""
-        steps = shared_steps(self.shared)
-        first, last = steps.start // STEPS, min(steps.stop // STEPS, EPOCHS_SHARED)
-        self.zone.set_x(first)
-        self.zone.set_width(last - first)
-        return first, last
+def _begins(axes: Axes) -> Line2D:
+    """A line at the epoch after which equal shares begin."""
+    return axes.axvline(0, color="C4", linewidth=3, alpha=0.6, label="equal shares begin")
 
 
-def _leaves(curve: Curve) -> int:
+def _leaves(curve: Curve) -> str:
     """The first epoch looked at where the median network has left the plateau."""
-    return int(AT[(curve.middle > LEFT).argmax()])
+    left = curve.middle < LEFT
+    return f"epoch {AT[left.argmax()]}" if left.any() else f"no epoch up to {EPOCHS}"

@@ -67,6 +67,8 @@ class Depths(Explorable):
         axes_of(left)
         right.set(xlabel="epoch", xlim=(0, EPOCHS), ylim=(-0.8, REPLICAS + 0.8))
         right.set(ylabel="networks at 95 %, of 32", yticks=(0, 8, 16, 24, 32))
+        left.set_title("accuracy (band: quartiles)")
+        right.set_title("how many networks have learned it")
         self.marks = [at_epoch(axes) for axes in (left, right)]
         names = [f"{n} hidden layer{'s' * (n > 1)}" for n in DEPTHS]
         self.curves = [

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from lessons_lib.datasets import circles, spirals
 from lessons_lib.mlp import MLP
 from lessons_lib.optimisers import Optimiser
-from lessons_lib.theory.gradients.equal_shares import EqualShares, parts
 from lessons_lib.theory.gradients.gradient_flow import scaled
 from lessons_lib.theory.gradients.racing import accuracy
 from lessons_lib.training import Progress, Rate, training
@@ -30,18 +31,15 @@ INITS: dict[str, tuple[str | float, float]] = {
 }
 DESCENT, ADAM = "gradient descent", "Adam"
 RATES = {DESCENT: 1.0, ADAM: 0.02}
-NEVER, ALWAYS = "no epoch", "every epoch"
+NEVER = "no epoch"
 
 
 class Recipe(NamedTuple):
-    """How the networks begin, how they move and how fast, in which epochs the steps of gradient
-    descent are shared out equally among the layers, and the first of the 32 seeds."""
+    """How the networks begin, how they move and how fast."""
 
     init: str = GLOROT
     optimiser: str = DESCENT
     learning_rate: float = 1.0
-    shared: str = NEVER
-    seed: int = 0
 
 
 class Trained(NamedTuple):
@@ -68,6 +66,11 @@ def networks(layers: int, init: str = GLOROT, activation: str = "sigmoid", *, se
     return scaled(net, factor)
 
 
+def press_play(axes: Axes) -> Text:
+    """What an empty panel says before its run."""
+    return axes.text(0.5, 0.45, "press Play", ha="center", transform=axes.transAxes)
+
+
 def epochs_of(
     net: MLP, data: str, optimiser: str | Optimiser, rate: Rate, epochs: int
 ) -> Iterator[Progress]:
@@ -81,32 +84,12 @@ def epochs_of(
     return training(net, X, y, epochs=epochs, learning_rate=rate, **options)
 
 
-def shared_steps(epochs: str) -> range:
-    """The steps of the epochs named so, such as "1 to 100"."""
-    if epochs in (NEVER, ALWAYS):
-        return range(10**9 if epochs == ALWAYS else 0)
-    first, last = map(int, epochs.split(" to "))
-    steps = -(-len(DATA[HARD].X) // BATCH)
-    return range((first - 1) * steps, last * steps)
-
-
-def paths(layers: int, recipe: Recipe, epochs: int, every: int) -> tuple[Array, Array]:
-    """The 32 networks' training on the spirals.
-
-    Their accuracies at epoch 0 and after each `every` epochs, (1 + epochs / every, replicas);
-    and, of gradient descent, the layers' parts of a step before it is shared out, means over
-    the epochs in between and medians of the networks, (epochs / every, layers + 1).
-    """
-    net, seen = networks(layers, recipe.init, seed=recipe.seed), list[Array]()
-    found, means = [accuracy(net, DATA[HARD])], []
-    move: str | Optimiser = recipe.optimiser
-    if move == DESCENT:
-        steps = shared_steps(recipe.shared)
-        move = EqualShares(net, steps, lambda layers: seen.append(parts(layers)))
-    for progress in epochs_of(net, HARD, move, recipe.learning_rate, epochs):
+def path(layers: int, recipe: Recipe, epochs: int, every: int) -> Array:
+    """The 32 networks' accuracies on the spirals at epoch 0 and after each `every` epochs,
+    (1 + epochs / every, replicas)."""
+    net = networks(layers, recipe.init)
+    found = [accuracy(net, DATA[HARD])]
+    for progress in epochs_of(net, HARD, recipe.optimiser, recipe.learning_rate, epochs):
         if progress.epoch % every == 0:
             found.append(accuracy(net, DATA[HARD]))
-            if seen:
-                means.append(np.median(np.mean(seen, axis=0), axis=1))
-                seen.clear()
-    return np.array(found), np.array(means)
+    return np.array(found)

@@ -18,7 +18,7 @@ REPLICAS, EXAMPLES, INPUTS, UNITS = 32, 64, 8, 8
 
 
 def unit_pre_activations() -> np.ndarray:
-    """What 32 first layers make of 64 standard-normal inputs, weights of deviation 1/√8.
+    """What 32 layers make of 64 standard-normal inputs, weights of deviation 1/√8.
 
     Shape (replicas, examples, units); each number alone is normal with deviation 1.
     """
@@ -52,7 +52,8 @@ class Saturation(Explorable):
         top, self.bottom = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
         top.set(xlim=(-10, 10), ylabel="value")
         self.top = top
-        self.bottom.set(xlabel="pre-activation z", ylabel="share in each bar")
+        self.bottom.set_xlabel("pre-activation z (the outermost bars count what lies beyond)")
+        self.bottom.set_ylabel("share in each bar")
         self.zones = [
             axes.axvspan(*side, color="C4", alpha=0.25, linewidth=0, label="saturated")
             for axes in (top, self.bottom)
@@ -80,6 +81,7 @@ class Saturation(Explorable):
         self.bottom.set_ylim(0, next(c for c in CEILINGS if c >= shares.max()))
         low, middle, high = np.quantile(saturated(phi, z).mean((1, 2)), (0.25, 0.5, 0.75))
         slope = np.median(phi.derivative(z).mean((1, 2)))
+        self.bottom.set_title(f"{middle:.0%} saturated, mean slope {slope:.3f}")
         return (
             f"{middle:.0%} of the pre-activations are saturated (quartiles {low:.0%} to"
             f" {high:.0%} over {REPLICAS} networks): there the slope φ' is below {SATURATED:.0%} of"

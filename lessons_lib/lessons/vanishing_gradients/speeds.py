@@ -15,12 +15,11 @@ from lessons_lib.lessons.vanishing_gradients.experiment import (
     GLOROT,
     HARD,
     INITS,
-    NEVER,
     REPLICAS,
     UNITS,
     epochs_of,
     networks,
-    shared_steps,
+    press_play,
 )
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.equal_shares import EqualShares
@@ -28,7 +27,7 @@ from lessons_lib.theory.gradients.racing import accuracy
 
 Array = NDArray[Any]
 EPOCHS, RATE, MOST_LAYERS = 1000, 1.0, 4
-FLOOR, TOP = 1e-6, 1.0
+FLOOR, TOP = 1e-5, 1.0
 PLACES = np.linspace(-0.35, 0.35, UNITS)  # of a layer's bars around its number
 
 
@@ -68,7 +67,7 @@ class LearningSpeed(Live):
 
     def begin(self) -> Iterator[Speeds]:
         net, units, seen = networks(self.layers, self.init), list[Any](), list[Any]()
-        watched = EqualShares(net, shared_steps(NEVER), lambda layers: seen.append(lengths(layers)))
+        watched = EqualShares(net, range(0), lambda layers: seen.append(lengths(layers)))
         for _ in epochs_of(net, HARD, watched, RATE, EPOCHS):
             units.append([np.mean(steps, axis=0) for steps in zip(*seen, strict=True)])
             seen.clear()
@@ -88,6 +87,7 @@ class LearningSpeed(Live):
         self.right.set(xlabel="epoch", title="each layer, median of 32 networks")
         names = [*(f"layer {k + 1}" for k in range(MOST_LAYERS)), "output"]
         self.curves = [self.right.plot([], [], label=name)[0] for name in names]
+        self.hint = press_play(self.right)
 
     def update(self) -> str:
         begun: Speeds | None = self.progress
@@ -119,8 +119,10 @@ class LearningSpeed(Live):
         shown = [*range(self.layers), MOST_LAYERS]
         for curve in self.curves:
             curve.set_data([], [])
+            curve.set_marker("o" if len(epochs) < 2 else "")
         for k, row in zip(shown, speeds.T, strict=True):
             self.curves[k].set_data(epochs, row)
+        self.hint.set_visible(len(epochs) < 2)
         named = [self.curves[k] for k in shown]
         self.right.legend(handles=named, loc="upper left", bbox_to_anchor=(1, 1))
         # The axis grows by halves, so that the background is seldom painted again.

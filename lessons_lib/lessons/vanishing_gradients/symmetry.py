@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lessons_lib.explorable import Choice, Live
-from lessons_lib.lessons.vanishing_gradients.experiment import BATCH, DATA, EASY
+from lessons_lib.lessons.vanishing_gradients.experiment import BATCH, DATA, EASY, press_play
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.racing import accuracy
 from lessons_lib.training import training
@@ -86,6 +86,7 @@ class Symmetry(Live):
         right.set_title("the network")
         (self.curve,) = right.plot([], [], color="C0", linestyle="-", label="loss")
         right.axhline(GUESSING, color="C5", linestyle="--", linewidth=1.5)
+        self.hint = press_play(right)
         right.text(EPOCHS, GUESSING + 0.03, "always answering ½: ln 2", ha="right", va="bottom")
 
     def update(self) -> str:
@@ -97,6 +98,7 @@ class Symmetry(Live):
         self.here.set_data(*now)
         self._name(now.T)
         self.curve.set_data(np.arange(1, len(track.losses) + 1), track.losses)
+        self.hint.set_visible(not track.losses)
         right = accuracy(track.net, DATA[EASY])[0]
         return (
             f"After {len(track.losses)} epochs the weights of two hidden units differ by at most"

@@ -30,6 +30,7 @@ from lessons_lib.lessons.vanishing_gradients.experiment import (
     Trained,
     epochs_of,
     networks,
+    press_play,
 )
 from lessons_lib.theory.gradients.racing import accuracy
 
@@ -92,6 +93,7 @@ class Trainer(Live):
         self.each, self.middle = zip(*map(self._curves, self.running), strict=True)
         loss.axhline(GUESSING, color="C5", linestyle=":", linewidth=1.5)
         loss.text(0.98, 0.87, "dotted: always ½", ha="right", transform=loss.transAxes)
+        self.hints = [press_play(axes) for axes in self.running]
         handles = [*self.points, self.middle[0]]
         figure.legend(handles=handles, loc="outside lower center", ncols=3, markerscale=1.8)
 
@@ -156,5 +158,6 @@ class Trainer(Live):
         end = 100
         while end < len(state.losses):
             end += end // 2
-        for axes in self.running:
+        for axes, hint in zip(self.running, self.hints, strict=True):
             axes.set_xlim(0, end)
+            hint.set_visible(not state.losses)

@@ -188,7 +188,7 @@ def best_deviation(deviation: float) -> Feedback:
             True,
             f"{said}. As far as these networks tell, that is at least half of the best,"
             f" {best:.2g}. Larger weights pass more back through each unit that is not saturated,"
-            " and leave fewer such units; here the two balance.",
+            " and leave fewer such units. Around here the first effect makes up for the second.",
         )
     if deviation < DEVIATIONS[0]:
         return Feedback(
@@ -208,9 +208,10 @@ why_depth_failed = ChoiceExercise(
         " every point right, so they can represent the spirals.",
         "b": "(b) is not it. With Glorot's weights not one unit in a hundred is saturated, and the"
         " slopes are near 1/4, as large as a sigmoid's can be.",
-        "c": "equal shares remove the fading, and the plateau ends within 25 epochs of their"
-        " beginning, at epoch 1 or at 101. Had it lasted, the fading could not be the cause.",
+        "c": "with batches of 20, equal shares undo the fading, and the plateau ends within 20"
+        " epochs of their beginning, at epoch 1 or at 101. Had it lasted, the fading could not be"
+        " its cause.",
         "d": "(d) is not it. With equal shares the same networks, with 8 units to a layer, have"
-        " left the answer 1/2 by epoch 25.",
+        " left the answer 1/2 by epoch 20.",
     },
 )

@@ -79,7 +79,8 @@ def run(case: Case, epochs: int = EPOCHS) -> Curve:
             losses.append(net.losses(X, y))
             found.append(np.median(np.mean(seen, axis=0)))
             seen.clear()
-    return Curve(*np.quantile(losses, (0.25, 0.5, 0.75), 1), np.array(found))
+    low, middle, high = np.quantile(losses, (0.25, 0.5, 0.75), 1)
+    return Curve(low, middle, high, np.array(found))
 
 
 def cases() -> list[Case]:

@@ -37,23 +37,31 @@ def by_hand(p):
 MIDDLES = (np.arange(256)[:, None] + 0.5) / 256  # of a colour bar's stretches
 
 
-RUNS = json.loads(Path(results.__file__).with_name("results.json").read_text("utf-8"))
+RUNS, LOSSES = (
+    json.loads(Path(results.__file__).with_name(name).read_text("utf-8"))
+    for name in ("results.json", "shared.json")
+)
 RATE = {"gradient descent": 1, "Adam": 0.02}
 HALVED = {"as said": 1, "half of it": 0.5}
 
 
-def run_of(p, layers, optimiser, shared):
+def run_of(p, layers, optimiser):
     """A stored run; `test_vanishing_gradients_results` trains some of them again."""
     rate = RATE[optimiser] * HALVED[p.rate]
-    rows = RUNS[f"{layers} layers, {p.init}, {optimiser}, {rate:g}, shared in {shared}"]
-    return [np.array(row) for row in rows]
+    return [np.array(row) for row in RUNS[f"{layers} layers, {p.init}, {optimiser}, {rate:g}"]]
+
+
+def losses_of(p, how):
+    """Quartiles of stored losses, and layer 1's part of a step."""
+    key = f"{p.layers} layers, {float(p.rate):g}, batches of {p.batch}, shared in {how}"
+    return [np.array(row) for row in LOSSES[key]]
 
 
 def depths(p):
     """Quartiles and counts of the stored runs, every 25 epochs."""
     shown = {f"{k} line epoch chosen": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
     for n in (1, 2, 3, 4):
-        low, middle, high, solved, _ = run_of(p, n, p.optimiser, "no epoch")
+        low, middle, high, solved = run_of(p, n, p.optimiser)
         at, name = 25.0 * np.arange(len(low)), f"{n} hidden layer{'s' * (n > 1)}"
         shown[f"0 line {name}"] = (at, middle)
         shown["0 area" if n == 1 else f"0 area #{n}"] = outline(at, low, high)
@@ -62,46 +70,40 @@ def depths(p):
 
 
 def cause_tested(p):
-    """The same, and layer 1's part of a plain step, drawn in the middle of its 25 epochs."""
-    shown = {f"{k} line epoch chosen": (np.full(2, p.epoch), np.array([0, 1])) for k in (0, 1)}
-    names = {"no epoch": "plain steps", p.shared: "equal shares"}
-    for k, (shared, name) in enumerate(names.items()):
-        low, middle, high, *_ = run_of(p, p.layers, "gradient descent", shared)
-        at = 25.0 * np.arange(len(low))
+    """Losses with both kinds of steps, and layer 1's part, drawn in the middle of its 10 epochs."""
+    first, last = {"every epoch": (0, 400), "101 to 200": (100, 200)}[p.shared]
+    shown = {f"{k} line equal shares begin": (np.full(2, first), np.array([0, 1])) for k in (0, 1)}
+    for k, (how, name) in enumerate({"no epoch": "plain steps", p.shared: "equal shares"}.items()):
+        low, middle, high, _ = losses_of(p, how)
+        at = 10.0 * np.arange(len(low))
         shown[f"0 line {name}"] = (at, middle)
         shown["0 area #2" if k else "0 area"] = outline(at, low, high)
-    parts = np.array(run_of(p, p.layers, "gradient descent", "no epoch")[4])[:20, 0]
-    first, last = {"every epoch": (0, 500)}.get(p.shared) or [
-        int(n) - k for n, k in zip(p.shared.split(" to "), (1, 0), strict=True)
-    ]
-    corners = [(first, 0), (last, 0), (last, 1), (first, 1), (first, 0)]
     return {
         **shown,
-        "0 patch epochs with equal shares": np.array(corners, float),
-        "1 line plain steps": (12.5 + 25 * np.arange(20), parts),
+        "0 line always answering ½": (np.array([0, 1]), np.full(2, np.log(2))),
+        "1 line plain steps": (5 + 10 * np.arange(40), losses_of(p, "no epoch")[3]),
         "1 line equal shares": (np.array([first, last]), np.full(2, (p.layers + 1) ** -0.5)),
     }
 
 
 def stack(p):
     """The layers, and sixteen standard-normal examples labelled by their first number."""
-    dtype, width = np.dtype(p.precision), int(p.width)
+    width = int(p.width)
     init = p.deviation if p.init == "chosen deviation" else p.init
-    layers = drawn([width] * (p.depth + 1) + [1], init, dtype)
+    layers = drawn([width] * (p.depth + 1) + [1], init, np.float64)
     X = np.random.default_rng(0).normal(size=(16, width))
-    return [(W * dtype.type(p.scale), b) for W, b in layers], X.astype(dtype), X[:, 0] > 0
+    return [(W * p.scale, b) for W, b in layers], X, X[:, 0] > 0
 
 
 def flow(p):
-    """Norms of deltas and of gradients in weights, and the product bound, layer by layer."""
+    """Norms of deltas, and the product bound, layer by layer."""
     layers, X, y = stack(p)
-    deltas, weights, _ = backward(layers, p.activation, X, y)
-    deltas, weights = norms(deltas), norms(weights)
+    deltas = norms(backward(layers, p.activation, X, y)[0])
     bounds = [deltas[-1]]
     for W, _ in layers[:0:-1]:
         spectral = np.linalg.norm(W.astype(float), 2, axis=(1, 2))
         bounds.insert(0, bounds[0] * spectral * PHI[p.activation][2])
-    return deltas, weights, np.array(bounds)
+    return deltas, np.array(bounds)
 
 
 def shares(values, low, high, bins):
@@ -112,23 +114,20 @@ def shares(values, low, high, bins):
 
 def gradient_flow(p):
     layers, X, _ = stack(p)
-    inputs, _ = forward(layers, p.activation, X)
-    deltas, weights, bounds = (quartiles(a) for a in flow(p))
-    least = min(a[a > 0].min(initial=1) for a in (deltas[1], weights[1]))
+    slope, largest = PHI[p.activation][1:]
+    slopes = slope(np.stack(forward(layers, p.activation, X)[1][:-1]))
+    deltas, bounds = (quartiles(a) for a in flow(p))
+    least = deltas[1][deltas[1] > 0].min(initial=1)
     floor = next((f for f in (1e-4, 1e-10, 1e-25, 1e-60, 1e-150) if f < least), 1e-310)
     low, middle, high = np.maximum(deltas, floor)
-    low_a, high_a = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 4)}[p.activation]
     layer = np.arange(1, p.depth + 2)
     return {
         "0 line bound on δ": (layer, bounds[1]),
         "0 line δ, the gradient in z": (layer, middle),
         "0 area": outline(layer, bounds[0], bounds[2]),
         "0 area #2": outline(layer, low, high),
-        "0 line gradient in W": (layer, np.maximum(weights[1], floor)),
-        "1 image share of activations": np.stack(
-            [shares(a, low_a, high_a, 25) for a in inputs[1:]], 1
-        ),
-        "2 area": MIDDLES**2,  # equal stretches of the root
+        "1 steps": slopes.sum((1, 2, 3)) / slopes[0].size,
+        "1 line largest slope": (np.array([0, 1]), np.full(2, largest)),
     }
 
 
@@ -229,7 +228,7 @@ def learning_speed(p):
     names = [*(f"layer {k}" for k in range(1, p.layers + 1)), "output"]
     at = (1 if epochs else 0) + np.arange(len(units))
     return {
-        "0 lines units": np.array([end for x, y in feet for end in ((x, 1e-6), (x, max(y, 1e-6)))]),
+        "0 lines units": np.array([end for x, y in feet for end in ((x, 1e-5), (x, max(y, 1e-5)))]),
         **{
             f"1 line {name}": (at, quartiles(row)[1])
             for name, row in zip(names, layers.transpose(1, 0, 2), strict=True)

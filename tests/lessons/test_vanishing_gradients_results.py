@@ -204,6 +204,12 @@ def test_equal_shares_of_the_hidden_layers_alone_end_the_plateau(seed):
     assert np.quantile(accuracy(net, DATA[HARD]), 0.25) > 0.65
 
 
+def test_the_batches_of_epoch_45_are_balanced_and_the_last_of_epoch_230_is_not():
+    rng, y = np.random.default_rng(0), DATA[HARD].y
+    counts = [y[rng.permutation(200).reshape(10, 20)].sum(1) for _ in range(230)]
+    assert counts[44].tolist() == [10] * 8 + [9, 11] and counts[229][-1] == 16
+
+
 def test_two_layers_leave_at_once():
     assert leaves(Case(2)) == 20 and leaves(Case(1)) == 10
 

@@ -14,6 +14,7 @@ RIGHT = np.linspace(0.0, 10.0, 10_001)  # where the saturated zone begins, to th
 EDGES = np.linspace(-10.0, 10.0, 41)
 CEILINGS = (0.25, 0.5, 1.0)  # of the histogram
 LIMITS = {"sigmoid": (-0.05, 1.05), "tanh": (-1.1, 1.1)}  # of the activation's panel
+TICKS = {"sigmoid": (0, 0.25, 0.5, 0.75, 1), "tanh": (-1, 0, 1)}
 REPLICAS, EXAMPLES, INPUTS, UNITS = 32, 64, 8, 8
 
 
@@ -70,7 +71,7 @@ class Saturation(Explorable):
         z = self.scale * self.unit + self.bias
         self.value.set_ydata(phi(Z))
         self.slope.set_ydata(phi.derivative(Z))
-        self.top.set_ylim(LIMITS[self.activation])
+        self.top.set(ylim=LIMITS[self.activation], yticks=TICKS[self.activation])
         edge = RIGHT[saturated(phi, RIGHT)].min()
         for k, zone in enumerate(self.zones):
             zone.set_x(edge if k % 2 else -10)

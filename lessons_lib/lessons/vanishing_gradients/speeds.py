@@ -129,4 +129,4 @@ class LearningSpeed(Live):
         end = 100
         while end < epochs[-1]:
             end += end // 2
-        self.right.set_xlim(0, end)
+        self.right.set_xlim(-0.02 * end, end)

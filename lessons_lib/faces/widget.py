@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
 import anywidget
@@ -12,8 +10,8 @@ import traitlets as t
 
 from lessons_lib.explorable.controls import Action, Control
 from lessons_lib.explorable.frame import Frame
-from lessons_lib.explorable.painter import DPI
 from lessons_lib.explorable.png import png
+from lessons_lib.faces.described import described, spec, told
 from lessons_lib.faces.script import script, style
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -86,35 +84,3 @@ def view_of(box: Any, page: anywidget.AnyWidget) -> Bundle:
     found: Any = box._repr_mimebundle_()
     data = found[0] if isinstance(found, tuple) else found
     return {VIEW: data[VIEW]}, bundle[1]
-
-
-def spec(explorable: Any) -> dict[str, Any]:
-    """What a face is built from."""
-    width, height = (round(DPI * side) for side in explorable.size)
-    return {
-        "title": explorable.title,
-        "name": type(explorable).__name__,
-        "size": [width, height],
-        "scenes": list(explorable.scenes),
-        "controls": [
-            {"name": name, "label": str(c.label), **c.spec()}
-            for name, c in explorable.controls.items()
-        ],
-        "actions": [{"name": a.name, "label": a.label} for a in explorable.actions.values()],
-        "plays": hasattr(explorable, "play"),
-    }
-
-
-def described(frame: Frame) -> dict[str, Any]:
-    """A frame without its pixels, as JSON."""
-    return {name: value for name, value in frame._asdict().items() if name != "pixels"}
-
-
-def told(error: BaseException, explorable: Any) -> str:
-    """An error in words, with the values that caused it."""
-    words = str(error) or type(error).__name__
-    if not isinstance(error, ValueError):
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}, line {last.lineno}"
-        words = f"{type(error).__name__}: {words} ({where})"
-    return f"{words}\nThis happened with {explorable!r}"

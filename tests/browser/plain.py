@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from lessons_lib.explorable.png import png
+from lessons_lib.faces.described import described, spec, told
 from lessons_lib.faces.script import script, style
-from lessons_lib.faces.widget import described, spec, told
 from tests.browser.lab import Explorable
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A face</title>

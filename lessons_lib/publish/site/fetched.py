@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -31,3 +32,14 @@ def npm(build: Path) -> Path:
 
 def _same(one: Path, other: Path) -> bool:
     return other.exists() and one.read_bytes() == other.read_bytes()
+
+
+def wheel(build: Path) -> Path:
+    """The wheel of the Python that runs in the page, of the one hash that `wheel.txt` names."""
+    folder = build / "wheel"
+    if not (found := list(folder.glob("*.whl"))):
+        order = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes"]
+        wanted = ["-r", str(HERE / "wheel.txt"), "-d", str(folder)]
+        subprocess.run([*order, "--only-binary=:all:", "--disable-pip-version-check", *wanted], check=True)
+        found = list(folder.glob("*.whl"))
+    return found[0]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count
-from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -15,7 +13,7 @@ from lessons_lib.explorable.frame import Frame
 
 T = TypeVar("T")
 MOST = 17  # steps of an axis, and of a run
-SECONDS = 40.0  # a run that takes longer is recorded no further
+LONGEST = 400  # steps of a run that are recorded
 
 
 class State(NamedTuple):
@@ -89,10 +87,10 @@ def thinned(items: Sequence[T], most: int = MOST) -> list[T]:
 def _course(picture: Any) -> Iterator[State]:
     """The run from its beginning; how many steps it has is not known before."""
     picture.reset()
-    found, stride, until = [(0, picture.as_frame())], 1, perf_counter() + SECONDS
-    for n in count(1):
+    found, stride = [(0, picture.as_frame())], 1
+    for n in range(1, LONGEST + 1):
         picture.step()
-        if picture.finished or perf_counter() > until or not picture.playable:
+        if picture.finished or not picture.playable:
             break
         if n % stride == 0:
             found.append((n, picture.as_frame()))

@@ -45,7 +45,7 @@ def words(value: Any) -> str:
     return f"{value!r}\n{readout}" if isinstance(readout, str) else repr(value)
 
 
-class Chapter:
+class Session:
     """A notebook's code cells, and the names that each of them has left."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 from lessons_lib.publish.site.build import ROOT, Unbuildable, build
-from lessons_lib.publish.site.fetched import npm
+from lessons_lib.publish.site.fetched import npm, wheel
 
 
 def main(arguments: list[str]) -> int:
     """Build the site into a folder, `build/site` if none is named."""
     site = Path(arguments[0]) if arguments else ROOT / "build" / "site"
     try:
-        build(site, modules=npm(site.parent))
+        build(site, modules=npm(site.parent), wheel=wheel(site.parent))
     except Unbuildable as reason:
         print(reason, file=sys.stderr)
         return 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from lessons_lib.publish.site import embed, licences, pictures
+from lessons_lib.publish.site import embed, licences, life, pictures
 from lessons_lib.publish.site.chapter import Chapter, chapters
 from lessons_lib.publish.site.html import picture
 from lessons_lib.publish.site.markdown import raw
@@ -24,14 +24,17 @@ class Unbuildable(RuntimeError):
     """The site was not built."""
 
 
-def build(site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path) -> None:
-    """Build the site from the notebooks. `modules` is the folder of the fetched JavaScript."""
+def build(
+    site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path, wheel: Path
+) -> None:
+    """Build the site from the notebooks. `modules` is the folder of the fetched JavaScript, `wheel`
+    the Python that runs in the page."""
     work = site.parent / f"{site.name}-work"
     source = work / "source"
     shutil.rmtree(work, ignore_errors=True)
     shutil.rmtree(site, ignore_errors=True)
     found = chapters(notebooks)
-    gather(found, source, modules)
+    gather(found, source, modules, wheel)
     vendor(modules, source / "_static")
     run_sphinx(source, site, work, modules)
     for chapter in found:
@@ -39,9 +42,10 @@ def build(site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path) ->
         folder.mkdir(exist_ok=True)
         shutil.copy(chapter.path, folder)
     embed.write(found, site)
+    life.write(site, found, modules=modules, wheel=wheel, kept=site.parent / "kept")
 
 
-def gather(found: list[Chapter], source: Path, modules: Path) -> None:
+def gather(found: list[Chapter], source: Path, modules: Path, wheel: Path) -> None:
     """All that Sphinx reads, in one folder: notebooks, our own pages, pictures, styles."""
     shutil.copytree(HERE / "pages", source)
     shutil.copytree(HERE / "static", source / "_static" / "lessons")
@@ -50,7 +54,11 @@ def gather(found: list[Chapter], source: Path, modules: Path) -> None:
         pictures.write(chapter, source / "_static")
     index = source / "index.md"
     index.write_text(front(index.read_text("utf-8"), found), "utf-8")
-    terms = [*licences.of_theme(), *licences.of_modules(modules)]
+    terms = [
+        *licences.of_theme(),
+        *licences.of_modules(modules),
+        *licences.of_wheel(wheel),
+    ]
     (source / "licences.md").write_text(licences.page(terms, ROOT), "utf-8")
 
 

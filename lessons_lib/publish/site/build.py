@@ -24,9 +24,7 @@ class Unbuildable(RuntimeError):
     """The site was not built."""
 
 
-def build(
-    site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path, wheel: Path
-) -> None:
+def build(site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path, wheel: Path) -> None:
     """Build the site from the notebooks. `modules` is the folder of the fetched JavaScript, `wheel`
     the Python that runs in the page."""
     work = site.parent / f"{site.name}-work"
@@ -49,6 +47,7 @@ def gather(found: list[Chapter], source: Path, modules: Path, wheel: Path) -> No
     """All that Sphinx reads, in one folder: notebooks, our own pages, pictures, styles."""
     shutil.copytree(HERE / "pages", source)
     shutil.copytree(HERE / "static", source / "_static" / "lessons")
+    shutil.copy(life.LIBRARY / "faces" / "face.css", source / "_static" / "lessons")
     for chapter in found:
         shutil.copy(chapter.path, source)
         pictures.write(chapter, source / "_static")

@@ -17,6 +17,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="stylesheet" href="../_static/lessons/face.css">
+<link rel="stylesheet" href="../_static/lessons/live.css">
 <link rel="stylesheet" href="../_static/lessons/embed.css">
 <script type="module" src="../_static/lessons/start.js"></script>
 </head>

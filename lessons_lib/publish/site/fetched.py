@@ -40,6 +40,8 @@ def wheel(build: Path) -> Path:
     if not (found := list(folder.glob("*.whl"))):
         order = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes"]
         wanted = ["-r", str(HERE / "wheel.txt"), "-d", str(folder)]
-        subprocess.run([*order, "--only-binary=:all:", "--disable-pip-version-check", *wanted], check=True)
+        subprocess.run(
+            [*order, "--only-binary=:all:", "--disable-pip-version-check", *wanted], check=True
+        )
         found = list(folder.glob("*.whl"))
     return found[0]

@@ -43,7 +43,9 @@ def scripts(site: Path, modules: Path) -> None:
         shutil.copy(path, to)
     shutil.copy(LIBRARY / "faces" / "face.css", to)
     shim = modules / "@bjorn3" / "browser_wasi_shim" / "dist"
-    shutil.copytree(shim, to / "wasi", ignore=lambda *_: {"tsconfig.tsbuildinfo"}, dirs_exist_ok=True)
+    shutil.copytree(
+        shim, to / "wasi", ignore=lambda *_: {"tsconfig.tsbuildinfo"}, dirs_exist_ok=True
+    )
     (to / "sw.js").unlink()
     worker = (HERE / "static" / "sw.js").read_text("utf-8")
     version = digest(path for path in to.rglob("*") if path.is_file())[:12]

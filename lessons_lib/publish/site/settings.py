@@ -17,7 +17,10 @@ def settings(modules: Path) -> dict[str, Any]:
         "html_static_path": ["_static"],
         "html_copy_source": False,
         "html_show_sphinx": False,
-        "html_css_files": ["katex/katex.min.css", "lessons/site.css"],
+        "html_css_files": [
+            "katex/katex.min.css",
+            *(f"lessons/{name}.css" for name in ("face", "live", "site")),
+        ],
         "html_js_files": [("lessons/start.js", {"type": "module"})],
         "html_math_renderer": "lessons",
         "extensions": ["sphinx.ext.autodoc", "lessons_lib.publish.site.book"],

@@ -17,9 +17,13 @@ def needed(code: str) -> set[str]:
     for statement in ast.parse(code).body:
         table = _table(statement)
         binds = _bound(table)
-        # x = x + 1 reads the old x; for x in ..: print(x) reads its own.
-        own = known if isinstance(statement, ast.Assign | ast.AugAssign) else known | binds
-        found |= set(_read(table)) - own
+        reads = set(_read(table))
+        # x = x + 1 and x += 1 read the old x; for x in ..: print(x) reads its own.
+        if isinstance(statement, ast.AugAssign):
+            reads |= binds
+        elif not isinstance(statement, ast.Assign):
+            reads -= binds
+        found |= reads - known
         known |= binds
     return found
 

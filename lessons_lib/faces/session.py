@@ -61,10 +61,8 @@ class Session:
         number = self.number(ident)
         code = self.cells[number].code if code is None else code
         names: dict[str, Any] = {"__name__": "__main__"}
-        try:
+        with contextlib.suppress(SyntaxError):  # it is told when the cell is compiled
             names |= self.above(number, needed(code))
-        except SyntaxError:
-            pass  # it is told when the cell is compiled
         outcome = run(code, f"<cell {ident}>", names)
         self.left[ident] = {name: names[name] for name in bound(code) if name in names}
         return outcome

@@ -1,7 +1,7 @@
 """Pictures of one explorable, small: what differs from the first, as WebP.
 
-Colours are told in 32 steps a channel, at most 4 of 255 away, which no eye tells apart in a drawing;
-then most pixels of two pictures are equal, and equal ones are left transparent.
+Colours are told in 32 steps a channel, at most 4 of 255 away, which no eye tells apart in a
+drawing; then most pixels of two pictures are equal, and equal ones are left transparent.
 """
 
 from __future__ import annotations

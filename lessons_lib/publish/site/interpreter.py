@@ -125,6 +125,6 @@ def _own(root: Path) -> Iterator[str]:
 
 
 def bundled(files: Mapping[str, bytes]) -> bytes:
-    """The length of an index in 4 bytes, little end first; the index, [[name, size], ...]; files."""
+    """An index, [[name, size], ...], after its length in 4 bytes, little end first; the files."""
     index = json.dumps([[name, len(body)] for name, body in files.items()]).encode()
     return b"".join([len(index).to_bytes(4, "little"), index, *files.values()])

@@ -36,7 +36,7 @@ def _counts(path: Path) -> bool:
 
 
 def scripts(site: Path, modules: Path) -> None:
-    """The page's own modules; the worker that keeps them lies at the root, whose pages it serves."""
+    """The page's own modules; the worker that keeps them lies at the root, for all pages."""
     to = site / SCRIPTS
     to.mkdir(parents=True, exist_ok=True)
     for path in (*(HERE / "static").iterdir(), *(LIBRARY / "faces" / "js").glob("*.js")):

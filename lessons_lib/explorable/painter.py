@@ -22,13 +22,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from numpy.typing import NDArray
 
 from lessons_lib.explorable.backgrounds import Backgrounds
+from lessons_lib.explorable.lettering import Canvas
 
 HERE = Path(__file__).parent
 DPI = 100
@@ -67,7 +67,7 @@ class Painter:
         self.dark, self.scale = dark, scale
         with self.style():
             self.figure = Figure(figsize=size, dpi=DPI * scale)
-            self.canvas: Any = FigureCanvasAgg(self.figure)  # untyped in matplotlib
+            self.canvas: Any = Canvas(self.figure)  # untyped in matplotlib
             draw(self.figure)
         self._backgrounds = Backgrounds()
         self._stamps: WeakKeyDictionary[Legend, Stamp] = WeakKeyDictionary()

@@ -47,7 +47,7 @@ def surface(position):
 
 
 def colour(position):
-    low, high = position % 16, position // 16
+    low, high = position % 16, position // 16 % 16  # what is measured is below 256
     return (16 * low + 8) / 255, (16 * high + 8) / 255, 128 / 255
 
 

@@ -19,6 +19,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hi
 from matplotlib.font_manager import FontProperties
 from numpy.typing import NDArray
 
+hinting_flag: Any = get_hinting_flag
 KNOWN = hasattr(RendererAgg, "_draw_text_glyphs_and_boxes")  # from matplotlib 3.11 on
 UNIT = 64  # FreeType's lengths are whole numbers of a pixel's 64th
 # Where a font file holds the height of a line, the better place first.
@@ -45,7 +46,8 @@ class Lettering(RendererAgg):
     """Agg's renderer, which remembers text."""
 
     def __init__(self, width: float, height: float, dpi: float) -> None:
-        super().__init__(width, height, dpi)
+        agg: Any = super()  # untyped in matplotlib, as is what follows of it
+        agg.__init__(width, height, dpi)
         self._shapes = lru_cache(2048)(self._shape)
         self._heights = lru_cache(64)(self._line_height)
 
@@ -60,15 +62,17 @@ class Lettering(RendererAgg):
         ismath: Any = False,
         mtext: Any = None,
     ) -> None:
-        if ismath or mtext and (mtext.get_fontfeatures() or mtext.get_language()):
-            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+        if ismath or (mtext and (mtext.get_fontfeatures() or mtext.get_language())):
+            agg: Any = super()
+            agg.draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         # Fonts hold a state, and each thread has its own in matplotlib.
-        glyphs = self._shapes(s, prop.copy(), get_hinting_flag(), get_ident())
+        glyphs = self._shapes(s, prop.copy(), hinting_flag(), get_ident())
         self._draw_text_glyphs_and_boxes(gc, x, y, angle, glyphs, ())
 
     def _shape(self, text: str, prop: FontProperties, hinting: Any, _: int) -> list[Glyph]:
-        font, size = self._prepare_font(prop), prop.get_size_in_points()
+        prepared: Any = self._prepare_font
+        font, size = prepared(prop), prop.get_size_in_points()
         items = font._layout(text, flags=hinting, features=None, language=None)
         return [(item.ft_object, size, item.glyph_index, 0, 1, item.x, item.y) for item in items]
 
@@ -76,7 +80,7 @@ class Lettering(RendererAgg):
         self, gc: Any, x: float, y: float, angle: float, glyphs: Iterable[Glyph], boxes: Any
     ) -> None:
         cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        hinting, smooth = get_hinting_flag(), gc.get_antialiased()
+        hinting, smooth = hinting_flag(), gc.get_antialiased()
         mode = ft2font.RenderMode.NORMAL if smooth else ft2font.RenderMode.MONO
         for font, size, number, slant, extend, dx, dy in glyphs:
             right, rest = divmod(round(UNIT * (x + dx * cos - dy * sin)), UNIT)
@@ -86,14 +90,15 @@ class Lettering(RendererAgg):
             bottom = int(self.height) - top - up + len(pixels)
             self._renderer.draw_text_image(pixels, left + right, bottom, 0, gc)
         if boxes:
-            super()._draw_text_glyphs_and_boxes(gc, x, y, angle, (), boxes)
+            agg: Any = super()
+            agg._draw_text_glyphs_and_boxes(gc, x, y, angle, (), boxes)
 
     def _get_font_height_metrics(self, prop: FontProperties) -> tuple[Any, ...]:
         return self._heights(prop.copy())
 
     def _line_height(self, prop: FontProperties) -> tuple[Any, ...]:
         """Ascent, descent and gap of a line, as `Text` finds them in the font."""
-        font = font_manager.get_font(font_manager.fontManager._find_fonts_by_props(prop))
+        font: Any = font_manager.get_font(font_manager.fontManager._find_fonts_by_props(prop))
         size = prop.get_size_in_points()
         scale = 1 / font.get_sfnt_table("head")["unitsPerEm"] * size * self.dpi / 72
         for name, ascent, descent, gap in LINES:

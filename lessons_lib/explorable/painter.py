@@ -3,9 +3,9 @@
 Everything a lesson puts into an axes (lines, images, collections, patches, texts, titles,
 the legend) counts as moving; ticks, their labels and the grid are the background, drawn
 once and kept as pixels. A change of limits, scale, ticks or labels is seen and repaints
-the background, so a lesson never has to think about it. The frame is then what matplotlib
-would draw in full, pixel for pixel, but for two things that lie in the background: a grid
-is below an image, and axes that overlap others must be their `inset_axes`.
+the background of that axes, so a lesson never has to think about it. The frame is then what
+matplotlib would draw in full, pixel for pixel, but for two things that lie in the background:
+a grid is below an image, and axes that overlap others must be their `inset_axes`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Painter:
         with self.style():  # matplotlib looks "C0" up when it draws, not when it is told
             if not self._backgrounds.kept:
                 self._solve_layout(moving)
-            self.canvas.restore_region(self._backgrounds.behind(self.canvas))
+            self._backgrounds.restore(self.canvas)
             renderer = self.canvas.get_renderer()
             for artist in moving:
                 if isinstance(artist, Legend):

@@ -112,8 +112,9 @@ def test_a_neighbour_rendered_ahead_is_shown_without_being_asked_for(opened: Ope
     assert "is 0.25" in shown.readout
     shown.wait(lambda: plain.explorable.negative_slope == 0.25)  # and the source hears of it
     ahead = shown.picture
+    serial = shown.serial
     plain.page.evaluate("face.ahead.forget(); face.turn('negative_slope', 0.25)")
-    shown.newer(shown.serial)
+    shown.newer(serial)
     assert shown.picture == ahead
 
 
@@ -276,4 +277,48 @@ def test_what_cannot_be_drawn_ahead_is_not_asked_for_again_and_again(opened: Ope
     plain = opened(Hopeless())
     plain.shown.sliders.first.focus()
     plain.page.wait_for_timeout(700)
-    assert len(plain.requests("ahead")) == 1
+    assert len(plain.requests("ahead")) == 2
+
+
+class Gap(Leaky):
+    """A leaky unit that cannot be drawn next to where its slider begins."""
+
+    def _ahead(self, values: Any) -> Any:
+        if values["negative_slope"] == 0.25:
+            raise ValueError("nothing to see")
+        return super()._ahead(values)
+
+
+def ahead_is(plain: Plain, extent: str) -> None:
+    face = plain.page.locator(".lessons-face")
+    plain.shown.wait(lambda: face.get_attribute("data-ahead") == extent)
+
+
+def test_a_value_that_cannot_be_drawn_ahead_is_passed_over(opened: Open) -> None:
+    plain = opened(Gap())
+    plain.shown.sliders.first.focus()
+    ahead_is(plain, "whole")
+    asked = [round(20 * each["values"]["negative_slope"]) for each in plain.requests("ahead")]
+    assert sorted(asked) == [n for n in range(21) if n != 4]
+
+
+def test_at_the_limit_the_nearest_stay_and_nothing_more_is_asked_for(opened: Open) -> None:
+    plain = opened(Leaky())
+    shown, slider = plain.shown, plain.shown.sliders.first
+    slider.focus()
+    ahead_is(plain, "whole")
+    size = plain.page.evaluate("face.ahead.bytes / face.ahead.kept.size")
+    plain.page.evaluate(f"face.ahead.most = {5.5 * size}; face.ahead.forget()")
+    slider.press("ArrowRight")
+    ahead_is(plain, "full")
+    here = "face.controls.all[0].position"
+    places = "[...face.ahead.kept.values()].map(each => each.position)"
+    away = plain.page.evaluate(f"{places}.map(each => Math.abs(each - {here}))")
+    assert len(away) >= 4 and max(away) <= 3
+    asked = len(plain.requests("ahead"))
+    plain.page.wait_for_timeout(500)
+    assert len(plain.requests("ahead")) == asked
+    slider.press("ArrowRight")  # another place of the hand: what is nearer comes, the farthest goes
+    shown.settle()
+    ahead_is(plain, "full")
+    assert len(plain.requests("ahead")) - asked <= 3

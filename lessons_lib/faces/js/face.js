@@ -11,6 +11,7 @@ import { Ahead } from './ahead.js';
 const KEYS = { PageDown: 'next', PageUp: 'previous', ' ': 'play', f: 'full', F: 'full' };
 const UNSEEN = ['look', 'work']; // asked by the page itself
 const REST = 150; // milliseconds without news after which words are spoken
+const REFUSALS = 2; // of frames ahead, one after the other, after which no more are asked for
 
 export class Face {
   constructor(el, spec, source) {
@@ -149,25 +150,27 @@ export class Face {
     }
   }
 
-  async lookAhead() {
+  async lookAhead(refused = 0) {
     const control = this.controls.all.find(each => each.input === document.activeElement && each.steps);
     if (!control || this.looking || !this.frame?.kept || this.line.length) return;
+    const here = this.frame;
+    const hand = { name: control.name, position: control.position, steps: control.steps };
+    const next = this.ahead.missing(here, hand);
+    this.el.dataset.ahead = next === null ? this.ahead.extent(here, hand) : 'parts';
+    if (next === null) return;
     this.looking = true;
     try {
-      const here = this.frame;
-      const { name, position, steps } = control;
-      const next = this.ahead.missing(here, { name, position, steps });
-      this.el.dataset.ahead = next === null ? 'whole' : 'parts';
-      if (next === null) return;
-      const found = await this.source.ask({ op: 'ahead', values: { [name]: control.at(next) } });
+      const found = await this.source.ask({ op: 'ahead', values: { [hand.name]: control.at(next) } });
       found.bitmap = await createImageBitmap(new Blob([found.png], { type: 'image/png' }));
-      this.ahead.keep(here, name, next, found);
-    } catch {
-      return; // what cannot be drawn is said when it is asked for
+      this.ahead.keep(here, hand, next, found);
+      refused = 0;
+    } catch { // what cannot be drawn is said when it is asked for
+      this.ahead.refuse(here, hand.name, next);
+      refused += 1;
     } finally {
       this.looking = false;
     }
-    this.lookAhead();
+    if (refused < REFUSALS) this.lookAhead(refused);
   }
 
   // ---- the page around it

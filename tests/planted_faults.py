@@ -141,7 +141,8 @@ FAULTS = {
     "likelihood_classification": [
         ("confident.py", "band.set_data(STEPS, low, high)", "band.set_data(STEPS, low, middle)",
          "a band that ends at the median"),
-        ("logits.py", "sound = grid[np.isfinite(losses[1])]", "sound = grid[np.isfinite(losses[0])]",
+        ("logits.py", "sound = grid[np.isfinite(losses[1])]",
+         "sound = grid[np.isfinite(losses[0])]",
          "a region that misses where the formula fails"),
         ("bars.py", '("cross-entropy H(p, q)", "KL(q‖p)")', '("KL(q‖p)", "cross-entropy H(p, q)")',
          "tick labels exchanged"),

@@ -60,7 +60,7 @@ class Axis:
             "low": self.low,
             "high": self.high,
             "log": self.log,
-            "ticks": [[float(tick), f"{tick:g}"] for tick in self.ticks],
+            "ticks": [float(tick) for tick in self.ticks],
         }
 
 
@@ -124,8 +124,17 @@ class Curve(Prediction):
         return f"Draw {self.y.label} against {self.x.label}."
 
     def answer(self) -> str:
-        first, last = self.truth[0], self.truth[-1]
-        return f"It {SHAPES[self.right]}, from {first:.2g} to {last:.2g}."
+        first, last, low, high = (
+            f"{value:.2g}"
+            for value in (self.truth[0], self.truth[-1], min(self.truth), max(self.truth))
+        )
+        return {
+            "rises": f"It rises, from {first} to {last}.",
+            "falls": f"It falls, from {first} to {last}.",
+            "flat": f"It stays about the same, between {low} and {high}.",
+            "peaks": f"It rises, from {first} to {high}, and then falls to {last}.",
+            "dips": f"It falls, from {first} to {low}, and then rises to {last}.",
+        }[self.right]
 
     def misconceptions(self) -> list[tuple[str, str]]:
         return [(f"it {SHAPES[n]}", belief.misconception) for n, belief in self.shapes.items()]

@@ -15,6 +15,12 @@ export function figures(value) {
   return `${front}10${raised}`;
 }
 
+// A number on an axis, as it was chosen.
+export function tick(value) {
+  const size = Math.abs(value);
+  return size === 0 || (size >= 1e-3 && size < 1e5) ? String(value).replace('-', '−') : figures(value);
+}
+
 // A factor: "3 times", "a quarter of".
 export function times(factor) {
   if (factor >= 1) return `${figures(factor)} times`;
@@ -32,9 +38,13 @@ export function change(from, to, log) {
   return both(log ? `to ${times(to / from)} its first value` : `from ${figures(from)} to ${figures(to)}`);
 }
 
-// The same of a whole curve: one that turns is told by its turn.
+// The same of a whole curve: one that turns is told by its turn, a flat one by its range.
 export function course(values, shape, log) {
   const first = values[0];
+  if (shape === 'flat') {
+    const range = `between ${figures(Math.min(...values))} and ${figures(Math.max(...values))}`;
+    return [`stay ${range}`, `stays ${range}`];
+  }
   const last = values.at(-1);
   if (shape !== 'peaks' && shape !== 'dips') return change(first, last, log);
   const peak = shape === 'peaks';

@@ -1,6 +1,6 @@
 // Axes in the page, on which a reader draws before the picture is seen.
 import { make } from './dom.js';
-import { figures } from './amount.js';
+import { tick } from './amount.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const SHAPE = 0.5; // height over width
@@ -52,12 +52,12 @@ export class Plane {
   axes() {
     const { x, y, left, right, top, bottom, text, svg } = this;
     drawn('path', svg, { class: 'frame', d: `M${left} ${top}V${bottom}H${right}` });
-    for (const [value] of x.ticks) {
-      this.word(this.across(value), bottom + 1.2 * text, figures(value), 'middle');
+    for (const value of x.ticks) {
+      this.word(this.across(value), bottom + 1.2 * text, tick(value), 'middle');
       drawn('path', svg, { class: 'frame', d: `M${this.across(value)} ${bottom}v4` });
     }
-    for (const [value] of y.ticks) {
-      this.word(left - 0.5 * text, this.up(value) + 0.35 * text, figures(value), 'end');
+    for (const value of y.ticks) {
+      this.word(left - 0.5 * text, this.up(value) + 0.35 * text, tick(value), 'end');
       drawn('path', svg, { class: 'grid', d: `M${left} ${this.up(value)}H${right}` });
     }
     this.word((left + right) / 2, bottom + 2.7 * text, x.label, 'middle');

@@ -15,7 +15,7 @@ from lessons_lib.lessons.no_free_lunch.cube import (
     leave_room,
 )
 from lessons_lib.lessons.no_free_lunch.explain import explained
-from lessons_lib.theory.free_lunch.cube import CORNERS, Array, predictions
+from lessons_lib.theory.free_lunch.cube import CORNERS, Array
 from lessons_lib.theory.free_lunch.learners import LEARNERS
 
 RULES = {
@@ -90,5 +90,5 @@ class Learners(OnTheCube):
 
     def answers(self, name: str) -> Array:
         """What the learner says at each corner, (8,)."""
-        number = sum(int(label) << c for c, label in enumerate(self.labels))
-        return np.asarray(predictions(learner_named(name), self.training)[number])
+        chosen = list(self.training)
+        return np.asarray(learner_named(name)(CORNERS[chosen], self.labels[None, chosen])[0])

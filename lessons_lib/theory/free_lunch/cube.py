@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -39,12 +40,19 @@ def predictions(learner: Learner, training: Sequence[int]) -> Array:
     It sees each possible labelling of the training corners once: targets that agree there
     are one and the same to it. Raises ValueError where it does not answer 0 or 1.
     """
+    return _predictions(learner, tuple(training))
+
+
+@lru_cache(maxsize=256)
+def _predictions(learner: Learner, training: tuple[int, ...]) -> Array:
     chosen = list(training)
     given = np.asarray(learner(CORNERS[chosen], labellings(len(chosen))))
     if given.shape != (2 ** len(chosen), 8) or not np.isin(given, (0, 1)).all():
         raise ValueError("a learner must answer 0 or 1 at each of the 8 corners.")
     seen = TARGETS[:, chosen] @ (2 ** np.arange(len(chosen)))
-    return np.asarray(given[seen], int)
+    found = np.asarray(given[seen], int)
+    found.flags.writeable = False  # it is kept
+    return found
 
 
 def errors(learner: Learner, training: Sequence[int]) -> Array:

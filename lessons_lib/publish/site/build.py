@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -76,13 +78,32 @@ def front(text: str, found: list[Chapter]) -> str:
 
 
 def vendor(modules: Path, static: Path) -> None:
-    """KaTeX's style sheet and the fonts it names."""
+    """The editor; KaTeX's style sheet and the fonts it names."""
+    bundle(modules, static / "lessons")
     katex = modules / "katex" / "dist"
     to = static / "katex"
     (to / "fonts").mkdir(parents=True)
     shutil.copy(katex / "katex.min.css", to)
     for font in (katex / "fonts").glob("*.woff2"):
         shutil.copy(font, to / "fonts")
+
+
+def bundle(modules: Path, to: Path) -> None:
+    """The editor of code cells as one module."""
+    subprocess.run(
+        [
+            str(modules / ".bin" / "esbuild"),
+            str(HERE / "codemirror.js"),
+            "--bundle",
+            "--format=esm",
+            "--minify",
+            "--legal-comments=none",
+            "--log-level=warning",
+            f"--outfile={to / 'codemirror.js'}",
+        ],
+        check=True,
+        env={**os.environ, "NODE_PATH": str(modules)},
+    )
 
 
 def run_sphinx(source: Path, site: Path, work: Path, modules: Path) -> None:

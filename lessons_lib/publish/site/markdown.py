@@ -33,7 +33,7 @@ def markdown(
         if cell.kind == "picture":
             return raw(picture(chapter, cell, image(cell)) + code(chapter, cell))
         if cell.kind == "panel":
-            return panel(chapter, cell, data(cell)) + raw(code(chapter, cell))
+            return panel(chapter, cell, data(cell))
         return showing(raw(code(chapter, cell)), cell.shown("text/markdown"))
 
     first, *others = map(written, chapter.cells)
@@ -52,7 +52,9 @@ def panel(chapter: Chapter, cell: Cell, data: dict[str, Any]) -> str:
     inside = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     start += f'<script type="application/json">{inside}</script>'
     words = without_headings(prose(cell.shown("text/markdown") or ""))
-    return f"{raw(start)}\n\n{words}\n\n{raw('</div>')}\n\n"
+    # A prediction veils the place that follows it, and its code would tell nobody anything.
+    after = "" if data["kind"] == "prediction" else code(chapter, cell)
+    return f"{raw(start)}\n\n{words}\n\n{raw(f'</div>{after}')}\n\n"
 
 
 def without_headings(words: str) -> str:

@@ -2,18 +2,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: lab test test-all notebooks facts bench test-browser mutants faults site
+.PHONY: lab test test-all notebooks facts bench test-browser mutants faults site test-site
 
 lab: .venv/.installed
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
 
 test: .venv/.installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest -q -n auto -m "not slow" --ignore=tests/browser
+	$(BIN)/python -m pytest -q -n auto -m "not slow" --ignore=tests/browser --ignore=tests/site
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
 
 test-all: test
-	$(BIN)/python -m pytest -q -n auto -m slow --ignore=tests/browser
+	$(BIN)/python -m pytest -q -n auto -m slow --ignore=tests/browser --ignore=tests/site
 
 # What every picture shows, written down anew: read the change as you would look at the picture.
 facts: .venv/.installed
@@ -26,6 +26,10 @@ notebooks: .venv/.installed
 # The lessons as static pages; needs npm too.
 site: .venv/.installed
 	$(BIN)/python -m lessons_lib.publish.site
+
+# The built site in headless Chromium.
+test-site: site
+	$(BIN)/python -m pytest -q -n 2 tests/site
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/trainer.py && $(BIN)/python benchmarks/slider.py

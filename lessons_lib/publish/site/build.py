@@ -15,6 +15,7 @@ from lessons_lib.publish.site.chapter import Chapter, chapters
 from lessons_lib.publish.site.html import picture
 from lessons_lib.publish.site.markdown import raw
 from lessons_lib.publish.site.pictures import address
+from lessons_lib.publish.site.repairs import repair
 from lessons_lib.publish.site.settings import settings
 
 HERE = Path(__file__).parent
@@ -42,6 +43,7 @@ def build(site: Path, *, notebooks: Path = ROOT / "notebooks", modules: Path, wh
         folder.mkdir(exist_ok=True)
         shutil.copy(chapter.path, folder)
     embed.write(found, site)
+    repair(site)
     life.write(site, found, modules=modules, wheel=wheel, kept=site.parent / "kept")
 
 

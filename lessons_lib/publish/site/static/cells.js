@@ -46,7 +46,7 @@ class Files {
       const changed = this.cells.filter(cell => codes.has(cell.id) && codes.get(cell.id) !== cell.code);
       for (const cell of changed) cell.code = codes.get(cell.id);
       if (!codes.size) throw new Error('this is not the notebook of this lesson');
-      this.say(`${changed.length} cells were taken from your notebook.`);
+      this.say(changed.length === 1 ? '1 cell was taken from your notebook.' : `${changed.length} cells were taken from your notebook.`);
     }, 'That file was not taken: ');
     input.value = '';
   }

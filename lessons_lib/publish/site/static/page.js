@@ -6,6 +6,7 @@ import { Python } from './python.js';
 import { Record } from './record.js';
 import { Status, wanted } from './status.js';
 import { make } from './dom.js';
+import { startCells } from './cells.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const NEAR = '800px'; // of the window: what is as near is brought to life
@@ -31,7 +32,7 @@ export function start() {
   addEventListener('hashchange', follow);
   follow();
   if (navigator.serviceWorker) remember();
-  return import('./cells.js').then(({ startCells }) => startCells({ mount }), () => null);
+  startCells({ mount });
 }
 
 // A second picture of one class in a chapter is Theorem_2.

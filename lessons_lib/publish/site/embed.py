@@ -16,6 +16,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="../_static/lessons/icon.svg">
 <link rel="stylesheet" href="../_static/lessons/face.css">
 <link rel="stylesheet" href="../_static/lessons/live.css">
 <link rel="stylesheet" href="../_static/lessons/embed.css">

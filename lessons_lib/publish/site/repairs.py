@@ -7,11 +7,8 @@ from pathlib import Path
 
 NAMES = {"sidebar-drawer": "All pages", "toc-drawer": "On this page"}
 EMPTY = re.compile(r"<th( class=\"[^\"]*\")?>(<p></p>)?</th>")  # of a table's first column
-# A heading that is a formula alone: its name is the formula, as its annotation has it.
-FORMULA = re.compile(
-    r'<th class="head">(<p><span class="katex">.*?<annotation [^>]*>([^<]*)</annotation>'
-    r"(?:(?!</?p>|</th>).)*</p></th>)"
-)
+# A column's heading that is a formula alone; its annotation holds it as it was written.
+FORMULA = re.compile(r'(<th class="head"><p><span class="katex")(>.*?<annotation [^>]*>([^<]*)<)')
 MAIN = '<article role="main" id="furo-main-content">'
 
 
@@ -24,7 +21,7 @@ def repair(site: Path) -> None:
         for landmark, name in NAMES.items():
             start = f'<aside class="{landmark}'
             text = text.replace(start, start.replace(" ", f' aria-label="{name}" ', 1))
-        text = FORMULA.sub(r'<th class="head" aria-label="\2">\1', text)
+        text = FORMULA.sub(r'\1 role="img" aria-label="\3"\2', text)
         text = EMPTY.sub("<td></td>", text)
         if path.name == "search.html":
             text = text.replace(MAIN, f"{MAIN}\n<h1>Search</h1>")

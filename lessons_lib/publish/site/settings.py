@@ -15,6 +15,7 @@ def settings(modules: Path) -> dict[str, Any]:
         "html_title": TITLE,
         "html_theme": "furo",
         "html_static_path": ["_static"],
+        "html_favicon": "_static/lessons/icon.svg",
         "html_copy_source": False,
         "html_show_sphinx": False,
         "html_css_files": [

@@ -17,6 +17,9 @@ export function shapeOf(shares) {
   return last > first ? 'rises' : 'falls';
 }
 
+// ARIA's numbers have no exponents.
+const decimal = value => value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 });
+
 export class CurveInput {
   constructor(el, data) {
     Object.assign(this, { data, here: 0, open: false, heights: data.at.map(() => null) });
@@ -27,8 +30,8 @@ export class CurveInput {
     this.el.setAttribute('role', 'slider');
     this.el.setAttribute('aria-label', `The curve that you expect: ${data.y.label} against ${data.x.label}`);
     this.el.setAttribute('aria-orientation', 'vertical');
-    this.el.setAttribute('aria-valuemin', data.y.low);
-    this.el.setAttribute('aria-valuemax', data.y.high);
+    this.el.setAttribute('aria-valuemin', decimal(data.y.low));
+    this.el.setAttribute('aria-valuemax', decimal(data.y.high));
     this.el.addEventListener('pointerdown', event => this.start(event));
     this.el.addEventListener('pointermove', event => this.pull(event));
     this.draw();
@@ -109,7 +112,7 @@ export class CurveInput {
     this.plane.line('guess', points(this.heights));
     this.plane.explain(this.open, this.guess !== null);
     const height = this.heights[this.here];
-    this.el.setAttribute('aria-valuenow', height ?? this.data.y.low);
+    this.el.setAttribute('aria-valuenow', decimal(height ?? this.data.y.low));
     this.el.setAttribute('aria-valuetext', `${this.data.x.name} ${figures(at[this.here])}: ${height === null ? 'nothing drawn' : figures(height)}`);
   }
 

@@ -4,7 +4,8 @@ export OMP_NUM_THREADS ?= 1
 
 .PHONY: lab test test-all notebooks facts bench test-browser mutants faults site test-site
 
-lab: .venv/.installed
+# Students need the extra `lab` alone; whoever has all of it needs nothing more.
+lab: $(if $(wildcard .venv/.installed),.venv/.installed,.venv/.lab)
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
 
 test: .venv/.installed
@@ -53,11 +54,24 @@ faults: .venv/.installed
 
 OLD := Python 3.11 or newer is needed; if you have one, name it: make PYTHON=python3.12
 
+# uv does in seconds what pip does in a minute or two.
+INSTALL := $(if $(shell command -v uv 2>/dev/null),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --progress-bar on)
+
 # A half-made environment has no pip and is made anew.
+define environment
+@$(BIN)/pip --version >/dev/null 2>&1 || \
+  { $(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("$(OLD)")' && \
+  $(PYTHON) -m venv --clear .venv; }
+endef
+
+.venv/.lab: pyproject.toml constraints.txt
+	$(environment)
+	@echo "Installing what the lessons need into .venv, once: this takes a minute or two."
+	@$(INSTALL) -c constraints.txt -e ".[lab]"
+	@touch $@
+
 .venv/.installed: pyproject.toml constraints.txt
-	@$(BIN)/pip --version >/dev/null 2>&1 || \
-	  { $(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("$(OLD)")' && \
-	  $(PYTHON) -m venv --clear .venv; }
-	@echo "Installing the lessons into .venv, once: this takes a minute or two."
-	@$(BIN)/python -m pip install -q -c constraints.txt -e ".[lab,test,lecture,cluster,site]"
+	$(environment)
+	@echo "Installing the lessons and all their tools into .venv, once: this takes a few minutes."
+	@$(INSTALL) -c constraints.txt -e ".[lab,test,lecture,cluster,site]"
 	@touch $@

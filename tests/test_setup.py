@@ -151,8 +151,9 @@ def test_the_readme_sets_up_what_the_other_files_say():
 @pytest.mark.skipif(
     not shutil.which("make"), reason="no make here: see the README for conda and uv"
 )
-def test_a_machine_that_is_set_up_is_not_set_up_again(tmp_path):
-    stamp = tmp_path / ".venv" / ".installed"
+@pytest.mark.parametrize("name", [".lab", ".installed"])
+def test_a_machine_that_is_set_up_is_not_set_up_again(tmp_path, name):
+    stamp = tmp_path / ".venv" / name
     stamp.parent.mkdir()
     for name in ("pyproject.toml", "constraints.txt", "Makefile"):
         (tmp_path / name).write_text((ROOT / name).read_text())
@@ -162,7 +163,17 @@ def test_a_machine_that_is_set_up_is_not_set_up_again(tmp_path):
     assert "install" not in again and "00_start_here.ipynb" in again
     os.utime(tmp_path / "constraints.txt", (stamp.stat().st_mtime + 9,) * 2)
     anew = subprocess.run(plan, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert "pip install" in anew
+    assert "pip install" in anew and "constraints.txt" in anew
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+def test_a_student_installs_the_lessons_alone(tmp_path):
+    for name in ("pyproject.toml", "constraints.txt", "Makefile"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    plan = ["make", "--dry-run", "lab"]
+    told = subprocess.run(plan, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    (install,) = re.findall(r"-e \"\.\[(.*)\]\"", told)
+    assert install == "lab"
 
 
 @pytest.mark.parametrize(("version", "told"), [("(3, 10)", True), ("(3, 11)", False)])

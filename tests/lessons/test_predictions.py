@@ -105,7 +105,7 @@ def test_the_notebook_asks_each_of_them_once(lesson: str) -> None:
     asked = [
         found[1]
         for cell in book.cells
-        if cell.cell_type == "code" and (found := ASKED.match(cell.source))
+        if cell.cell_type == "code" and (found := ASKED.search(cell.source))
     ]
     assert sorted(asked) == sorted(_functions(lesson))
     assert not any("**Predict" in cell.source for cell in book.cells)
@@ -115,7 +115,7 @@ def test_the_notebook_asks_each_of_them_once(lesson: str) -> None:
 def test_what_is_veiled_follows_at_once(lesson: str) -> None:
     cells = nbformat.read(LESSONS[lesson], 4).cells
     for cell, after in zip(cells, [*cells[1:], None], strict=True):
-        found = ASKED.match(cell.source) if cell.cell_type == "code" else None
+        found = ASKED.search(cell.source) if cell.cell_type == "code" else None
         if found:
             shown = after is not None and any(
                 "data" in o and "image/png" in o.data for o in after.get("outputs", ())

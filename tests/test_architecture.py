@@ -20,8 +20,10 @@ LAYERS = {
     "exercises": 1,
     "faces": 2,
     "lessons": 3,
+    "pairs": 3,
     "publish": 4,
     "environment": 4,
+    "gains": 4,
 }
 PICTURES = {"matplotlib", "ipywidgets", "anywidget", "IPython"}
 HEAVY = PICTURES | {"sklearn", "scipy", "nbclient"}

@@ -6,6 +6,7 @@ through them without any kernel.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,15 @@ class Panel:
 
     def progress(self) -> dict[str, Any]:
         """The part of the reader's state that the kernel knows of."""
+        return {}
+
+    def keep(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """The page changed the reader's state. Returns what the page is then told; what comes
+        from the kernel never touches the state itself, where the reader may be further on."""
+        return {}
+
+    def told(self) -> dict[str, Any]:
+        """What a new page is told besides the state."""
         return {}
 
     def picture(self, number: int) -> Explorable:

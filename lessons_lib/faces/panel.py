@@ -22,6 +22,8 @@ class Shown(Protocol):
 
     def data(self) -> dict[str, Any]: ...
     def progress(self) -> dict[str, Any]: ...
+    def keep(self, state: Mapping[str, Any]) -> dict[str, Any]: ...
+    def told(self) -> dict[str, Any]: ...
     def picture(self, number: int) -> Any: ...
 
 
@@ -36,18 +38,23 @@ class PanelPage(anywidget.AnyWidget):
     _css = style()
     data = t.Dict().tag(sync=True)
     state = t.Dict().tag(sync=True)  # how far the reader has come
+    told = t.Dict().tag(sync=True)  # what the panel says of it; no page changes this
 
     def __init__(self, panel: Shown) -> None:
-        super().__init__(data=panel.data(), state=panel.progress())
+        super().__init__(data=panel.data(), state=panel.progress(), told=panel.told())
         self.panel = panel
         self.box = w.VBox([self])
         self.box.add_class("lessons-panel")
         self.on_msg(self._heard)
+        self.observe(self._keep, "state")
 
     @property
     def view(self) -> Bundle:
         """The part of a mime bundle that a notebook with a kernel shows."""
         return view_of(self.box, self)
+
+    def _keep(self, change: Any) -> None:
+        self.told = self.panel.keep(change.new)
 
     def _heard(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         answer = {"id": content.get("id")}

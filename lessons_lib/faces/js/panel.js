@@ -5,6 +5,7 @@
 // (`show`), and goes on and back (`next`, `back`). A panel needs no source; one may have any of these:
 //   kept() -> state, keep(state)   where the reader's state outlives the page
 //   changed(listener)              calls listener(state) when the state was changed elsewhere
+//   told(listener) -> words        what the kernel says of the state; calls listener(words) when that changes
 //   show(number, place)            brings a picture into view, null takes it away; a promise
 import { fullScreen, fullScreenButton, keepKeys, make } from './dom.js';
 

@@ -3,9 +3,11 @@ import { QuizFace } from './quiz.js';
 import { DerivationFace } from './derivation.js';
 import { PredictionFace } from './prediction.js';
 import { SolutionFace } from './solution.js';
+import { TestFace } from './test.js';
 
 const PANELS = {
   quiz: QuizFace, derivation: DerivationFace, prediction: PredictionFace, solution: SolutionFace,
+  test: TestFace,
 };
 
 // Shows a panel in an element; see `panel.js` for what a source may have.

@@ -4,7 +4,7 @@ import { Kernel } from './kernel.js';
 
 function render({ model, el }) {
   const kernel = new Kernel(model);
-  let heard;
+  let heard, hearing;
   const face = showPanel(el, model.get('data'), {
     kept: () => model.get('state'),
     keep: state => {
@@ -12,12 +12,17 @@ function render({ model, el }) {
       model.save_changes();
     },
     changed: listener => model.on('change:state', heard = () => listener(model.get('state'))),
+    told: listener => {
+      model.on('change:told', hearing = () => listener(model.get('told')));
+      return model.get('told');
+    },
     show: number => kernel.ask({ number }),
   });
   return () => {
     face.end();
     kernel.end();
     model.off('change:state', heard);
+    model.off('change:told', hearing);
   };
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessons_lib.explorable.quiz import Answer, Question
-from lessons_lib.lessons.put_it_together.questions.picture import picture
+from lessons_lib.lessons.scene import picture
 
 QUESTIONS = (
     Question(

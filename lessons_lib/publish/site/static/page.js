@@ -115,7 +115,8 @@ function bringPanel(el) {
 
 function panel(el, data, { key = null, lesson, cell }) {
   const box = document.createElement('div');
-  const memory = `lessons ${location.pathname} ${lesson ?? key} ${cell ?? ''}`;
+  const own = `${location.pathname} ${lesson ?? key} ${cell ?? ''}`;
+  const memory = `lessons ${data.kind === 'test' ? data.part : own}`; // a test is compared with one on another page
   let picture = null;
   const source = {
     kept: () => read(memory),

@@ -1,4 +1,4 @@
-"""The picture that answers a question."""
+"""A picture of any lesson, in one of its scenes."""
 
 from __future__ import annotations
 

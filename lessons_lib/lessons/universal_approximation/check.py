@@ -46,6 +46,9 @@ bump = FunctionExercise(
         " before the first one is up, so the top stays below 1.": lambda x: (
             _step(x, LEFT, 10) - _step(x, RIGHT, 10)
         ),
+        "the edges are right, but the steepness is 50 instead of 100.": lambda x: (
+            _step(x, LEFT, 50) - _step(x, RIGHT, 50)
+        ),
         "this bump is 2 high: tanh goes from -1 to 1, the sigmoid from 0 to 1.": (
             lambda x: np.tanh(W * (x - LEFT)) - np.tanh(W * (x - RIGHT))
         ),
@@ -74,7 +77,7 @@ bump = FunctionExercise(
         ),
     },
     probes=[(np.linspace(-1.0, 2.0, 301),), (np.array([[0.1, 0.3], [0.45, 0.6]]),)],
-    well_done="two units, one bump of height 1 between 0.3 and 0.6.",
+    well_done="this is one bump of height 1 between 0.3 and 0.6.",
     tolerance=1e-4,
 )
 

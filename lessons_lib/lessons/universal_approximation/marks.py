@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -37,6 +39,11 @@ class ErrorMark:
     def hide(self) -> None:
         """Mark nothing."""
         self.bar.set_data([], [])
+
+
+def box(axes: Axes) -> dict[str, Any]:
+    """Behind words that stand on lines: the colour of the page."""
+    return {"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 1.5}
 
 
 def said(error: float) -> str:

@@ -62,6 +62,7 @@ class OutsideTheBox(Explorable):
             given = layer(X)
             curve.set_data(X, given)
             outside.append(np.abs(given - wanted)[~INSIDE].max())
+        self.curves[0].set_linewidth(2.5 if len(layers) == 1 else 1.2)
         for curve in self.curves[len(layers) :]:
             curve.set_data([], [])
         # A median outside would depend on the last digits of the least squares; a count does not.

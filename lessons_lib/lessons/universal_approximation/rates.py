@@ -15,10 +15,12 @@ from lessons_lib.lessons.universal_approximation.experiment import (
     measured,
     stored,
 )
-from lessons_lib.lessons.universal_approximation.fitting import CONSTRUCTED, SEEDS
+from lessons_lib.lessons.universal_approximation.fitting import ADAM, CONSTRUCTED, SEEDS
 from lessons_lib.theory.approximation.one_layer import Array
 from lessons_lib.theory.approximation.targets import TARGETS
 
+NAMES = {"trained": "gradient descent", ADAM: "Adam"}  # where the text calls them otherwise
+GAP = 0.065  # least distance of two numbers beside the lines, as a share of the axis
 FALLING = ("constructed", "random features")  # ways whose errors are near a power of N
 EXACT = 1e-12  # smaller errors are the rounding of float64
 SHOWN = 3e-4
@@ -54,7 +56,7 @@ class ErrorAgainstN(Recorded):
             ylabel="largest error",
             xscale="log",
             yscale="log",
-            xlim=(1.8, 72),
+            xlim=(1.8, 140),
             ylim=(FLOOR, 3),
             xticks=SIZES,
             xticklabels=map(str, SIZES),
@@ -66,11 +68,12 @@ class ErrorAgainstN(Recorded):
         self.lines, self.spreads = {}, {}
         for way, marker, dash, colour in looks:
             (self.lines[way],) = axes.plot(
-                [], [], marker=marker, linestyle=dash, color=colour, label=way
+                [], [], marker=marker, linestyle=dash, color=colour, label=NAMES.get(way, way)
             )
             self.spreads[way] = axes.fill_between(
                 [2, 3], [1, 1], [1, 1], color=colour, alpha=0.2, linewidth=0
             )
+        self.ends = [axes.text(70, 1, "", va="center") for _ in MEASURED]
         figure.legend(handles=list(self.lines.values()), loc="outside upper center", ncols=4)
 
     def update(self) -> str:
@@ -84,11 +87,12 @@ class ErrorAgainstN(Recorded):
             self.lines[way].set_data(sizes, np.where(middle < EXACT, np.nan, middle))
             self.spreads[way].set_data(sizes, np.maximum(low, EXACT), np.maximum(high, EXACT))
             if len(sizes) == len(SIZES):
-                told.append(f"{way} {_size(middle[-1])}{_rate(way, sizes, middle)}")
+                told.append(f"{NAMES.get(way, way)} {_size(middle[-1])}{_rate(way, sizes, middle)}")
             told += [f"(at N = {n:g} exact, so no mark)" for n in sizes[middle < EXACT]]
         self._look_down_to(
             min(float(q[0]) for way in results.values() for _, q in way if q[0] > EXACT)
         )
+        self._write_the_ends({w: f[-1][1][1] for w, f in results.items() if len(f) == len(SIZES)})
         how = "as far as measured now" if self.progress else "recorded earlier; Play measures anew"
         found = "; ".join(told).replace("; (", " (") or "not there yet"
         return (
@@ -99,6 +103,19 @@ class ErrorAgainstN(Recorded):
     def _look_down_to(self, lowest: float) -> None:
         """What falls below the floor leaves the picture."""
         self.axes.set_ylim(FLOOR if lowest < SHOWN else SHOWN, 3)
+
+    def _write_the_ends(self, ends: dict[str, float]) -> None:
+        """The last errors beside their lines, moved apart where they would overlap."""
+        low, high = np.log(self.axes.get_ylim())
+        lowest = -1.0
+        for text in self.ends:
+            text.set_text("")
+        for text, way in zip(self.ends, sorted(ends, key=lambda way: ends[way]), strict=False):
+            share = max((np.log(max(ends[way], EXACT)) - low) / (high - low), 0.03, lowest + GAP)
+            lowest = share
+            number = _size(ends[way]) if ends[way] > FLOOR else "↓ below 10⁻⁵"
+            text.set(y=np.exp(low + share * (high - low)), text=number)
+            text.set_color(self.lines[way].get_color())
 
     def recorded(self) -> Results:
         found = stored()[self.target][self.activation]

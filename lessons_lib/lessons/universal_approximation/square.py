@@ -111,7 +111,6 @@ class Surface(Explorable):
         (self.mark,) = figure.axes[2].plot(
             [], [], color="k", markeredgewidth=1.8, label="largest error", **look
         )
-        figure.axes[2].set_title("F - f (circle: largest error)")
         figure.colorbar(self.images[0], ax=figure.axes, shrink=0.8, ticks=(-1, 0, 1))
 
     def update(self) -> str:
@@ -123,6 +122,7 @@ class Surface(Explorable):
         worst = sup_norm_on_square(ours, f)
         for circle in (self.rim, self.mark):
             circle.set_data([worst.x], [worst.y])
+        self.figure.axes[2].set_title(f"F - f, largest: {said(worst.error)}")
         return (
             f"{self.units} unit{'s' * (self.units > 1)} in one hidden layer:"
             f" largest error {said(worst.error)} at ({worst.x:.2f}, {worst.y:.2f})."

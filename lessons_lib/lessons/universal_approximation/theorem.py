@@ -102,6 +102,7 @@ class Theorem(Live):
         self.mark = ErrorMark(top)
         self.top, self.named = top, [self.band, self.goal, self.curve, self.mark.bar]
         self.entries: list[tuple[object, float]] | None = None
+        self.told = top.text(0.99, 0.05, "", transform=top.transAxes, ha="right", va="bottom")
         below.set(xlabel="input x", ylabel="(F - f) / ε", ylim=(-2.4, 2.4), yticks=(-1, 0, 1))
         below.axhspan(-1, 1, color="C4", alpha=0.3, linewidth=0, label="inside the band")
         (self.ratio,) = below.plot(X, X, color="C0", linestyle="-", label="error divided by ε")
@@ -116,6 +117,7 @@ class Theorem(Live):
         self.knots.set_markersize(7 if self.units <= CROWDED else 3)
         self._name_what_is_drawn()
         ours = self._network(f)
+        self.told.set_text("")
         if ours is None:
             self.curve.set_data([], [])
             self.ratio.set_data([], [])
@@ -128,6 +130,7 @@ class Theorem(Live):
         self.ratio.set_data(X, (ours(X) - goal) / self.eps)
         worst = self.mark.show(ours, f)
         verdict = "inside" if worst.error < self.eps else "not inside"
+        self.told.set_text(f"largest error {said(worst.error)}: {verdict} ε = {self.eps:g}")
         return (
             f"{self.units} {self.activation} unit{'s' * (self.units > 1)}, {self._how()}:"
             f" largest error {said(worst.error)} at x = {worst.x:.2f},"

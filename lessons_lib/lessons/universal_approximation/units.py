@@ -7,11 +7,12 @@ from matplotlib.figure import Figure
 
 from lessons_lib.activations import ACTIVATIONS
 from lessons_lib.explorable import Choice, Explorable, Points, Slider
-from lessons_lib.lessons.universal_approximation.marks import MARGIN
+from lessons_lib.lessons.universal_approximation.marks import MARGIN, box
 from lessons_lib.theory.approximation.one_layer import Array, bump
 
 X = np.linspace(0.0, 1.0, 801)
 SLOPES = {"sigmoid": "w/4", "tanh": "w"}  # where z = 0
+RISE = 4.0  # a sigmoid does most of its rise while z goes from -RISE to RISE
 PLACED = "The weight sets how sharply it switches; bias and weight together set where."
 
 
@@ -33,14 +34,17 @@ class OneUnit(Explorable):
         axes = figure.add_subplot(
             xlabel="input x", ylabel="output φ(w x + b)", xlim=(0, 1), ylim=(-1.1, 1.6)
         )
+        self.rise = axes.axvspan(0, 1, color="C4", alpha=0.25, linewidth=0, label="z from −4 to 4")
         (self.place,) = axes.plot([], [], label="where w x + b = 0", linewidth=1.5, color="C5")
         (self.curve,) = axes.plot(X, X, label="output of the unit", color="C0", linestyle="-")
         self.name = axes.text(0.5, 1.3, "", color="C5", ha="center", va="bottom")
+        self.stretch = axes.text(0.5, -0.8, "", ha="center", va="center", bbox=box(axes))
 
     def update(self) -> str:
         phi = ACTIVATIONS[self.activation]
         output = phi(self.weight * X + self.bias)
         self.curve.set_data(X, output)
+        self._shade_the_rise()
         self.place.set_data([], [])
         self.name.set_text("")
         if self.weight == 0:
@@ -53,6 +57,18 @@ class OneUnit(Explorable):
         self.place.set_data([switch, switch], [-1.1, 1.25])
         self.name.set(x=min(max(switch, 0.09), 0.91), ha="center", text="w x + b = 0")
         return f"The unit switches at x = -b/w = {switch:.3g}{self._slope()}. {PLACED}"
+
+    def _shade_the_rise(self) -> None:
+        """The part of the picture in which z lies between -4 and 4; a ReLU has no such part."""
+        self.rise.set_visible(False)
+        self.stretch.set_text("")
+        if self.weight == 0 or self.activation not in SLOPES:
+            return
+        ends = ((z - self.bias) / self.weight for z in (-RISE, RISE))
+        low, high = (float(np.clip(end, 0, 1)) for end in sorted(ends))
+        if low < high:
+            self.rise.set(visible=True, x=low, width=high - low)
+            self.stretch.set(x=min(max((low + high) / 2, 0.12), 0.88), text="z from −4 to 4")
 
     def _point_outside(self, switch: float) -> None:
         left = switch < 0

@@ -9,7 +9,7 @@ from scipy.special import expit
 
 from lessons_lib.activations import sigmoid
 from lessons_lib.lessons import universal_approximation as lesson
-from lessons_lib.lessons.universal_approximation import check, fitting
+from lessons_lib.lessons.universal_approximation import check, fitting, predict
 from lessons_lib.lessons.universal_approximation.experiment import MEASURED, SIZES, stored
 from lessons_lib.lessons.universal_approximation.fitting import errors, fitted, search
 from lessons_lib.lessons.universal_approximation.rates import slope
@@ -303,6 +303,7 @@ def _step(x, at):
         (lambda x: -_step(x, 0.6), "only the step down"),
         (lambda x: 1 - _step(x, 0.6), "nothing steps up"),
         (lambda x: sigmoid(10 * (x - 0.3)) - sigmoid(10 * (x - 0.6)), "10 instead of 100"),
+        (lambda x: sigmoid(50 * (x - 0.3)) - sigmoid(50 * (x - 0.6)), "50 instead of 100"),
         (lambda x: np.tanh(100 * (x - 0.3)) - np.tanh(100 * (x - 0.6)), "tanh goes from -1"),
         (lambda x: 0.8 * (_step(x, 0.3) - _step(x, 0.6)), "height is 0.8"),
         (lambda x: 0.5 * _step(x, 0.3), "your function gives 0.5; expected 0"),
@@ -402,3 +403,80 @@ def by_lbfgs(units, seed):
 def test_a_better_optimiser_brings_training_below_the_construction():
     found = np.median([by_lbfgs(64, seed) for seed in range(15)])
     assert found == pytest.approx(0.0017, abs=3e-4)
+
+
+@pytest.mark.parametrize(("weight", "bias", "ends"), [(100, -40, (0.36, 0.44)), (8, -8, (0.5, 1))])
+def test_what_is_shaded_is_where_z_lies_between_minus_four_and_four(weight, bias, ends):
+    picture = lesson.OneUnit(weight=weight, bias=bias)
+    assert "switches" in picture.readout and picture.rise.get_visible()
+    low, width = picture.rise.get_x(), picture.rise.get_width()
+    assert (low, low + width) == pytest.approx(ends)
+    assert expit(weight * low + bias) == pytest.approx(expit(-4))
+
+
+def test_nothing_is_shaded_for_a_unit_without_a_switch():
+    for values in ({"weight": 0}, {"activation": "relu"}, {"weight": 1, "bias": 60}):
+        picture = lesson.OneUnit(**values)
+        assert picture.readout and not picture.rise.get_visible()
+
+
+def test_soft_edges_bring_twelve_bumps_closer_away_from_the_ends():
+    soft, sharp = lesson.CurveByHand(), lesson.CurveByHand(bumps=12)
+    soft.show_scene("Soft shoulders")
+    sharp.solve()
+    found = []
+    for picture in (soft, sharp):
+        x, given = picture.data["sum of bumps F"].T
+        error = np.abs(given - picture.data["target f"][:, 1])
+        found.append(error[(x > 1 / 12) & (x < 11 / 12)].max())
+    assert found[0] < found[1] / 2 and found[0] < 0.05
+
+
+def test_the_button_brings_the_readers_error_down_to_the_line():
+    picture = lesson.CurveByHand()
+    above = picture.data["your heights"][0, 1]
+    picture.solve()
+    line = dict(picture.data["every height set"])
+    assert above > 0.7 and picture.data["your heights"][0, 1] == pytest.approx(line[8])
+    assert [round(line[n], 3) for n in (12, 24)] == [0.207, 0.104]
+
+
+def test_the_picture_says_whether_the_network_is_inside():
+    picture = lesson.Theorem()
+    assert "0.176" in picture.readout
+    assert picture.told.get_text() == "largest error 0.176: not inside ε = 0.1"
+    picture.set(units=12)
+    assert "0.052" in picture.readout and "0.052: inside" in picture.told.get_text()
+
+
+def test_the_errors_of_the_largest_networks_stand_beside_their_lines():
+    picture = lesson.ErrorAgainstN()
+    assert "0.0097" in picture.readout
+    ends = sorted(picture.ends, key=lambda text: text.get_position()[1])
+    assert [t.get_text() for t in ends] == ["↓ below 10⁻⁵", "0.0097", "0.03", "0.055"]
+    picture.step()
+    picture.show_scene("ReLU, a kink")
+    assert picture.readout and {"0.029", "0.0096"} <= {t.get_text() for t in picture.ends}
+
+
+def test_the_circle_bears_its_error():
+    picture = lesson.Surface()
+    assert "0.150" in picture.readout
+    assert picture.figure.axes[2].get_title(loc="left") == "F - f, largest: 0.150"
+
+
+def test_the_predictions_ask_what_the_pictures_show():
+    assert f"x = -b/w = {predict.switch().truth:g}," in lesson.OneUnit(weight=16).readout
+    bumps = lesson.CurveByHand(bumps=24)
+    bumps.solve()
+    assert f"largest error {predict.twice().truth:.3f} " in bumps.readout
+    assert "is 0.21. How large" in predict.twice().question
+    drawn = lesson.ErrorAgainstN().data["gradient descent"][:, 1]
+    np.testing.assert_allclose(predict.trained().truth, drawn)
+    assert drawn[0] == pytest.approx(0.3, abs=0.05) and min(drawn[2:]) > max(drawn[2:]) / 1.5
+
+
+def test_the_networks_outside_disagree_with_the_wave_and_with_each_other():
+    picture = lesson.OutsideTheBox()
+    at = np.array([np.interp(1.5, *picture.data[f"seed {s}"].T) for s in range(15)])
+    assert np.quantile(at, 0.75) - np.quantile(at, 0.25) > 1 and (np.abs(at) > 0.5).sum() > 10

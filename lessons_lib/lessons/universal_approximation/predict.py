@@ -27,7 +27,7 @@ def switch() -> Number:
                 "the weight only sets how steep a unit is, the bias alone where it stands",
             ),
             1: Belief(
-                "At x = 1 the unit now has z = 12. A larger weight reaches z = 0 sooner, not later.",
+                "At x = 1 it now has z = 12. A larger weight reaches z = 0 sooner, not later.",
                 "a larger weight moves the switch away in the same proportion",
             ),
         },
@@ -132,7 +132,7 @@ def parabolas() -> Choose:
         {
             "a": Option(
                 "They lie inside ε = 0.1.",
-                "For most activations a hundred units would be plenty. Parabolas are the exception.",
+                "A hundred sigmoid units would be plenty. Parabolas are different.",
                 "enough units of any kind can follow any curve",
             ),
             "b": Option(
@@ -155,7 +155,7 @@ def parabolas() -> Choose:
 def trained() -> Curve:
     """How does the error after training fall with the number of units?"""
     medians = [middle for _, middle, _ in stored()["wave"]["sigmoid"]["trained"]]
-    turns = "Up to four units help a great deal here, and then the error stays about where it is."
+    turns = "From two to eight units the error falls, and after that it hardly changes here."
     return Curve(
         "Networks of 2 to 64 sigmoid units are trained on the wave by gradient descent, all for"
         " 2000 epochs. With two units the largest error is 0.3. Written-down weights come"
@@ -182,13 +182,13 @@ def trained() -> Curve:
             ),
             "peaks": Belief(turns, "a few units confuse training, and many do not"),
             "dips": Belief(
-                "There is no such return: from four units on the error stays about the same.",
+                "There is no such return: from eight units on the error hardly changes.",
                 "there is a best number of units, and beyond it errors grow again",
             ),
         },
-        why="The theorem says that good weights exist, and nothing about how to find them. From"
-        " four units on, the number of units is no longer what limits these networks. What limits"
-        " them is how far this training comes in 2000 epochs.",
+        why="The theorem says that good weights exist, and nothing about how to find them. With 64"
+        " units an error of 0.01 is possible, since the weights that were written down reach it."
+        " This training does not find such weights in 2000 epochs.",
     )
 
 

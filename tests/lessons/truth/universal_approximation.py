@@ -69,7 +69,12 @@ def largest(network, target):
 
 def one_unit(p):
     x, switch = np.linspace(0, 1, 801), -p.bias / p.weight
+    low, high = np.clip(sorted(((-4 - p.bias) / p.weight, (4 - p.bias) / p.weight)), 0, 1)
+    rises = low < high and p.activation != "relu"
     return {
+        "0 patch z from −4 to 4": (
+            np.array([[low, 0], [high, 0], [high, 1], [low, 1], [low, 0]]) if rises else None
+        ),
         "0 line output of the unit": (x, PHI[p.activation](p.weight * x + p.bias)),
         "0 line where w x + b = 0": (
             (np.full(2, switch), np.array([-1.1, 1.25])) if 0 <= switch <= 1 else None
@@ -96,12 +101,29 @@ def curve_by_hand(p):
         steps = expit(p.steepness * np.subtract.outer(at, edges))
         return (steps[..., :-1] - steps[..., 1:]) @ list(heights.values())
 
+    counts = np.array([2, 3, 4, 6, 8, 12, 16, 24])
+    set_to = [sum_to(target, n, p.steepness) for n in counts]
+    yours = np.ptp(largest(sum_of_bumps, target)[1])
     return {
+        "1 line every height set": (
+            counts,
+            np.array([np.ptp(largest(network, target)[1]) for network in set_to]),
+        ),
+        "1 line your heights": (np.array([p.bumps]), np.array([yours])),
         "0 line target f": (x, target(x)),
         "0 line sum of bumps F": (x, sum_of_bumps(x)),
         "0 line heights": (np.array(list(heights)), np.array(list(heights.values()))),
         "0 line largest error": largest(sum_of_bumps, target),
     }
+
+
+def sum_to(target, bumps, steepness):
+    """Bumps as high as the target in the middle of each part; the outer ones have no end."""
+    inner = np.arange(1, bumps) / bumps
+    heights = target((np.arange(bumps) + 0.5) / bumps)
+    return lambda at: (
+        heights[0] + expit(steepness * np.subtract.outer(at, inner)) @ np.diff(heights)
+    )
 
 
 def theorem(p):

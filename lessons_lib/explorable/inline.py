@@ -36,7 +36,7 @@ def _paragraphs(text: str) -> str:
 
 def plain(text: str) -> str:
     """The same sentence without marks, for a console; formulas keep their LaTeX."""
-    return re.sub(r"\*(\S(?:.*?\S)?)\*", r"\1", text.replace("**", ""))
+    return re.sub(r"\*([^*\s][^*]*)\*", r"\1", text.replace("**", ""))
 
 
 def _element(found: re.Match[str]) -> str:

@@ -31,3 +31,4 @@ def test_a_formula_stands_in_the_text():
 
 def test_a_console_shows_the_sentence_without_marks():
     assert plain("**He's** rule keeps *z*, 2 * 3 as well") == "He's rule keeps z, 2 * 3 as well"
+    assert plain("at *x* = 1 and *y* = 2") == "at x = 1 and y = 2"

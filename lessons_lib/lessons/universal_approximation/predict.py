@@ -46,7 +46,7 @@ def bump() -> Curve:
         x=Axis(label="input x", name="x", low=0, high=1, ticks=[0, 0.3, 0.6, 1]),
         y=Axis(label="sum of both", name="the sum", low=-1, high=1, ticks=[-0.8, 0, 0.8]),
         at=list(drawn[:, 0]),
-        truth=list(drawn[:, 1]),
+        truth=[round(float(y), 3) for y in drawn[:, 1]],
         shapes={
             "rises": Belief(
                 "This is unit 1 alone. The negative output weight makes unit 2 take away what unit"

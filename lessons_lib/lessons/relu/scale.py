@@ -80,6 +80,7 @@ class DeepScale(Explorable):
             last = "" if name == "activation" else " (the last: output)"
             axes.set(title=title, xlabel=f"layer{last}", ylabel=size, yscale="log")
             axes.xaxis.get_major_locator().set_params(integer=True)
+            axes.yaxis.minorticks_off()  # of many decades they say nothing, and are slow to draw
             self.lines += axes.plot([], [], "o-", color=colour, markersize=5, label=name)
             self.zeros += axes.plot([], [], "x", color="C5", markersize=9, label="exactly 0")
             self.bands.append(

@@ -17,6 +17,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from importlib.metadata import requires, version
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -38,7 +39,8 @@ UNUSED = {
     *("seaborn", "soupsieve", "statsmodels", "tabulate", "toolz", "tqdm", "turtledemo"),
     *("webencodings", "xlrd", "xlsxwriter", "yaml"),
 }
-FONTS = re.compile(r"DejaVuSans|LastResort|cm(b|ex|mi|r|ss|sy|tt)10")
+WIDGETS = re.compile("widget|extra ==")  # needed in a notebook, not in the page
+FONTS = re.compile(r"DejaVuSans|LastResort|STIXGeneral|cm(b|ex|mi|r|ss|sy|tt)10")
 NEEDLESS = ("images/", "sample_data/", "fonts/pdfcorefonts/", "fonts/afm/", "plot_directive/")
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the same bytes at every build
 
@@ -112,9 +114,14 @@ def _drawn(name: str) -> bool:
 
 
 def lessons() -> dict[str, bytes]:
-    """The package's own files, but for what only makes the site."""
+    """The package's own files, but for what only makes the site, and what it says it needs."""
     root = Path(lessons_lib.__file__).parent
-    return {f"lessons/lessons_lib/{name}": (root / name).read_bytes() for name in _own(root)}
+    files = {f"lessons/lessons_lib/{name}": (root / name).read_bytes() for name in _own(root)}
+    needs = [line for line in requires("lessons-lib") or () if not WIDGETS.search(line)]
+    told = ["Metadata-Version: 2.1", "Name: lessons-lib", f"Version: {version('lessons-lib')}"]
+    told += [f"Requires-Dist: {line}" for line in needs]
+    name = f"lessons/lessons_lib-{version('lessons-lib')}.dist-info/METADATA"
+    return {**files, name: "\n".join([*told, ""]).encode()}
 
 
 def _own(root: Path) -> Iterator[str]:

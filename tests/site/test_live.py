@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from lessons_lib.publish.site.chapter import chapters
-from tests.site.test_parity import NOTEBOOKS
+from tests.site.pages import PHONE
+from tests.site.test_parity import NOTEBOOKS, start
 
 LESSON = "01_universal_approximation.html"
 CHAPTERS = [each.stem for each in chapters(NOTEBOOKS)]
@@ -19,6 +20,7 @@ class Place:
 
     def __init__(self, page: Any, number: int = 0, name: str = "") -> None:
         where = ".lessons-place" + (f"[data-name={name}]" if name else "")
+        page.set_default_timeout(90_000)
         self.page, self.el = page, page.locator(where).nth(number)
         self.el.scroll_into_view_if_needed()
         self.canvas = self.el.locator("canvas[data-serial]")
@@ -52,17 +54,15 @@ class Place:
 
     def alive(self) -> None:
         """Wait until Python answers for this picture."""
-        self.page.wait_for_function(f"{STATE} === 'ready'")
         self.page.wait_for_function(
-            "el => !/nearest recorded|waits for Python/.test(el.textContent)",
-            arg=self.el.locator(".readout").element_handle(),
+            "el => el.dataset.answers === 'python'", arg=self.el.element_handle()
         )
-        self.page.wait_for_timeout(1500)
+        self.page.wait_for_timeout(300)  # its first frame is painted
 
 
 def test_a_picture_moves_from_its_record_and_python_takes_over_without_a_jump(visit):
-    here = visit()
-    place = Place(here.open(LESSON), name="Theorem")
+    here = visit(LESSON)
+    place = Place(here.page, name="Theorem")
     assert here.page.evaluate(STATE) == "off"
     place.press("End")
     there = place.slider.input_value()
@@ -73,8 +73,8 @@ def test_a_picture_moves_from_its_record_and_python_takes_over_without_a_jump(vi
 
 
 def test_what_lies_between_recorded_steps_is_said_and_then_drawn(visit):
-    here = visit()
-    place = Place(here.open(LESSON), name="Theorem")
+    here = visit(LESSON)
+    place = Place(here.page, name="Theorem")
     place.press("ArrowRight")
     if "The nearest recorded picture" in place.words:
         place.alive()
@@ -82,8 +82,8 @@ def test_what_lies_between_recorded_steps_is_said_and_then_drawn(visit):
 
 
 def test_a_python_that_hangs_is_stopped_and_the_next_is_told_the_values(visit):
-    here = visit()
-    page = here.open(LESSON)
+    here = visit(LESSON)
+    page = here.page
     place = Place(page, name="Theorem")
     place.press("End")
     place.alive()
@@ -106,20 +106,22 @@ def test_a_python_that_hangs_is_stopped_and_the_next_is_told_the_values(visit):
 
 
 def test_without_python_the_pictures_still_move(visit):
-    here = visit()
-    here.page.route("**/python.wasm.gz", lambda route: route.fulfill(status=404))
-    place = Place(here.open(LESSON), name="Theorem")
+    here = visit("licences.html", service_workers="block")
+    here.context.route("**/python.wasm.gz", lambda route: route.fulfill(status=404))
+    here.allowed = ["404"]
+    here.goto(LESSON)
+    place = Place(here.page, name="Theorem")
     place.press("End")
     here.page.wait_for_function(f"{STATE} === 'failed'")
     place.press("Home")
     assert "python.wasm.gz cannot be fetched" in here.page.locator(".lessons-python").inner_text()
-    here.complaints = [each for each in here.complaints if "404" not in each]
 
 
 def test_a_run_plays_from_its_record(visit):
-    here = visit()
-    here.page.route("**/python.wasm.gz", lambda route: None)  # it never comes
-    place = Place(here.open("06_vanishing_gradients.html"), name="LearningSpeed")
+    here = visit("licences.html", service_workers="block")
+    here.context.route("**/python.wasm.gz", lambda route: None)  # it never comes
+    here.goto("06_vanishing_gradients.html")
+    place = Place(here.page, name="LearningSpeed")
     place.el.get_by_role("button", name="Play", exact=True).click()
     here.page.wait_for_function(
         "el => /recorded run, after [1-9]/.test(el.textContent)",
@@ -129,8 +131,8 @@ def test_a_run_plays_from_its_record(visit):
 
 
 def test_on_a_small_device_python_waits_to_be_asked_for(visit):
-    here = visit(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    place = Place(here.open(LESSON), name="Theorem")
+    here = visit(LESSON, viewport=PHONE, has_touch=True, is_mobile=True)
+    place = Place(here.page, name="Theorem")
     place.press("End")
     status = here.page.locator(".lessons-python")
     assert "MB" in status.inner_text() and here.page.evaluate(STATE) == "off"
@@ -139,8 +141,7 @@ def test_on_a_small_device_python_waits_to_be_asked_for(visit):
 
 
 def test_an_address_brings_a_picture_in_its_state(visit):
-    here = visit()
-    page = here.open(f"{LESSON}#Theorem(units=12, eps=0.05)")
+    page = visit(f"{LESSON}#Theorem(units=12, eps=0.05)").page
     place = Place(page, name="Theorem")
     place.alive()
     assert place.words.startswith("12 sigmoid units") and "ε = 0.05" in place.words
@@ -157,8 +158,8 @@ def test_an_address_brings_a_picture_in_its_state(visit):
 
 
 def test_the_link_of_a_state_is_its_call(visit):
-    here = visit(permissions=["clipboard-read", "clipboard-write"])
-    place = Place(here.open(LESSON), name="Theorem")
+    here = visit(LESSON, permissions=["clipboard-read", "clipboard-write"])
+    place = Place(here.page, name="Theorem")
     place.press("End")
     place.el.get_by_role("button", name="Link").click()
     link = here.page.evaluate("navigator.clipboard.readText()")
@@ -166,13 +167,14 @@ def test_the_link_of_a_state_is_its_call(visit):
 
 
 def test_the_second_visit_needs_no_network(visit):
-    here = visit()
-    page = here.open(LESSON)
+    here = visit(LESSON)
+    page = here.page
     page.wait_for_function("navigator.serviceWorker.controller")
     place = Place(page, name="Theorem")
     place.press("End")
     place.alive()
     page.wait_for_timeout(3000)
+    here.allowed = ["net::ERR"]
     here.context.set_offline(True)
     page.reload()
     place = Place(page, name="Theorem")
@@ -182,8 +184,7 @@ def test_the_second_visit_needs_no_network(visit):
 
 
 def test_a_quiz_is_where_it_was_left_and_brings_its_picture(visit):
-    here = visit()
-    page = here.open("12_put_it_together.html")
+    page = visit("12_put_it_together.html").page
     quiz = page.locator(".lessons-panel-place").last
     quiz.scroll_into_view_if_needed()
     quiz.get_by_role("button", name="Next").click()
@@ -196,8 +197,7 @@ def test_a_quiz_is_where_it_was_left_and_brings_its_picture(visit):
 
 @pytest.mark.parametrize("stem", CHAPTERS)
 def test_one_slider_of_every_picture_moves_before_and_after_python_has_come(visit, stem):
-    here = visit()
-    page = here.open(f"{stem}.html")
+    page = visit(f"{stem}.html").page
     page.wait_for_function("window.lessonsPython")
     page.evaluate("lessonsPython.wanted = false")
     places = [Place(page, n) for n in range(page.locator(".lessons-place").count())]
@@ -205,7 +205,7 @@ def test_one_slider_of_every_picture_moves_before_and_after_python_has_come(visi
     assert moved
     for place in moved:
         place.press("End")
-    here.python()
+    start(page)
     page.evaluate("lessonsPython.wanted = true")
     for place in moved:
         place.press("Home")

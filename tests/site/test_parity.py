@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,14 @@ CELLS = """async ([lesson, ids]) => {
 TOLERANCE = 0.01  # of the mean brightness, 0 to 255
 
 
+def start(page: Any) -> None:
+    """Start Python, and wait until it is ready."""
+    page.set_default_timeout(120_000)
+    page.evaluate("lessonsPython.start().catch(() => {})")
+    page.wait_for_function("lessonsPython.state !== 'starting'")
+    assert page.evaluate("lessonsPython.reason") == ""
+
+
 def stored(outputs) -> str:
     """The text of a cell's outputs: what was printed, then its value."""
     texts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs]
@@ -28,9 +37,8 @@ def stored(outputs) -> str:
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_cell_gives_its_stored_text(visit, chapter: Chapter):
-    here = visit()
-    page = here.open(f"{chapter.stem}.html")
-    here.python()
+    page = visit(f"{chapter.stem}.html").page
+    start(page)
     cells = [cell for cell in chapter.cells if cell.kind != "text"]
     found = page.evaluate(CELLS, [chapter.lesson, [cell.id for cell in cells]])
     for cell in cells:
@@ -40,9 +48,8 @@ def test_every_cell_gives_its_stored_text(visit, chapter: Chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_picture_says_the_same_words_in_every_state(visit, chapter: Chapter):
-    here = visit()
-    page = here.open(f"{chapter.stem}.html")
-    here.python()
+    page = visit(f"{chapter.stem}.html").page
+    start(page)
     source = Path(words.__file__).read_text(encoding="utf-8")
     code = f"{source}\nimport json\nprint(json.dumps(words({chapter.lesson!r})))"
     first = next(cell for cell in chapter.cells if cell.kind != "text")

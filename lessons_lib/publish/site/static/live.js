@@ -1,20 +1,28 @@
 // The source of a picture on a page: its record at once, and its Python as soon as there is one.
 // The first touch starts Python; what was asked of the record until then is told to it in order.
+// `data-answers` of the picture's element says which of the two answers: "record" or "python".
 import { changed, readCall, writeCall } from './calls.js';
 
 export class Live {
   // `make` runs the picture's cell and gives its key; without a `record` Python alone answers.
-  constructor({ python, record, make, name }) {
-    Object.assign(this, { python, record, make, name, key: null, look: null, heard: [] });
+  constructor({ el, python, record, make, name }) {
+    Object.assign(this, { el, python, record, make, name, look: null });
     this.first = record?.first;
+    this.answers(null);
     python.addEventListener('state', this.lost = () => this.python.state === 'ready' || this.lose());
   }
 
   // A Python that is gone holds no picture any more: the last values are replayed in the next.
   lose() {
     if (this.key && this.record && this.frame) this.record.rest(this.frame);
-    this.key = null;
+    this.answers(null);
     this.coming = null;
+  }
+
+  // The key of the picture in Python; null while the record answers.
+  answers(key) {
+    this.key = key;
+    this.el.dataset.answers = key === null && this.record ? 'record' : 'python';
   }
 
   pushed(listener, failed) {
@@ -28,7 +36,7 @@ export class Live {
       if (request.op !== 'look') this.come();
       return this.keep(await this.record.ask(request));
     }
-    if (this.key === null) this.key = await this.make();
+    if (this.key === null) this.answers(await this.make());
     const { key } = this;
     return this.keep(await this.python.ask(key, request));
   }
@@ -57,7 +65,7 @@ export class Live {
     }
     if (this.look !== look) frame = await this.python.ask(key, this.look);
     if (this.coming === null) return; // stopped meanwhile
-    this.key = key;
+    this.answers(key);
     this.listener?.(this.keep(frame));
   }
 

@@ -59,11 +59,12 @@ function bringPicture(el) {
 async function bring(el) {
   const still = el.querySelector('img');
   const record = await Record.open(new URL(el.dataset.record, ROOT), async () => {
+    still.loading = 'eager'; // it may be asked for before it is in sight
     await still.decode();
     return still;
   });
   const { lesson, cell } = el.dataset;
-  const source = new Live({ python, record, name: el.lessonsName, make: () => made(lesson, cell) });
+  const source = new Live({ el, python, record, name: el.lessonsName, make: () => made(lesson, cell) });
   const load = () => record.load().catch(() => {});
   el.addEventListener('pointerenter', load, { once: true });
   el.addEventListener('focusin', load, { once: true });
@@ -103,7 +104,7 @@ export async function mount(el, place) {
 function mounted(el, place) {
   if (place.kind === 'panel') return panel(el, place.data, { key: place.key });
   const make = async () => place.key;
-  return face(el, place.spec, new Live({ python, name: el.lessonsName ?? place.spec.name, make }));
+  return face(el, place.spec, new Live({ el, python, name: el.lessonsName ?? place.spec.name, make }));
 }
 
 // ---- panels

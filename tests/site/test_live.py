@@ -108,7 +108,7 @@ def test_a_python_that_hangs_is_stopped_and_the_next_is_told_the_values(visit):
 def test_without_python_the_pictures_still_move(visit):
     here = visit("licences.html", service_workers="block")
     here.context.route("**/python.wasm.gz", lambda route: route.fulfill(status=404))
-    here.allowed = ["404"]
+    here.allowed = ["404", "Service Worker"]
     here.goto(LESSON)
     place = Place(here.page, name="Theorem")
     place.press("End")
@@ -120,6 +120,7 @@ def test_without_python_the_pictures_still_move(visit):
 def test_a_run_plays_from_its_record(visit):
     here = visit("licences.html", service_workers="block")
     here.context.route("**/python.wasm.gz", lambda route: None)  # it never comes
+    here.allowed = ["Service Worker"]
     here.goto("06_vanishing_gradients.html")
     place = Place(here.page, name="LearningSpeed")
     place.el.get_by_role("button", name="Play", exact=True).click()
@@ -185,6 +186,7 @@ def test_the_second_visit_needs_no_network(visit):
 
 def test_a_quiz_is_where_it_was_left_and_brings_its_picture(visit):
     page = visit("12_put_it_together.html").page
+    page.set_default_timeout(120_000)
     quiz = page.locator(".lessons-panel-place").last
     quiz.scroll_into_view_if_needed()
     quiz.get_by_role("button", name="Next").click()

@@ -31,7 +31,7 @@ export function start() {
   }
   addEventListener('hashchange', follow);
   follow();
-  if (navigator.serviceWorker) remember();
+  if (navigator.serviceWorker) remember().catch(() => {}); // a browser that keeps nothing
   startCells({ mount });
 }
 

@@ -16,7 +16,7 @@ from lessons_lib.explorable.gain import Pair, Part
 from lessons_lib.explorable.quiz import Answer, Question
 from lessons_lib.lessons.scene import picture
 
-PARTS = ("why_deep",)
+PARTS = ("why_deep", "gradients", "choosing", "likelihood")
 LETTERS = "abcd"
 
 

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 COMPRESSED = (".webp", ".woff2", ".png", ".gz")
+FIRST_VISIT = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -40,9 +41,7 @@ class Opened:
         self.address, self.faults = address, []
         self.allowed: list[str] = []  # faults that a test brings about
         self.answered: set[str] = set()
-        self.context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, **options}
-        )
+        self.context = browser.new_context(**{**FIRST_VISIT, **options})
         self.context.route("**/*", self._watched)
         self.page = self.context.new_page()
         self.page.on("console", self._heard)

@@ -15,6 +15,8 @@ ECHO = """window.lessonsPython = {
     this.asked.push([lesson, id]);
     if (code.includes('boom')) return { text: 'before\\n', error: 'NameError: boom' };
     if (code.includes('slow')) await new Promise(resolve => { this.stop = resolve; });
+    if (code === 'wrong') return { html: '<div role="status">✗ Not yet</div>' };
+    if (code === 'right') return { html: '<div role="status">✓ Right</div>' };
     return { text: 'said ' + code };
   },
   stop() {},
@@ -37,6 +39,10 @@ class Exercise:
         self.editor.click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
+        self.page.wait_for_function(
+            "([node, code]) => (node.value ?? node.innerText).trim() === code",
+            arg=[self.editor.element_handle(), code],
+        )
 
     def press(self, name):
         self.cell.get_by_role("button", name=name, exact=True).click()
@@ -63,6 +69,18 @@ def test_shift_and_enter_run_the_cell(exercise):
     exercise.type("7 * 6")
     exercise.page.keyboard.press("Shift+Enter")
     exercise.output().get_by_text("said 7 * 6").wait_for()
+
+
+def test_answers_of_ones_own_open_the_solution_and_a_right_one_at_once(exercise):
+    solution = exercise.page.locator('.lessons-panel-place[data-kind="solution"]').first
+    exercise.type("wrong")
+    exercise.press("Run")
+    solution.get_by_text("so far: 1").wait_for()
+    exercise.type("right")
+    exercise.press("Run")
+    solution.get_by_text("It is open to you now.").wait_for()
+    exercise.opened.goto(CHAPTER)
+    solution.get_by_text("It is open to you now.").wait_for()
 
 
 def test_an_error_stands_below_what_was_printed_before_it(exercise):

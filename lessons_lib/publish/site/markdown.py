@@ -13,6 +13,8 @@ from lessons_lib.publish.site.html import OUTPUT, code, picture
 
 FOLDED = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+# Their code would tell nobody anything; a prediction veils the place that follows it directly.
+WITHOUT_CODE = ("prediction", "solution")
 FENCE = "`" * 12
 
 
@@ -47,13 +49,13 @@ def prose(source: str) -> str:
 
 def panel(chapter: Chapter, cell: Cell, data: dict[str, Any]) -> str:
     """The place of a panel: its data for the page, its words for a page without scripts."""
+    kind = data["kind"]
     start = f'<div class="lessons-panel-place" data-cell="{cell.id}"'
-    start += f' data-lesson="{chapter.lesson}" data-code="{escape(cell.call)}">'
+    start += f' data-kind="{kind}" data-lesson="{chapter.lesson}" data-code="{escape(cell.call)}">'
     inside = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     start += f'<script type="application/json">{inside}</script>'
     words = without_headings(prose(cell.shown("text/markdown") or ""))
-    # A prediction veils the place that follows it, and its code would tell nobody anything.
-    after = "" if data["kind"] == "prediction" else code(chapter, cell)
+    after = "" if kind in WITHOUT_CODE else code(chapter, cell)
     return f"{raw(start)}\n\n{words}\n\n{raw(f'</div>{after}')}\n\n"
 
 

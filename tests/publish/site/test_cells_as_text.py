@@ -114,6 +114,10 @@ def test_nothing_stands_between_a_prediction_and_what_it_veils(tmp_path):
     assert "lessons-cell" not in chapter_text(tmp_path, "prediction")
 
 
+def test_the_place_of_a_panel_names_its_kind(tmp_path):
+    assert 'data-kind="quiz"' in chapter_text(tmp_path, "quiz")
+
+
 def test_the_links_stand_below_the_first_cell(tmp_path):
     text = chapter_text(tmp_path, "quiz")
     assert text.startswith(f"# Title\n\n{FENCE}{{raw}} html\n<nav></nav>")

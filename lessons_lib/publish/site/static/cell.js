@@ -96,6 +96,7 @@ export class Cell {
     try {
       this.show(await python.cell(this.lesson, this.id, code));
       this.ran = code;
+      this.tried();
       this.say('');
     } catch (error) {
       this.say(error.message);
@@ -122,6 +123,16 @@ export class Cell {
     if (html) make('div', this.output).innerHTML = html; // from the reader's own Python
     else if (text && !place) make('pre', this.output, { text });
     if (error) make('pre', this.output, { class: 'error', text: error });
+  }
+
+  // The solution that follows an exercise opens after some answers, or a right one.
+  tried() {
+    const verdict = this.output.querySelector(':scope > div')?.textContent;
+    if (!this.exercise || !verdict) return;
+    const following = Node.DOCUMENT_POSITION_FOLLOWING;
+    const place = [...document.querySelectorAll('.lessons-panel-place[data-kind=solution]')]
+      .find(each => this.el.compareDocumentPosition(each) & following);
+    place?.dispatchEvent(new CustomEvent('lessons-tried', { detail: verdict.startsWith('✓') }));
   }
 
   // Where the picture of this cell stands.

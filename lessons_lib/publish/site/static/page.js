@@ -122,6 +122,12 @@ function panel(el, data, { key = null, lesson, cell }) {
   const source = {
     kept: () => read(memory),
     keep: state => write(memory, state),
+    changed: listener => el.addEventListener('lessons-tried', ({ detail: right }) => {
+      const state = read(memory) ?? {};
+      const tried = right ? data.needed : Math.min((state.tried ?? 0) + 1, data.needed);
+      write(memory, { ...state, tried });
+      listener({ ...state, tried });
+    }),
     async show(number, place) {
       picture?.end();
       picture = null;

@@ -39,7 +39,7 @@ class Opened:
 
     def __init__(self, browser: Any, address: str, **options: Any) -> None:
         self.address, self.faults = address, []
-        self.allowed: list[str] = []  # faults that a test brings about
+        self.allowed = ["Service Worker registration blocked"]  # faults that a test brings about
         self.answered: set[str] = set()
         self.context = browser.new_context(**{**FIRST_VISIT, **options})
         self.context.route("**/*", self._watched)

@@ -29,6 +29,7 @@ class Exercise:
 
     def __init__(self, opened, selector=EXERCISE):
         self.opened, self.page = opened, opened.page
+        self.page.wait_for_function("window.lessonsPython")  # it is there, and can be replaced
         self.page.evaluate(ECHO)
         self.cell = self.page.locator(selector).first
         self.cell.scroll_into_view_if_needed()

@@ -44,7 +44,7 @@ def embedded(chapters: Iterable[Chapter]) -> dict[str, tuple[Chapter, Cell]]:
 
 
 def _bare(cell: Cell) -> bool:
-    return cell.source == f"lesson.{cell.name}()"
+    return cell.call in (f"lesson.{cell.name}()", f"{cell.name}()")
 
 
 def write(chapters: Iterable[Chapter], site: Path) -> None:

@@ -125,7 +125,7 @@ class Curve(Prediction):
 
     def answer(self) -> str:
         first, last, low, high = (
-            f"{value:.2g}"
+            _told(value)
             for value in (self.truth[0], self.truth[-1], min(self.truth), max(self.truth))
         )
         return {
@@ -224,6 +224,11 @@ class Number(Prediction):
 
     def misconceptions(self) -> list[tuple[str, str]]:
         return [(f"{at:g}", belief.misconception) for at, belief in self.mistakes.items()]
+
+
+def _told(value: float) -> str:
+    """Two digits, or all that stand before the point: 0.032, 9.5, 119."""
+    return f"{value:.0f}" if 99.5 <= abs(value) < 1e5 else f"{value:.2g}"
 
 
 def _plain(values: Sequence[float]) -> list[float]:

@@ -51,8 +51,8 @@ class Against:
     def describe(self, recipe: str, kind: str, most: float) -> None:
         """Titles and labels; `most` ends the linear axis."""
         left, right = self.panels
-        left.set_title(f"After {EPOCHS[-1]} epochs of\n{recipe}")
-        right.set_title(f"Without the green line: medians\nof {REPLICAS}, bands: the middle half")
+        left.set_title(f"{EPOCHS[-1]} epochs of {recipe}\n(logarithmic axis)")
+        right.set_title(f"The lower two, enlarged: medians\nof {REPLICAS}, bands: the middle half")
         left.set_ylabel(kind)
         right.set_ylabel(kind)
         right.set_ylim(-0.03 * most, most)

@@ -96,6 +96,6 @@ unfitted = ChoiceExercise(
         "c": "the network is not yet fitted, as its training accuracy shows. The number says"
         " something about this training, and nothing about what one layer can represent.",
         "d": "(d) does not follow: after the same 400 epochs six layers are right on fewer points"
-        " than three, and with Adam at rate 0.01 one layer is as good as six.",
+        " than three, and after as many epochs of Adam at rate 0.01 one layer is as good as six.",
     },
 )

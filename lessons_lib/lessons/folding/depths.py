@@ -56,7 +56,7 @@ class PiecesByDepth(Explorable):
     }
 
     def draw(self, figure: Figure) -> None:
-        self.against = Against(figure, "hidden layers (dotted: those of the sentence)")
+        self.against = Against(figure, "hidden layers (dotted: told below)")
         self.now = [
             axes.axvline(1, color="C5", linewidth=1.5, linestyle=":", label="_now")
             for axes in self.against.panels
@@ -79,5 +79,5 @@ class PiecesByDepth(Explorable):
             f" random, {trained:g} after {EPOCHS[-1]} epochs of {self.recipe}."
             f" {fitted(self.recipe, self.depth).sum()} of the {REPLICAS} then have at least 99 % of"
             f" the training points right. Built by folding, such a network has"
-            f" {possible(self.depth)} pieces."
+            f" {possible(self.depth):,} pieces."
         )

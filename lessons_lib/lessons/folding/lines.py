@@ -84,7 +84,7 @@ class Bends(Live):
         left.grid(False)
         self.coloured: tuple[object, ...] = ()
         classes = [
-            left.plot(*_data().X[_data().y == k].T, m, color=c, markersize=3, label=f"class {k}")[0]
+            left.plot(*_data().X[_data().y == k].T, m, color=c, markersize=4, label=f"class {k}")[0]
             for k, (m, c) in enumerate((("o", "#0072B2"), ("s", "#D55E00")))
         ]
         # Black in either theme: the regions are always pale.
@@ -94,10 +94,10 @@ class Bends(Live):
         self.right.set(xlabel="place on the line: A is 0, B is 1", xlim=(0, 1))
         (self.curve,) = self.right.plot([], [], color="C2", linestyle="-", label="logit")
         (self.bends,) = self.right.plot(
-            [], [], "|", color="C5", markersize=11, markeredgewidth=1.3, label="bends"
+            [], [], "|", color="C5", markersize=11, markeredgewidth=1, label="bends"
         )
         drawn = [*classes, self.curve, self.bends]
-        figure.legend(handles=drawn, loc="outside upper left", ncols=4, markerscale=1.4)
+        figure.legend(handles=drawn, loc="outside upper left", ncols=4)
 
     def _show_regions(self) -> None:
         """Colour the plane anew if the network has changed: dragging the line does not wait."""

@@ -16,6 +16,7 @@ from lessons_lib.theory.depth.strip import folded, meeting
 from lessons_lib.theory.depth.tent import Array
 
 MOST = 3
+TOP = 0.72  # of the needle
 HAIR = 1e-9  # from a crease into the piece beside it
 LOOKS = (("runs to the right", "C0", "-"), ("turned over", "C1", "--"))
 
@@ -48,6 +49,9 @@ class Strip(Explorable):
         self.creases.set_label("_creases")
         (self.level,) = right.plot([], [], color="C5", linewidth=1.2, linestyle=":")
         self.level.set_label("_place")
+        (self.needle,) = left.plot([], [], color="C5", linewidth=1.8, linestyle=":")
+        self.needle.set_label("needle")
+        self.named = left.text(0, 0, "", fontsize=12, va="top")
         self.dots, self.numbers = zip(*(_dots(axes) for axes in (left, right)), strict=True)
 
     def update(self) -> str:
@@ -62,7 +66,11 @@ class Strip(Explorable):
         marks = meeting(self.place, begun)
         self._show_dots(0, *folded(marks, self.folds))
         self._show_dots(1, marks, folded(marks, self.folds, 0.0)[0])
-        self.level.set_data(*(([0, 1], [self.place] * 2) if begun == self.folds else ([], [])))
+        still = begun == self.folds
+        self.level.set_data(*(([0, 1], [self.place] * 2) if still else ([], [])))
+        self.needle.set_data(*(([self.place] * 2, [-0.1, TOP]) if still else ([], [])))
+        self.named.set_text("needle" if still else "")
+        self.named.set_position((self.place + 0.02, TOP))
         return self._words(begun, marks)
 
     def _show_pieces(self, panel: int, x: Array, y: Array) -> None:

@@ -17,6 +17,7 @@ MOST = 8
 SEEN = 2**5  # pieces that can be told apart in the picture
 ROW = 32  # dots in a row of the wide layer
 DOTS = np.stack([np.arange(2**MOST) % ROW, -(np.arange(2**MOST) // ROW)], 1) * 0.28
+FEW = 16  # dots that fit into a row at twice the size
 
 
 class Tents(Explorable):
@@ -97,7 +98,10 @@ class Tents(Explorable):
         self.edges.set_data(*_joined(columns).T)
         self.nodes.set_data(*np.concatenate(nodes).T)
         self.ends.set_data([0, self.layers + 1], [middle, middle])
-        dots = DOTS[:need] - [0.0, 1.0]
+        size = 1 + (need <= FEW)
+        dots = DOTS[:need] * size - [0.0, 1.0]
+        for artist in (self.have, self.lack):
+            artist.set_markersize(5 * size)
         self.have.set_data(*dots[:units].T)
         self.lack.set_data(*dots[units:].T)
         self.titles[0].set_text(f"deep: {2 * self.layers} units")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
@@ -22,7 +23,6 @@ from tests.lessons.truth.relu_networks import (
 HOME = Path(lesson.__file__).parent
 RESULTS = json.loads((HOME / "results.json").read_text("utf-8"))
 DATA = spirals(400, turns=2.5, noise=0.04)
-EPOCHS = (25, 50, 100, 200, 400, 800, 1600)
 GAP = (np.nan, np.nan)
 
 
@@ -48,6 +48,7 @@ def strip(p):
         "0 line turned over": (gaps(thick.real[1::2]), gaps(thick.imag[1::2])) if begun else None,
         "0 line points that meet": (dots.real, dots.imag),
         "0 line": tuple(map(gaps, joints)) if begun else None,
+        "0 line needle": None if part else (np.full(2, p.place), np.array([-0.1, 0.72])),
         "1 line runs to the right": (gaps(x[::2]), gaps(thin.real[::2])),
         "1 line turned over": (gaps(x[1::2]), gaps(thin.real[1::2])) if begun else None,
         "1 line points that meet": (marks, laid(marks, whole, part, 0.0).real),
@@ -120,7 +121,8 @@ def tents(p):
     wide = np.append(k[:units] % 2, (units - 1) % 2 - (-1) ** units * (need - units + 1))
     nodes = np.array([(x, y) for x in range(1, p.layers + 1) for y in (2.3, 0.9)])
     ends = np.array([(0, 1.6), (p.layers + 1, 1.6)])
-    dots = np.array([(0.28 * (i % 32), -1 - 0.28 * (i // 32)) for i in range(need)])
+    gap = 0.28 if need > 16 else 0.56
+    dots = np.array([(gap * (i % 32), -1 - gap * (i // 32)) for i in range(need)])
     return {
         "0 line deep": (k / need, k % 2),
         "0 line one layer": (np.append(k[:units] / need, 1), wide),
@@ -198,29 +200,50 @@ def against(x, rows, folded):
     return found
 
 
-def switches_by_layer(p):
-    """A fold of n teeth: of its units j = 0 ... n - 1 the first is on at once, and each other
-    crosses its height j/n once on each piece of the line before."""
-    layers, d = np.arange(1, p.depth + 1), str(p.depth)
-    rows = {
-        "trained": np.transpose(RESULTS[p.recipe][d]["1600"]["switches"]),
-        "random": np.transpose(RESULTS["random"][d]["switches"]),
+def disturbed(p):
+    """Weights and biases of a layer in turn, each times 1 + change * (its own normal number)."""
+    nets = [changed(r, p.change / 100) for r in range(32)]
+    counts = [[pieces_of(changed(r, c / 100)) for r in range(32)] for c in range(0, 55, 5)]
+    low, middle, high = quartiles(counts)
+    at, ends = np.arange(0, 55, 5), np.array([[0.0], [1.0]])
+    t = p.data["changed"][:, 0]
+    assert np.isin(np.round(knots_of(nets[p.replica], ends), 9), np.round(t, 9)).all()
+    return {
+        "0 line as built": (np.arange(33) / 32, np.arange(33) % 2),
+        "0 line changed": (t, value_at(nets[p.replica], ends, t)),
+        "1 line median": (at, middle),
+        "1 area": outline(at, low, high),
+        "1 line the network on the left": ([p.change], [pieces_of(nets[p.replica])]),
     }
-    folded, pieces = [], 1.0
-    for n in widths_for(601, p.depth):
-        folded.append(pieces * (n - 1) / n)
-        pieces *= n
-    return against(layers, rows, np.array(folded))
 
 
-def accuracy_by_epochs(p):
-    found, epochs = {"0 line": upright(int(p.epochs))}, EPOCHS
-    for d in range(1, 7):
-        rows = [100 * np.array(RESULTS[p.recipe][str(d)][str(n)]["test"]) for n in epochs]
+@cache
+def changed(seed, share):
+    """Five tents stacked: 2 r(z) - 4 r(z - 1/2) of the one below."""
+    first = (np.ones((1, 2)), np.array([[0.0, -0.5]]))
+    again = (np.array([[2.0, 2.0], [-4.0, -4.0]]), np.array([[0.0, -0.5]]))
+    rng = np.random.default_rng(seed)
+    return [
+        tuple(part * (1 + share * rng.standard_normal(part.shape)) for part in layer)
+        for layer in (first, *[again] * 4, (np.array([[2.0], [-4.0]]), np.zeros((1, 1))))
+    ]
+
+
+def pieces_of(net):
+    return len(bends_of(net, np.array([[0.0], [1.0]]))) + 1
+
+
+def accuracy_by_depth(p):
+    found, depths = {"0 line": level(50)}, np.arange(1, 7)
+    recipes = ("Adam, rate 0.01", "Adam, rate 0.003", "SGD, rate 0.1", "SGD, rate 1")
+    for k, recipe in enumerate(recipes):
+        rows = [100 * np.array(RESULTS[recipe][str(d)][p.epochs]["test"]) for d in depths]
         low, middle, high = quartiles(rows)
-        found[f"0 line {d} layer{'s' * (d > 1)}"] = (epochs, middle)
-        if d == p.depth:
-            found["0 area"] = outline(np.array(epochs), low, high)
+        shown = p.training in ("all four", recipe)
+        found[f"0 line {recipe}"] = (depths, middle) if shown else None
+        if shown:
+            name = "0 area" + (f" #{k + 1}" if k and p.training == "all four" else "")
+            found[name] = outline(depths, low, high)
     return found
 
 
@@ -229,11 +252,11 @@ def quartiles(rows):
 
 
 TRUTH = {
-    lesson.AccuracyByEpochs: accuracy_by_epochs,
+    lesson.AccuracyByDepth: accuracy_by_depth,
     lesson.Bends: bends,
+    lesson.Disturbed: disturbed,
     lesson.HiddenLayer: hidden_layer,
     lesson.PiecesByDepth: pieces_by_depth,
     lesson.Strip: strip,
-    lesson.SwitchesByLayer: switches_by_layer,
     lesson.Tents: tents,
 }

@@ -27,7 +27,7 @@ FAULTS = {
          "a wrong number in a feedback sentence"),
     ],
     "folding": [
-        ("trainings.py", 'learnt(recipe, "test", d, epochs)', 'learnt(recipe, "training", d, epochs)',
+        ("trainings.py", 'learnt(recipe, "test"', 'learnt(recipe, "training"',
          "training points in place of fresh ones"),
         ("strip.py", "self._show_dots(1, marks, folded(marks, self.folds, 0.0)[0])",
          "self._show_dots(1, marks[::-1], folded(marks, self.folds, 0.0)[0])",

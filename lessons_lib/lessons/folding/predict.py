@@ -198,7 +198,7 @@ def exactness() -> Curve:
                 "a small change of the weights moves the bends and keeps their number",
             ),
             "rises": Belief(
-                "There are no more units than before, and they switch less often.",
+                "A change does not add units, and it makes pieces end before the next fold.",
                 "random changes make a function more wiggly",
             ),
             "peaks": other,

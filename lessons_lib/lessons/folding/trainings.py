@@ -54,7 +54,7 @@ class AccuracyByDepth(Explorable):
         shown = [r for r in ORDER if self.training in (ALL, r)]
         for k, (recipe, spread) in enumerate(self.spreads.items()):
             named = self.names.legend_handles[k], self.names.get_texts()[k]
-            for artist in (spread.line, spread.band, *named):
+            for artist in filter(None, (spread.line, spread.band, *named)):
                 artist.set_visible(recipe in shown)
             spread.show(list(DEPTHS), shares(recipe, int(self.epochs)))
         self.axes.set_title(

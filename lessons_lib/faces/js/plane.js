@@ -2,12 +2,11 @@
 import { make } from './dom.js';
 import { tick } from './amount.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const SHAPE = 0.5; // height over width
 const LOWEST = 240; // pixels
 
 export function drawn(tag, parent, attributes = {}) {
-  const node = document.createElementNS(SVG, tag);
+  const node = document.createElementNS(parent.namespaceURI, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   parent.append(node);
   return node;
@@ -28,7 +27,9 @@ export function valueAt({ low, high, log }, part) {
 export class Plane {
   constructor(el, { x, y }, redraw) {
     Object.assign(this, { x, y, redraw });
-    this.svg = drawn('svg', make('div', el, { class: 'plane' }));
+    const place = make('div', el, { class: 'plane' });
+    place.innerHTML = '<svg></svg>';
+    this.svg = place.firstChild;
     this.legend = make('div', el, { class: 'legend' });
     new ResizeObserver(() => this.draw()).observe(this.svg.parentElement);
   }

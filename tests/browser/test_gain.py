@@ -216,6 +216,13 @@ def test_without_a_word_from_the_kernel_the_answer_counts_as_lost(opened: Open) 
     assert said(page).startswith("Your last answer is not kept yet.")
 
 
+def test_a_browser_that_keeps_nothing_is_told(opened: Open) -> None:
+    page = opened(Before(PART))
+    page.evaluate("face.source.keep = () => false")
+    choose(page, "a")
+    assert said(page).startswith("This browser keeps nothing")
+
+
 def test_a_damaged_file_is_told(opened: Open) -> None:
     page = opened(Before(PART))
     kernel(page, {"trouble": "The file is damaged."})

@@ -3,7 +3,7 @@
 //
 // A face of its own builds (`build`, with a `status` at its end), shows what the state says
 // (`show`), and goes on and back (`next`, `back`). A panel needs no source; one may have any of these:
-//   kept() -> state, keep(state)   where the reader's state outlives the page
+//   kept() -> state, keep(state)   where the reader's state outlives the page; false: it does not
 //   changed(listener)              calls listener(state) when the state was changed elsewhere
 //   told(listener) -> words        what the kernel says of the state; calls listener(words) when that changes
 //   show(number, place)            brings a picture into view, null takes it away; a promise
@@ -33,7 +33,7 @@ export class Panel {
 
   go(changes) {
     this.state = { ...this.state, ...changes };
-    this.source.keep?.(this.state);
+    this.keeps = this.source.keep?.(this.state);
     this.show();
     this.status.scrollIntoView({ block: 'nearest' });
   }

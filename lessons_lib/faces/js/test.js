@@ -136,6 +136,7 @@ export class TestFace extends Panel {
     const none = mine.finished || mine.here === this.pairs.length ? '' : 'Nothing is judged before the end.';
     if (kept?.trouble) this.say(kept.trouble);
     else if (!given.length) this.say(none);
+    else if (this.keeps === false) this.say('This browser keeps nothing: your answers are gone when the page is closed.');
     else if (!source.told || written) this.say(`${given.length} of ${this.pairs.length} answered, kept in ${place}.`);
     else if (late) this.say('Your last answer is not kept yet. If no cell is running, run this cell again.');
   }

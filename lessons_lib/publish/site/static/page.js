@@ -155,8 +155,9 @@ function read(name) {
 function write(name, state) {
   try {
     localStorage.setItem(name, JSON.stringify(state));
+    return true;
   } catch {
-    // a browser that keeps nothing
+    return false; // a browser that keeps nothing
   }
 }
 

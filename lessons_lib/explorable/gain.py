@@ -100,9 +100,14 @@ class PairedTest(Panel):
             "part": self.part.name,
             "title": self.part.title,
             "last": self.part.last,
+            "intro": self.intro(),
             "file": _my_answers.NAME,
             "pairs": [self.described(pair) for pair in self.part.pairs],
         }
+
+    def intro(self) -> str:
+        """What the test is for, in a few sentences."""
+        raise NotImplementedError
 
     def described(self, pair: Pair) -> dict[str, Any]:
         """What the face may know of a pair."""
@@ -121,15 +126,18 @@ class Before(PairedTest):
 
     when = "before"
 
+    def intro(self) -> str:
+        return (
+            f"{len(self.part.pairs)} questions, which the lessons answer; nobody expects you to"
+            f" know the answers yet. Nothing is judged here. After {self.part.last} equivalent"
+            " questions show what you have gained."
+        )
+
     def described(self, pair: Pair) -> dict[str, Any]:
         return {"name": pair.name, "before": asked(pair.before)}
 
     def static(self) -> str:
-        head = (
-            f"**Before the lessons: {self.part.title}.** {len(self.part.pairs)} questions, which "
-            f"the lessons answer. Nothing is judged here; after {self.part.last} equivalent ones "
-            "show what you have gained."
-        )
+        head = f"**Before the lessons: {self.part.title}.** {self.intro()}"
         return "\n\n".join([head, *listed(self.part.pairs, self.when, folded=False)])
 
 
@@ -137,6 +145,13 @@ class After(PairedTest):
     """The second test. At its end it tells what was gained, question by question."""
 
     when = "after"
+
+    def intro(self) -> str:
+        first = self.part.pairs[0].before.lesson
+        return (
+            f"{len(self.part.pairs)} questions, each equivalent to one asked before {first}."
+            " At the end you see which of your answers are right, and what you have gained."
+        )
 
     def described(self, pair: Pair) -> dict[str, Any]:
         return {
@@ -148,10 +163,7 @@ class After(PairedTest):
         }
 
     def static(self) -> str:
-        head = (
-            f"**After the lessons: {self.part.title}.** {len(self.part.pairs)} questions, each "
-            "equivalent to one asked before the lessons."
-        )
+        head = f"**After the lessons: {self.part.title}.** {self.intro()}"
         return "\n\n".join([head, *listed(self.part.pairs, self.when, folded=True)])
 
 

@@ -67,6 +67,13 @@ def test_an_answer_is_kept_at_once_and_not_judged(opened: Open) -> None:
     assert "✓" not in page.inner_text("main") and "✗" not in page.inner_text("main")
 
 
+def test_what_the_test_is_for_is_said_at_its_beginning(opened: Open) -> None:
+    page = opened(Before(PART))
+    assert page.get_by_text("nobody expects you to know the answers yet").is_visible()
+    button(page, "Next").click()
+    assert not page.get_by_text("nobody expects").is_visible()
+
+
 def test_the_answers_are_a_group_named_by_their_question(opened: Open) -> None:
     page = opened(Before(PART))
     group = page.get_by_role("group", name="One and <one>?", exact=True)

@@ -23,6 +23,7 @@ export class TestFace extends Panel {
   build() {
     const { el, source } = this;
     this.group = `lessons-test-${tests += 1}`;
+    this.intro = make('p', el, { text: this.data.intro });
     this.asked = make('fieldset', el, { class: 'asked' });
     this.words = make('div', el, { class: 'compared', 'aria-live': 'polite' });
     const row = make('div', el, { class: 'lessons-row' });
@@ -63,6 +64,7 @@ export class TestFace extends Panel {
       else this.part();
     }
     if (asking) for (const radio of this.radios) radio.checked = radio.value === this.mine.answers[this.pair.name];
+    this.intro.hidden = !asking || here > 0;
     this.finishing.hidden = finished || asking;
     this.onward.hidden = !(asking || (finished && second));
     this.onward.previousSibling.hidden = finished && !second;

@@ -22,13 +22,14 @@ from lessons_lib.theory.intervals import mean_interval
 
 Array = NDArray[Any]
 BY = {"validation set": VALIDATION, "test set (cheating)": TEST}
+PEERS = {"usual": "linear", "by the validation set": "linear chosen"}
 EQUAL = 1e-6  # two scores on the same examples
 STACKED = np.linspace(0.22, -0.4, SPLITS)  # heights of the splits in a row
 
 
-def differences(name: str, optimiser: str, by: int = VALIDATION) -> Array:
+def differences(name: str, optimiser: str, by: int = VALIDATION, *, peer: str = "linear") -> Array:
     """Test score of the best network by one part, less that of the linear model, (splits,)."""
-    found = over_linear(name, optimiser)
+    found = over_linear(name, optimiser, peer)
     return np.array([split[split[:, by].argmax(), TEST] for split in found])
 
 
@@ -44,10 +45,12 @@ class Against(Explorable):
     size = (9.0, 5.2)
     by = Choice("validation set", options=tuple(BY), label="chosen by")
     optimiser = Choice("sgd", options=tuple(RATES))
+    penalty = Choice("usual", options=tuple(PEERS), label="penalty of the linear model")
     scenes = {
         "Chosen by the validation set": {},
         "Chosen by the test set": {"by": "test set (cheating)"},
         "Adam": {"optimiser": "adam"},
+        "Adam, penalty chosen too": {"optimiser": "adam", "penalty": "by the validation set"},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -56,9 +59,8 @@ class Against(Explorable):
             xlabel="test score, network minus linear model\n"
             "← linear model better            network better →",
             ylim=(3.6, -0.6),
-            xlim=(-0.2, 0.2),
+            xlim=(-0.18, 0.16),
         )
-        axes.set_yticks(range(4), list(TASKS))
         axes.set_yticks(np.arange(3) + 0.5, minor=True)
         axes.grid(False, axis="y")
         axes.grid(True, axis="y", which="minor")
@@ -71,7 +73,8 @@ class Against(Explorable):
         figure.legend(handles=shown, loc="outside upper left", ncols=4)
 
     def update(self) -> str:
-        gaps = [differences(name, self.optimiser, BY[self.by]) for name in TASKS]
+        by, peer = BY[self.by], PEERS[self.penalty]
+        gaps = [differences(name, self.optimiser, by, peer=peer) for name in TASKS]
         found = [mean_interval(gap, overlap=OVERLAP) for gap in gaps]
         rows = np.arange(len(gaps))
         # From below to above in the order of the differences, so that no dot hides another.
@@ -79,6 +82,9 @@ class Against(Explorable):
         self.means.set_data([each.mean for each in found], rows + 0.34)
         ends = [[each.low, each.high, np.nan] for each in found]
         self.bars.set_data(np.ravel(ends), np.repeat(rows + 0.34, 3))
+        wins = [counts(gap)[0] for gap in gaps]
+        names = [f"{name}\nbetter in {k} of {SPLITS}" for name, k in zip(TASKS, wins, strict=True)]
+        self.axes.set_yticks(rows, names)
         each = (
             f"{name} {better}, {equal}, {worse}, on average {told(mean)}"
             for (name, (better, equal, worse), mean) in zip(

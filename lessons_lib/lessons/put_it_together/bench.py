@@ -155,9 +155,8 @@ class Workbench(OwnData, Live):
             )
 
     def draw(self, figure: Figure) -> None:
-        left, self.near = figure.subplots(1, 2, width_ratios=(3, 2))
-        low = LOWEST if self.wants is NUMBER else 0
-        left.set(xlabel="epoch", ylabel=self.wants.score, xlim=(0, EPOCHS), ylim=(low - 0.03, 1.03))
+        left, self.near = figure.subplots(1, 2, width_ratios=(3, 2), sharey=True)
+        left.set(xlabel="epoch", ylabel=self.wants.score, xlim=(0, EPOCHS))
         self.spreads = [
             Spread(left, "training set", colour="C1", linestyle="--", zorder=2.5),
             Spread(left, "validation set", colour="C0", linestyle="-"),
@@ -166,7 +165,8 @@ class Workbench(OwnData, Live):
             axes.axhline(0, color="C2", linestyle="-.", label="linear model")
             for axes in (left, self.near)
         ]
-        self.seeds = Seeds(self.near, SEEDS, close(self._it), left.get_ylim())
+        low = LOWEST if self.wants is NUMBER else 0
+        self.seeds = Seeds(self.near, SEEDS, close(self._it), (low - 0.03, 1.03))
         named = [*(spread.line for spread in self.spreads), self.peers[0], self.seeds.dots]
         figure.legend(handles=named, loc="outside upper left", ncols=4)
 
@@ -181,7 +181,8 @@ class Workbench(OwnData, Live):
             spread.show(np.arange(len(path)), path)
         last = getattr(shown, PARTS[self.judge])[-1]
         self.seeds.show(last)
-        self.near.set_ylabel(f"{self.wants.score},\n{self.judge}")
+        won = f": better with {(last > peers[1]).sum()} of {SEEDS}" if state else ""
+        self.near.set_title(f"{self.judge}{won}")
         return self._words(state, last, peers[1])
 
     def _words(self, state: State | None, last: Array, peer: float) -> str:

@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons_lib.lessons.put_it_together.bench import Workbench
 from lessons_lib.lessons.put_it_together.choices import network
-from lessons_lib.lessons.put_it_together.judge import baseline, score
+from lessons_lib.lessons.put_it_together.judge import baseline, score, tuned
 from lessons_lib.lessons.put_it_together.tasks import TASKS, Task, task
 from lessons_lib.mlp import MLP
 from lessons_lib.theory.gradients.survivors import descending
@@ -29,6 +30,10 @@ Array = NDArray[Any]
 RESULTS = Path(__file__).with_name("results.npz")
 SPLITS = 20
 EPOCHS = (10, 20, 40)
+ASKED: dict[str, dict[str, Any]] = {  # networks whose course is asked before it is shown
+    "diabetes": {"activation": "relu", "units": 64, "learning_rate": 0.03},
+    "digits": {"activation": "relu", "units": 64, "layers": 1},
+}
 RATES = {"sgd": (0.01, 0.1), "adam": (0.001, 0.01)}
 
 
@@ -91,6 +96,19 @@ def linear(name: str, splits: int = SPLITS) -> Array:
     return np.array([baseline(task(name, s)) for s in range(splits)])
 
 
+def linear_chosen(name: str, splits: int = SPLITS) -> Array:
+    """Scores of the linear model whose penalty the validation set chooses, (splits, 3)."""
+    return np.array([tuned(task(name, s)) for s in range(splits)])
+
+
+def asked(name: str) -> Array:
+    """Median score on the validation set before training and after each epoch, (epochs + 1,)."""
+    bench = Workbench(name, **ASKED[name])
+    bench.step(EPOCHS[-1])
+    assert bench.progress is not None
+    return np.asarray(np.median(bench.progress.scores.validation, axis=1))
+
+
 @cache
 def stored() -> dict[str, Array]:
     """The committed results by "what / of which data / optimiser"."""
@@ -101,6 +119,8 @@ def stored() -> dict[str, Array]:
 def main(optimisers: tuple[str, ...] = tuple(RATES)) -> None:
     """Run everything and write it down."""
     found = {f"linear / {name}": linear(name) for name in TASKS}
+    found |= {f"asked / {name}": asked(name) for name in ASKED}
+    found |= {f"linear chosen / {name}": linear_chosen(name) for name in TASKS}
     for optimiser in optimisers:
         for name in TASKS:
             found[f"networks / {name} / {optimiser}"] = chosen_among(name, optimiser)

@@ -21,11 +21,11 @@ VALIDATION, TEST = 1, 2
 TRIED = np.arange(1, N + 1)
 
 
-def over_linear(name: str, optimiser: str) -> Array:
+def over_linear(name: str, optimiser: str, peer: str = "linear") -> Array:
     """Scores of all candidates less those of the linear model on the same examples,
-    (splits, candidates, 3)."""
+    (splits, candidates, 3); the `peer` is "linear" or "linear chosen"."""
     networks = stored()[f"networks / {name} / {optimiser}"].reshape(SPLITS, N, 3)
-    return networks - stored()[f"linear / {name}"][:, None]
+    return networks - stored()[f"{peer} / {name}"][:, None]
 
 
 def chances(tried: int) -> Array:
@@ -72,7 +72,9 @@ class Selection(Explorable):
             bar: dict[str, Any] = {"color": colour, "lw": 1.5, "ls": "-", "marker": mark}
             self.lines += axes.plot([], [], dashes, color=colour, label=f"chosen network, {name}")
             self.bars += axes.plot([], [], markevery=[1], label=f"95 % interval, {name}", **bar)
-        shown = [*self.lines, *self.bars, axes.lines[0]]
+        self.gap = axes.fill_between([1, 2], 0, 0, color="C0", alpha=0.15, linewidth=0)
+        self.gap.set_label("gap")
+        shown = [*self.lines, *self.bars, self.gap, axes.lines[0]]
         figure.legend(handles=shown, loc="outside upper left", ncols=3)
 
     def update(self) -> str:
@@ -86,6 +88,8 @@ class Selection(Explorable):
             x = self.tried * (0.98, 1.02)[i]
             self.lines[i].set_data(TRIED, means[:, part])
             self.bars[i].set_data([x, x, x], [at[i].low, at[i].mean, at[i].high])
+        promised, kept = means[:, VALIDATION], means[:, TEST]
+        self.gap.set_data(TRIED, np.minimum(promised, kept), promised)
         seen = np.concatenate([means[:, 1:].ravel(), np.ravel(at), [0]])
         room = 0.08 * np.ptp(seen)
         self.axes.set_ylim(seen.min() - room, seen.max() + room)

@@ -111,7 +111,7 @@ def test_the_test_set_is_shown_only_when_it_is_asked_for():
     scores = bench.progress.scores
     dots = bench.figure.axes[1].lines[1]
     near = np.where(scores.validation[-1] < -0.1, np.nan, scores.validation[-1])
-    assert bench.figure.axes[1].get_title().startswith("validation set: better with")
+    assert bench.figure.axes[1].get_title(loc="left").startswith("validation set: better with")
     np.testing.assert_array_equal(dots.get_ydata(), near)
     bench.judge = "test set"
     near = np.where(scores.test[-1] < -0.1, np.nan, scores.test[-1])

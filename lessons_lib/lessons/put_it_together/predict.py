@@ -208,7 +208,7 @@ def how_many() -> Choose:
         },
         right="c",
         why="The linear models are already good on these data, so little is left to gain. And the"
-        " differences from split to split are larger than that little.",
+        " splits differ so much that twenty of them cannot show a gain as small as that.",
     )
 
 

@@ -10,12 +10,11 @@ from lessons_lib.lessons.put_it_together.tasks import OWN, TASKS, Task
 
 Scenes = Mapping[str, Mapping[str, Any]]
 LINEAR = {"output": "linear", "loss": "squared error"}
-SMALL = {"learning_rate": 0.03}
 ONE = {"activation": "relu", "layers": 1}
 STATES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "breast cancer": {
-        "As it comes": {"scaled": False, **LINEAR, **SMALL, "change": "the training"},
-        "Inputs scaled": {**LINEAR, **SMALL, "change": "output and loss"},
+        "As it comes": {"scaled": False, **LINEAR, "change": "the training"},
+        "Inputs scaled": {**LINEAR, "change": "output and loss"},
         "Output and loss that fit": {},
         "No hidden layer": {"layers": 0},
     },

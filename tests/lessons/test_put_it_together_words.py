@@ -99,7 +99,8 @@ def test_unscaled_other_rates_do_not_help(rate):
     benign = task("breast cancer").validation.y.mean()
     assert ends[-1] == benign
     if rate == 0.1:
-        assert set(ends[1:]) == {benign, 1 - benign} and says("jumps between 0.63 and 0.37")
+        assert all(min(abs(each - benign), abs(each + benign - 1)) < 0.01 for each in ends[1:])
+        assert min(ends) < 0.38 and says("jumps between 0.63 and 0.37")
 
 
 def test_scaling_matters_more_than_the_pair():

@@ -46,7 +46,8 @@ def median(values: ArrayLike) -> Median:
     """
     ordered = np.sort(np.asarray(values, float))
     n = len(ordered)
-    tail = np.cumsum([comb(n, i) for i in range(n)]) / 2.0**n
+    # As floats: in a browser whole numbers have 32 bits, too few for the sum.
+    tail = np.cumsum([comb(n, i) / 2.0**n for i in range(n)])
     k = int((tail <= 0.025).sum())
     if k == 0:
         raise ValueError(f"{n} values are too few for a 95 % interval: give at least 6.")

@@ -216,10 +216,10 @@ FAULTS = {
     "relu_variants": [
         ("family.py", "draws), 1 / 5.5", "draws), 1 / 5", "a wrong slope at a choice of no scene"),
         ("family.py", '"alpha": "ELU"', '"alpha": "leaky"', "a needed control hidden"),
-        ("learned.py", 'f"layer {k + 1}"', 'f"layer {k}"', "layers off by one"),
+        ("learned.py", 'f"layer {k + 1}: ', 'f"layer {k}: ', "layers off by one"),
         ("ours.py", '("lower", "C2", "<")', '("lower", "C1", ">")', "one look for both sides"),
         ("ours.py", "overlap=1 / (FOLDS - 1)", "overlap=0.0", "intervals too narrow"),
-        ("sweep.py", "np.inf if value is None", "0.0 if value is None", "lost seeds count as best"),
+        ("fixed.py", "np.argmax(middle)", "np.argmin(middle)", "the best slope called the worst"),
         ("check.py", "= 0.1818, or 0.18", "= 0.1881, or 0.18", "a wrong number in the praise"),
         ("check.py", "0.28 percentage points", "0.82 percentage points",
          "a wrong number in a feedback sentence"),

@@ -89,7 +89,7 @@ def test_the_rows_of_the_digits_bear_the_errors():
             picture.reference: f"{picture.reference} (reference)"
         }
         assert rows == [
-            f"{title}: {truth.error(picture, n).mean():.2f} %" for n, title in titles.items()
+            f"{titles[n]}: {truth.error(picture, n).mean():.2f} %" for n in truth.by_error(picture)
         ]
 
 
@@ -169,6 +169,27 @@ def test_the_papers_bars_bear_the_names_and_numbers_of_the_tables():
             f" ({100 * table[tested][1]:.2f} %). In the test {trained} is number"
             f" {1 + by[1].index(trained)} of 5."
         )
+
+
+def test_the_titles_of_the_slopes_tell_their_ranges():
+    for _, picture in states(lesson.SlopesLearn):
+        path, _ = truth.learned(picture)
+        for k, axes in enumerate(picture.figure.axes):
+            low, high = min(path[-1][k]), max(path[-1][k])
+            assert axes.get_title(loc="left") == f"layer {k + 1}: {low:.1f} to {high:.1f}"
+
+
+def test_the_losses_told_are_medians_of_the_stored_ones():
+    for _, picture in states(lesson.FixedSlopes):
+        shown = truth.fixed_slopes(picture)
+        slopes, middle = shown["0 line slope fixed"]
+        of = dict(zip(slopes, middle, strict=True))
+        assert picture.readout == (
+            f"The median loss is {of[-1]:.3f} for -1, {of[0]:.3f} for 0, {of[2]:.3f} for 2, and"
+            f" highest for 1, where it is {max(middle):.3f}. With learned slopes it is"
+            f" {shown['0 line slopes learned, median'][1][0]:.3f}."
+        )
+        assert of[1] == max(middle)
 
 
 def test_the_slopes_told_are_medians_and_so_is_the_loss():

@@ -3,9 +3,9 @@
     python -m lessons_lib.lessons.relu_variants.experiment
 
 writes `digits.json` beside this file (about five minutes on one core), which the notebook shows
-and a test recomputes in part, and `slopes.json`, the stored runs of PReLU's slopes. Work is
-split into tasks for joblib, so that `joblib.parallel_config(backend="dask")` moves it to a
-cluster unchanged.
+and a test recomputes in part, `slopes.json`, the stored runs of PReLU's slopes, and `fixed.json`,
+those of slopes that are not learned. Work is split into tasks for joblib, so that
+`joblib.parallel_config(backend="dask")` moves it to a cluster unchanged.
 """
 
 from __future__ import annotations
@@ -106,9 +106,10 @@ def main() -> None:
     """Run everything, show the progress, and write the results, one on a line."""
     from joblib import Parallel, delayed
 
-    from lessons_lib.lessons.relu_variants import learned
+    from lessons_lib.lessons.relu_variants import fixed, learned
 
     learned.record()
+    fixed.record()
     todo = list(product(VARIANTS, PLANS, range(FOLDS)))
     results: list[dict[str, Any]] = []
     with_progress = Parallel(n_jobs=-1, return_as="generator")(

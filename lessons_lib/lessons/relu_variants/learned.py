@@ -76,12 +76,14 @@ class SlopesLearn(Recorded):
         self.panels[0].set(ylabel="slope below zero", ylim=(-2.3, 3.5))
         thin: dict[str, Any] = {"color": "C0", "linewidth": 0.8, "linestyle": "-", "alpha": 0.6}
         thick: dict[str, Any] = {"color": "C1", "marker": "o", "markevery": [-1], "linewidth": 2.6}
-        self.networks, self.medians = [], []
-        for k, axes in enumerate(self.panels):
-            axes.set(title=f"layer {k + 1}", xlabel="epoch")
+        end: dict[str, Any] = {"color": "C0", "linestyle": "", "marker": "o", "markersize": 4}
+        self.networks, self.medians, self.ends = [], [], []
+        for axes in self.panels:
+            axes.set(xlabel="epoch")
             for height in (0, 1):
                 axes.axhline(height, color="C5", linewidth=1, linestyle=":", label="_unit")
             self.networks += axes.plot([], [], label="one network", **thin)
+            self.ends += axes.plot([], [], label="_end", **end)
             self.medians += axes.plot([], [], label=f"median of {REPLICAS}", **thick)
         for height, words in ((0, "slope 0:\nReLU"), (1, "slope 1:\nstraight")):
             place = self.panels[-1].get_yaxis_transform()
@@ -114,6 +116,9 @@ class SlopesLearn(Recorded):
             axes.set_xlim(0, end)
             self.networks[k].set_data(_joined(epochs, path[:, k]))
             self.medians[k].set_data(epochs, middle[:, k])
+            self.ends[k].set_data(np.full(REPLICAS, last), path[-1, k])
+            low, high = path[-1, k].min(), path[-1, k].max()
+            axes.set_title(f"layer {k + 1}: {low:.1f} to {high:.1f}", loc="left")
         if loss is None:
             return f"Every slope begins at {self.init:g}. Press Play: the slopes are trained too."
         now = [f"{value:.2f}".replace("-0.00", "0.00") for value in middle[-1]]

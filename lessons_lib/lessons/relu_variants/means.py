@@ -38,8 +38,7 @@ class MeanActivation(Explorable):
     def draw(self, figure: Figure) -> None:
         self.axes = figure.add_subplot(
             xlabel=f"hidden layer (median and middle half of {REPLICAS} networks)",
-            ylabel="mean / root mean square",
-            ylim=(-0.3, 0.8),
+            ylabel="mean / root mean square\n(0: balanced around zero)",
         )
         self.axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, min_n_ticks=1))
         looks = (
@@ -57,11 +56,12 @@ class MeanActivation(Explorable):
     def update(self) -> str:
         shown = {"ReLU": relu, "leaky 0.18": LeakyReLU(1 / 5.5), "ELU": ELU(self.alpha)}
         layers = np.arange(1, self.depth + 1)
-        said = []
+        said, lowest = [], 0.0
         for name, phi in shown.items():
             middle = self.spreads[name].show(layers, _means(phi, self.depth, self.scale))
             said.append(f"{middle[-1]:.2f} for {name}")
-        self.axes.set_xlim(0.5, self.depth + 0.5)
+            lowest = min(lowest, float(middle.min()))
+        self.axes.set(xlim=(0.5, self.depth + 0.5), ylim=(-0.3 if lowest < -0.05 else -0.08, 0.72))
         return (
             f"In layer {self.depth} the mean activation, divided by the root mean square, is"
             f" {said[0]}, {said[1]} and {said[2]} (medians of {REPLICAS} untrained networks)."

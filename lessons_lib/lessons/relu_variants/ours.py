@@ -86,9 +86,10 @@ class Digits(Explorable):
 
     def update(self) -> str:
         found = {name: self.difference(name) for name in NAMES if name != self.reference}
-        for row, name in enumerate(NAMES):
+        order = sorted(NAMES, key=self.error)
+        for row, name in enumerate(order):
             self._show(row, name, found.get(name))
-        self.axes.set_yticks(range(len(NAMES)), [self._row(name) for name in NAMES])
+        self.axes.set_yticks(range(len(order)), [self._row(name) for name in order])
         widest = 112 * max(0.001, *(abs(end) for mean in found.values() for end in mean))
         self.axes.set_xlim(-widest, widest)
         over = f"{SEEDS} seeds" if self.covers == WEIGHTS else f"{FOLDS} folds"

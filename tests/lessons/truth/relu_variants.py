@@ -197,8 +197,21 @@ def slopes_learn(p):
             np.concatenate(broken),
         )
         shown[f"{k} line median of 32"] = (epochs, quartiles(slopes)[1])
-        shown[f"{k} line*"] = [(np.array([0, 1]), np.full(2, height)) for height in (0, 1)]
+        heights = [(np.array([0, 1]), np.full(2, height)) for height in (0, 1)]
+        shown[f"{k} line*"] = [*heights, (np.full(32, epochs[-1]), slopes[-1])]
     return shown
+
+
+def fixed_slopes(p):
+    """The stored losses: 13 slopes from -1 to 2, and learned ones."""
+    runs = json.loads(STORED.with_name("fixed.json").read_text("utf-8"))[p.case]
+    slopes = np.arange(-4, 9) / 4
+    rows = np.array([runs[f"{slope:g}"] for slope in slopes])
+    return {
+        **spread(0, ("slope fixed",), slopes, [rows]),
+        "0 line slopes learned, median": (np.array([0, 1]), np.full(2, np.median(runs["learned"]))),
+        "0 line*": [(np.full(2, at), np.array([0, 1])) for at in (0, 1)],
+    }
 
 
 # ---- tables and stored results
@@ -247,9 +260,14 @@ def compared(p, name):
     return gaps.mean(), gaps.mean() - half, gaps.mean() + half
 
 
+def by_error(p):
+    """The variants, the lowest error first."""
+    return sorted(NAMES, key=lambda name: error(p, name).mean())
+
+
 def digits(p):
     shown = {"0 line": (np.zeros(2), np.array([0, 1]))}
-    for row, name in enumerate(NAMES):
+    for row, name in enumerate(by_error(p)):
         if name == p.reference:
             continue
         mean, low, high = compared(p, name)
@@ -262,6 +280,7 @@ TRUTH = {
     lesson.BothHalves: both_halves,
     lesson.Digits: digits,
     lesson.Family: family,
+    lesson.FixedSlopes: fixed_slopes,
     lesson.MeanActivation: mean_activation,
     lesson.Paper: paper,
     lesson.SlopesLearn: slopes_learn,

@@ -50,7 +50,7 @@ def at_test() -> Number:
         near=0.004,
         mistakes={
             5.5: Belief(
-                "5.5 is the average divisor; the slope is its reciprocal.",
+                "This is the average divisor; the slope is its reciprocal.",
                 "the divisor is the slope",
             ),
             0.23: Belief(

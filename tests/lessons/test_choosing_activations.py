@@ -55,7 +55,7 @@ def test_every_scene_of_every_picture_has_a_readout(name):
 # ---- hidden layers
 
 
-@pytest.mark.parametrize("depth", [1, 4, 12])
+@pytest.mark.parametrize("depth", [1, 4, 8])
 def test_a_deep_linear_network_is_one_matrix_to_rounding(depth):
     net = network("identity", depth, seed=1)
     matrix, bias = product(net)
@@ -133,6 +133,14 @@ def test_half_of_the_units_of_relu_are_on_and_hes_weights_make_up_for_it():
     pre = np.array(hidden_networks("relu", 10, 1.0).forward(INPUTS).pre_activations[:10])
     assert np.mean(pre > 0) == pytest.approx(0.5, abs=0.03)
     assert f"{np.median(arrives('relu', scale=0.5)):.4f}" == "0.0013"
+
+
+def test_at_twenty_layers_silu_loses_more_than_relu():
+    assert np.median(arrives("silu", 20)) < 0.01 < 0.3 < np.median(arrives("relu", 20))
+
+
+def test_tanh_is_flat_at_five():
+    assert 1 / np.cosh(5) ** 2 < 0.0002
 
 
 def test_the_times_are_those_that_lesson_07_recorded():
@@ -219,6 +227,23 @@ def test_the_threshold_counts_mistakes_as_scikit_learn_does(logit):
     words = lesson.Threshold(logit=logit).readout
     assert f": {missed} of the 212 malignant" in words and f" {alarms} of the 357 benign" in words
     assert f"p > {scipy.special.expit(logit):.3f}:" in words
+
+
+@pytest.mark.parametrize("logit", [-4.0, 0.0, 2.2])
+def test_the_mistakes_that_are_drawn_are_those_that_are_counted(logit):
+    picture = lesson.Threshold(logit=logit)
+    left, right = picture.figure.axes
+    (missed,), (alarms,) = (
+        line.get_ydata() for k in ("missed", "false alarms") for line in named(right, f"{k} here")
+    )
+    for label, count in (("missed here", missed), ("false alarms here", alarms)):
+        (drawn,) = named(left, label)
+        assert len(drawn.get_xdata()) == count
+    assert left.get_title("left") == f"569 tumours: {missed} missed, {alarms} false alarms"
+
+
+def named(axes, label):
+    return [line for line in axes.lines if line.get_label() == label]
 
 
 def test_the_numbers_of_the_text_on_thresholds():

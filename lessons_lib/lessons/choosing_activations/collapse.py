@@ -57,14 +57,14 @@ class Collapse(Explorable):
     """A square grid through a deep network and the closest single layer, each about its centre."""
 
     size = (9.8, 4.4)
-    depth = Slider(4, min=1, max=12, step=1, label="hidden layers")
+    depth = Slider(4, min=1, max=8, step=1, label="hidden layers")
     activation = Choice("identity", options=tuple(STARTS))
     seed = Slider(0, min=0, max=20, step=1, label="seed of the weights")
     scenes = {
         "Four linear layers": {},
-        "Twelve linear layers": {"depth": 12},
+        "Six linear layers": {"depth": 6},
         "Four layers of ReLU": {"activation": "relu"},
-        "Twelve layers of tanh": {"activation": "tanh", "depth": 12},
+        "Eight layers of tanh": {"activation": "tanh", "depth": 8},
     }
 
     def draw(self, figure: Figure) -> None:
@@ -73,7 +73,7 @@ class Collapse(Explorable):
         for axes, title in zip(self.panels, titles, strict=True):
             axes.set(title=title, aspect="equal", xlabel="output 1, from the centre")
         self.panels[2].title.set_fontsize(12)
-        self.panels[0].set(xlabel="input 1, from the centre", ylabel="input or output 2, likewise")
+        self.panels[0].set(xlabel="input 1, from the centre", ylabel="input or output 2")
         self.lines = [
             [axes.plot([], [], color=c, linestyle="-", linewidth=1.2, label="_")[0] for _ in GRID]
             for axes, c in zip(self.panels, ("C5", "C0", "C1"), strict=True)

@@ -28,9 +28,9 @@ class ForgetGate(Explorable):
 
     def draw(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
-        left.set(xlabel="logit of the gate", ylabel="forget gate f", ylim=(-1.2, 2.2))
+        left.set(xlabel="logit of the gate", ylabel="gate", ylim=(-1.2, 2.2))
         left.axhspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="a share: 0 to 1")
-        (self.curve,) = left.plot(LOGITS, LOGITS, color="C1", linestyle="-", label="f")
+        (self.curve,) = left.plot(LOGITS, LOGITS, color="C1", linestyle="-", label="forget gate f")
         (self.here,) = left.plot([], [], "s", color="C1", markersize=10, label="this gate")
         right.set(xlabel="time step t", ylabel="memory cₜ, if c₀ = 1", xlim=(-0.6, 40.6))
         right.axhspan(0, 1, color="C4", alpha=0.18, linewidth=0, label="_")

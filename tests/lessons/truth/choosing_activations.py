@@ -74,7 +74,7 @@ def forget_gate(p):
     keep, logits = gate(p.logit), np.linspace(-6, 6, 241)
     return {
         "0 patch a share: 0 to 1": box(0, 1, 0, 1),
-        "0 line f": (logits, gate(logits)),
+        "0 line forget gate f": (logits, gate(logits)),
         "0 line this gate": (np.array([p.logit]), np.array([min(keep, 2.1)])),
         "1 patch*": box(0, 1, 0, 1),
         "1 line memory, and its slope in c₀": (np.arange(41), np.cumprod([1, *[keep] * 40])),
@@ -132,17 +132,20 @@ def held_out():
 
 def threshold(p):
     z, y = held_out()
-    edges, places = np.linspace(-12, 12, 33), np.linspace(-4, 4, 401)
-    known = {}
-    for name, kind in (("malignant", 0), ("benign", 1)):
-        bins = np.clip(np.searchsorted(edges, z[y == kind], side="right") - 1, 0, 31)
-        known[f"0 steps {name}"] = np.array([np.sum(bins == k) for k in range(32)])
+    places, known = np.linspace(-4, 4, 401), {}
+    golden = (1 + np.sqrt(5)) / 2  # one more than its inverse: the same fractions
+    for row, name, mistake in ((0, "malignant", "missed"), (1, "benign", "false alarms")):
+        own = np.array(sorted(z[y == row]))
+        heights = row - 0.38 + 0.76 * np.fmod(golden * np.arange(len(own)), 1)
+        at = np.column_stack([np.clip(own, -12, None), heights])
+        known[f"0 line {name}"] = at
+        known[f"0 line {mistake} here"] = at[own <= p.logit] if row else at[own > p.logit]
     counts = [(sum(z[y == 0] > at), sum(z[y == 1] <= at)) for at in [*places, p.logit]]
     missed, alarms = np.array(counts).T
     for name, count in (("missed", missed), ("false alarms", alarms)):
         known[f"1 line {name}"] = (places, count[:-1])
         known[f"1 line {name} here"] = (np.array([p.logit]), count[-1:])
-    for axes, ends in enumerate(((0, 56), (-4, 125))):
+    for axes, ends in enumerate(((-0.6, 1.6), (-4, 125))):
         known[f"{axes} line threshold"] = (np.full(2, p.logit), np.array(ends))
     return known
 

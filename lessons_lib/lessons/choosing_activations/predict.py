@@ -194,7 +194,7 @@ def temperature() -> Curve:
     """What does temperature do to the largest probability?"""
     return Curve(
         "Four classes have the logits 2, 1, 0 and −1. All logits are divided by a number $T$ before"
-        " softmax. Draw the probability of the first class against $T$.",
+        " softmax. Draw, against $T$, the probability of the first class.",
         x=Axis(
             label="temperature T",
             name="the temperature",

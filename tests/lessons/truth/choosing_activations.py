@@ -139,7 +139,8 @@ def threshold(p):
         heights = row - 0.38 + 0.76 * np.fmod(golden * np.arange(len(own)), 1)
         at = np.column_stack([np.clip(own, -12, None), heights])
         known[f"0 line {name}"] = at
-        known[f"0 line {mistake} here"] = at[own <= p.logit] if row else at[own > p.logit]
+        wrong = at[own <= p.logit] if row else at[own > p.logit]
+        known |= {f"0 line {mistake} here": wrong} if len(wrong) else {}
     counts = [(sum(z[y == 0] > at), sum(z[y == 1] <= at)) for at in [*places, p.logit]]
     missed, alarms = np.array(counts).T
     for name, count in (("missed", missed), ("false alarms", alarms)):

@@ -56,7 +56,7 @@ def through_sigmoids() -> Number:
                 "That is one step. Each of the nine steps takes its share of what is left.",
                 "the slope of a sigmoid is paid once, and not in every layer",
             ),
-            0.25**STEPS_BACK: Belief(
+            4e-6: Belief(
                 "The slopes alone would do that. The weights give back a factor of √2 each time.",
                 "only the slopes act on the gradient, and not the weights",
             ),

@@ -351,6 +351,16 @@ def test_the_bound_is_that_of_the_text():
     assert bound(3, 490) > bound(3, 100) / 2 > bound(3, 500)
 
 
+def test_the_steps_to_the_bound_have_the_numbers_of_the_text():
+    one = np.exp(-2 * 100 * 0.2**2)
+    assert round(one, 4) == 0.0003 and round(100 * one, 2) == 0.03
+    for d in range(1, 6):
+        for n in range(d, 60):
+            logarithm = d * (np.log(2 * n / d) + 1)
+            assert np.log(sauer(2 * n, d)) <= d * np.log(2 * np.e * n / d) + 1e-12
+            np.testing.assert_allclose(d * np.log(2 * np.e * n / d), logarithm)
+
+
 def test_a_collection_shatters_as_many_subsets_as_it_has_labellings():
     rng = np.random.default_rng(0)
     subsets = [s for size in range(5) for s in combinations(range(4), size)]

@@ -187,7 +187,7 @@ def bound() -> Number:
                 "logarithms are too small to count",
             ),
             20: Belief(
-                f"This is the numerator, which is still to be divided by *n* = {EXAMPLES}.",
+                f"This is the numerator. Divide it by *n* = {EXAMPLES}, and take the root of that.",
                 "the bound does not depend on the number of examples",
             ),
         },
@@ -281,8 +281,9 @@ def layers() -> Curve:
     one, two, three = (f"{value:.1f} %" for value in share)
     between = "The network with two hidden layers lies between the other two."
     return Curve(
-        f"There are {OTHER_N} points. Which share of the labellings does training reach with one"
-        " hidden layer, with two and with three? (All networks have 37 weights and biases.)",
+        f"There are {OTHER_N} points, and all networks have 37 weights and biases. Which share of"
+        " the labellings does training reach, from one random start, with one hidden layer, with"
+        " two and with three? Draw it.",
         x=Axis(label="hidden layers", name="depth", low=0.8, high=3.2, ticks=[1, 2, 3]),
         y=Axis(
             label="labellings reached (%)",

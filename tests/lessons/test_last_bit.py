@@ -21,12 +21,13 @@ NOTEBOOKS = sorted(Path("notebooks").glob("*.ipynb"))
 
 
 def training_cells() -> list[Any]:
-    """The cells that train before they show, each with the cell of imports before it."""
+    """The cells that train before they show, each with the cell that imports the lesson."""
     found = []
     for path in NOTEBOOKS:
         cells = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+        imports = next((c.source for c in cells if " as lesson" in c.source), "")
         found += [
-            pytest.param(cells[0].source, cell, id=f"{path.stem}-{cell.id}")
+            pytest.param(imports, cell, id=f"{path.stem}-{cell.id}")
             for cell in cells
             if ".step(" in cell.source
         ]

@@ -51,6 +51,7 @@ class Hidden(Explorable):
         )
         axes.set(xlim=(1e-6, 10), ylim=(len(NAMES) - 0.4, -0.6), yticks=range(len(NAMES)))
         axes.set_yticklabels([TOLD[name] for name in NAMES])
+        axes.xaxis.minorticks_off()  # of many decades they say nothing, and are slow to draw
         self.axes = axes
         axes.axvline(1, color="C5", linestyle=":", linewidth=1.5, label="equal")
         self.dots, self.medians = [], []

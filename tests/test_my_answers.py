@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lessons_lib._my_answers import LONGEST, NAME, Given, Unreadable, add, read, written
 
 LETTER = st.sampled_from("abcd")
-NAMES = st.text(max_size=8)
+NAMES = st.sampled_from(["", "outside", "Ω \ud800"])  # few, so that they meet
 TEST = st.sampled_from(["before", "after"])
 GIVEN = st.builds(Given, st.dictionaries(NAMES, LETTER, max_size=4), st.booleans())
 TESTS = st.dictionaries(NAMES, st.dictionaries(TEST, GIVEN), max_size=3)

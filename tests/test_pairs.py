@@ -156,3 +156,20 @@ def test_no_question_and_no_answer_stands_in_a_notebook(
 def test_a_sentence_that_stands_in_a_notebook_is_found() -> None:
     cells = [nbformat.v4.new_markdown_cell("Each *unit*  bends it,\nonce.")]
     assert plain("each unit bends it once") in told(nbformat.v4.new_notebook(cells=cells))
+
+
+# ---- where they stand
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_the_tests_stand_at_both_ends_of_their_part(name: str) -> None:
+    found = {}
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        cells = nbformat.read(path, 4).cells
+        for n, cell in enumerate(cells):
+            for when, which in SHOWN.findall(cell.source) if cell.cell_type == "code" else ():
+                found.setdefault((when, which), []).append((path.stem[:2], n, len(cells)))
+    ((first, at, _),) = found["before", name]
+    ((last, end, of),) = found["after", name]
+    assert [first, last] == [LESSONS[name][0], LESSONS[name][-1]]
+    assert at <= 2 and end == of - 2

@@ -16,25 +16,25 @@ from lessons_lib.theory.likelihood.noise import gaussian_log_density
 def closer() -> Choose:
     """What does a line closer to most points do to the likelihood?"""
     return Choose(
-        "You move a line closer to eleven of twelve points, and farther from the twelfth. What"
+        "You move a line closer to seven of twelve points, and farther from the other five. What"
         " happens to *L*?",
         {
             "a": Option(
-                "It grows, because eleven of the twelve factors grow.",
-                "The one factor that shrinks may shrink by more than the others grow.",
+                "It grows, because most of the factors grow.",
+                "The factors that shrink may shrink by more than the others grow.",
                 "the likelihood counts how many points lie near the line",
             ),
             "b": Option(
-                "It falls, because one factor falls.",
-                "The eleven others grow, and together they may outweigh the one.",
-                "one worse point always makes the product smaller",
+                "It falls, because some of the factors fall.",
+                "The others grow, and together they may outweigh them.",
+                "a point that is fitted worse always makes the product smaller",
             ),
-            "c": Option("Either may happen.", "It depends on how far the twelfth point moves."),
+            "c": Option("Either may happen.", "It depends on how much each factor changes."),
         },
         right="c",
-        why="A Gaussian density falls very fast far from its centre. So one factor may shrink by"
-        " more than the eleven others together grow, and then the product falls. If it shrinks by"
-        " less, the product grows. You can try both in the picture.",
+        why="A Gaussian density falls very fast far from its centre. So a few factors may"
+        " shrink by more than all the others together grow, and then the product falls. If they"
+        " shrink by less, the product grows.",
     )
 
 
@@ -62,7 +62,7 @@ def product() -> Curve:
                 "a product of densities is of the size of a density",
             ),
             "rises": Belief(
-                "Most of the factors are below 1, so the product becomes smaller.",
+                "All of the factors are below 1, so the product becomes smaller.",
                 "more data make every likelihood larger",
             ),
             "peaks": Belief(
@@ -180,7 +180,8 @@ def momentum() -> Choose:
     return Choose(
         "Compare the rounder bowl of the first scene (mean of *x*: 1) with the narrow valley (mean"
         " of *x*: 3). The learning rate is half of 2/*c* on both. Where does momentum with β = 0.9"
-        " need fewer steps than plain descent?",
+        " need fewer steps than plain descent, until *E* stays within a millionth of its least"
+        " value?",
         {
             "a": Option(
                 "On both.",

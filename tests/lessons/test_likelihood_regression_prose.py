@@ -59,7 +59,7 @@ def test_the_table_of_momentum_is_what_descent_does(mean, name):
 
 def test_the_factor_along_the_valley_is_the_one_said():
     flat, steep = lines.curvatures(bowl("1")[0])
-    assert f"$1 - {1 / steep:.3f} \\cdot {flat:.2f} = {1 - flat / steep:.3f}$" in text()
+    assert f"$1 - {1 / steep:.3f} \\cdot {flat:.3f} = {1 - flat / steep:.3f}$" in text()
 
 
 def test_on_the_rounder_bowl_plain_descent_is_ready_and_momentum_is_not():

@@ -110,7 +110,7 @@ QUESTIONS = (
         },
         "b",
         "lesson 09",
-        picture("choosing_activations", "Collapse", "Twelve linear layers"),
+        picture("choosing_activations", "Collapse", "Six linear layers"),
     ),
     Question(
         "A photo may show a cat, a dog, both or neither. Which output fits?",

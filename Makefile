@@ -36,8 +36,9 @@ bench: .venv/.installed
 	$(BIN)/python benchmarks/trainer.py && $(BIN)/python benchmarks/slider.py
 	$(BIN)/python benchmarks/shattering.py
 
+# BROWSER="-m 'not slow'" opens four of the notebooks alone.
 test-browser: .venv/.installed
-	$(BIN)/python -m pytest -q -n 2 tests/browser --ignore=tests/browser/test_machinery.py
+	$(BIN)/python -m pytest -q -n 2 $(BROWSER) tests/browser --ignore=tests/browser/test_machinery.py
 	$(BIN)/python -m pytest -q tests/browser/test_machinery.py
 
 SEED ?= 0

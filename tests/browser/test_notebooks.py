@@ -16,6 +16,7 @@ from tests.browser.conftest import NOTEBOOKS
 from tests.browser.lab import Explorable, Kernel, Lab, Notebook
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+QUICK = ("00", "03", "07", "10")  # one of each part, in CI; all of them by `make test-browser`
 SCREENSHOTS = os.environ.get("LESSONS_SCREENSHOTS")
 SAVE = """
 import gc
@@ -211,7 +212,10 @@ def operate(explorable: Explorable, name: str, kernel: Kernel) -> list[str]:
 
 
 @pytest.mark.skipif(not NAMES, reason="no notebooks yet")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [name if name[:2] in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in NAMES],
+)
 def test_a_notebook_is_alive(
     name: str, open_notebook: Callable[..., Notebook], lab: Lab, record_property: Any
 ) -> None:

@@ -527,7 +527,7 @@ def test_it_works_the_same_elsewhere(browser: Any, tmp_path: Path, application: 
         if application is Classic:
             opened.run_all()
         opened.page.wait_for_selector(".lessons-explorable canvas[data-serial]", timeout=60_000)
-        leaky, _, spin = opened.explorables
+        leaky, _, spin, _ = opened.explorables
         press(leaky, leaky.sliders.first, "End")
         leaky.wait(lambda: "is 1.00" in leaky.readout)
         press(leaky, leaky.canvas, "2")
@@ -538,7 +538,7 @@ def test_it_works_the_same_elsewhere(browser: Any, tmp_path: Path, application: 
         spin.wait(lambda: "at speed 1.5" in spin.readout)
         spin.button("Pause").click()
         spin.button("Play").wait_for()
-        derivation, quiz = opened.page.locator(".lessons-panel").all()
+        derivation, quiz, _ = opened.page.locator(".lessons-panel").all()
         derivation.get_by_text("1. A square.").click()
         opened.page.keyboard.press("PageDown")
         derivation.get_by_text("Which step comes next?").wait_for()

@@ -10,10 +10,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.browser.lab import Lab, Notebook
+from tests.browser.plain import PlainPanel
 
 FLAGS = (
     "--no-sandbox",
@@ -67,3 +69,19 @@ def open_notebook(browser: object, lab: Lab, request: pytest.FixtureRequest) -> 
     yield opener
     for notebook in opened:
         notebook.close()
+
+
+@pytest.fixture
+def opened(browser: object) -> Iterator[object]:
+    """Call it with a panel to get its page; none may leave a complaint in the console."""
+    pages: list[PlainPanel] = []
+
+    def opener(panel: object, **given: Any) -> Any:
+        pages.append(PlainPanel(browser, panel, **given))
+        return pages[-1].page
+
+    yield opener
+    errors = [error for each in pages for error in each.errors]
+    for each in pages:
+        each.close()
+    assert errors == []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from lessons_lib.explorable.gain import After, Before
-from tests.browser.plain import PlainPanel
 from tests.explorable.pairs import PART
 
 Open = Callable[..., Any]
@@ -18,20 +17,13 @@ SECOND = {"here": 0, "answers": {"sums": "c", "products": "b"}, "finished": True
 
 
 @pytest.fixture
-def opened(browser: Any) -> Iterator[Open]:
-    """Call it with a panel to get its page; none may leave a complaint in the console."""
-    pages: list[PlainPanel] = []
+def opened(opened: Open) -> Open:
+    """Call it with a panel and what was answered in both tests to get its page."""
 
     def opener(panel: Any, before: Any = NONE, after: Any = NONE, **given: Any) -> Any:
-        state = {"before": before, "after": after}
-        pages.append(PlainPanel(browser, panel, state=state, **given))
-        return pages[-1].page
+        return opened(panel, state={"before": before, "after": after}, **given)
 
-    yield opener
-    errors = [error for each in pages for error in each.errors]
-    for each in pages:
-        each.close()
-    assert errors == []
+    return opener
 
 
 def button(page: Any, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,27 +10,10 @@ from playwright.sync_api import expect
 
 from lessons_lib.explorable.derivation import Derivation
 from lessons_lib.explorable.quiz import Quiz
-from tests.browser.plain import PlainPanel
 from tests.browser.scratch import binomial
 from tests.explorable.explorables import QUESTIONS
 
 Open = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Open]:
-    """Call it with a panel to get its page; none may leave a complaint in the console."""
-    pages: list[PlainPanel] = []
-
-    def opener(panel: Any, **given: Any) -> Any:
-        pages.append(PlainPanel(browser, panel, **given))
-        return pages[-1].page
-
-    yield opener
-    errors = [error for each in pages for error in each.errors]
-    for each in pages:
-        each.close()
-    assert errors == []
 
 
 def quiz() -> Quiz:

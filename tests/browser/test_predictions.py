@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,28 +12,11 @@ import pytest
 from lessons_lib.explorable.drawn import Axis, Belief, Curve, shape
 from lessons_lib.explorable.solution import Solution
 from lessons_lib.faces.script import script
-from tests.browser.plain import PlainPanel
 from tests.explorable.predictions import CHOICE, CURVE, NUMBER, POINT
 
 Open = Callable[..., Any]
 SOLUTION = Solution("Double it:\n\n```python\nreturn 2 * x\n```")
 EXPECT, SHOW, KEEP = "This is what I expect", "Show me", "Now your reason"
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Open]:
-    """Call it with a panel to get its page; none may leave a complaint in the console."""
-    pages: list[PlainPanel] = []
-
-    def opener(panel: Any, **given: Any) -> Any:
-        pages.append(PlainPanel(browser, panel, **given))
-        return pages[-1].page
-
-    yield opener
-    errors = [error for each in pages for error in each.errors]
-    for each in pages:
-        each.close()
-    assert errors == []
 
 
 def button(page: Any, name: str) -> Any:

@@ -50,6 +50,19 @@ export class Panel {
     this.onward = this.button(parent, 'Next', () => this.next());
   }
 
+  // The picture of a number in `place`, for a panel that has one; null takes it away.
+  async bring(number) {
+    if (number === null && !this.pictured) return;
+    this.pictured = number !== null;
+    this.place.textContent = this.pictured ? 'The picture is on its way.' : '';
+    try {
+      await this.source.show(number, this.place);
+      if (this.place.textContent === 'The picture is on its way.') this.place.textContent = '';
+    } catch (error) {
+      this.place.textContent = error.message;
+    }
+  }
+
   full() { fullScreen(this.el.closest('.lessons-panel') ?? this.el); }
 
   pressed(event) {

@@ -71,19 +71,6 @@ export class QuizFace extends Panel {
     return `${done} of ${questions.length} answered, ${atOnce} at the first try.${again}`;
   }
 
-  // The picture of a question, by its number; null takes it away.
-  async bring(number) {
-    if (number === null && !this.pictured) return;
-    this.pictured = number !== null;
-    this.place.textContent = this.pictured ? 'The picture is on its way.' : '';
-    try {
-      await this.source.show(number, this.place);
-      if (this.place.textContent === 'The picture is on its way.') this.place.textContent = '';
-    } catch (error) {
-      this.place.textContent = error.message;
-    }
-  }
-
   to(here) { this.go({ here: Math.min(Math.max(here, 0), this.data.questions.length - 1) }); }
   next() { this.to(this.state.here + 1); }
   back() { this.to(this.state.here - 1); }

@@ -147,18 +147,6 @@ export class TestFace extends Panel {
     if (this.status.textContent !== words) this.status.textContent = words; // it is read aloud
   }
 
-  async bring(number) {
-    if (number === null && !this.pictured) return;
-    this.pictured = number !== null;
-    this.place.textContent = this.pictured ? 'The picture is on its way.' : '';
-    try {
-      await this.source.show(number, this.place);
-      if (this.place.textContent === 'The picture is on its way.') this.place.textContent = '';
-    } catch (error) {
-      this.place.textContent = error.message;
-    }
-  }
-
   finish() { this.put({ finished: true, here: 0 }); }
 
   to(here) { this.put({ here: Math.min(Math.max(here, 0), pages(this.data, this.mine)) }); }
